@@ -1,0 +1,30 @@
+/**
+ * A failure of a call to Glacier, in the words of the person who asked for it.
+ */
+export class GlacierError extends Error {
+  override readonly name = 'GlacierError';
+
+  constructor(
+    readonly details: {
+      /** Glacier's own code (`AccessDeniedException`) or the system's (`ECONNREFUSED`); never a sentence. */
+      readonly code: string;
+      /** What was asked: the API operation, `InitiateVaultLock`. */
+      readonly operation: string;
+      /** What happened, in one plain sentence. */
+      readonly message: string;
+      /** What to do next, in one plain sentence. */
+      readonly advice: string;
+      readonly httpStatus: number | undefined;
+      readonly requestId: string | undefined;
+      /** True when Glacier may have acted although no proper reply came: a lost connection, a 5xx. */
+      readonly ambiguous: boolean;
+      readonly cause: unknown;
+    },
+  ) {
+    super(details.message, { cause: details.cause });
+  }
+
+  get code(): string {
+    return this.details.code;
+  }
+}

@@ -1,0 +1,31 @@
+/**
+ * The walls of the house, in one table: which room of `src` may import which other rooms and packages.
+ * Read by the linter (while typing) and by the test that walks the bundler's metafile (for good).
+ * ARCHITECTURE.md says why the walls stand where they do.
+ *
+ * @typedef {{ rooms: readonly string[]; packages: readonly RegExp[] }} Room
+ */
+
+const vscode = /^vscode$/;
+const node = /^node:/;
+const jsonc = /^jsonc-parser$/;
+const sdk = /^@(aws-sdk|smithy)\//;
+
+/** @type {Readonly<Record<string, Room>>} */
+export const rooms = {
+  policy: { rooms: [], packages: [jsonc] },
+  localGlacier: { rooms: ['policy'], packages: [node] },
+  glacier: { rooms: ['policy'], packages: [node, sdk] },
+  locking: { rooms: ['glacier', 'policy'], packages: [node] },
+  shared: { rooms: ['policy'], packages: [vscode, node] },
+  testing: { rooms: ['policy', 'shared'], packages: [vscode] },
+  editor: { rooms: ['locking', 'glacier', 'policy', 'shared'], packages: [vscode] },
+  views: { rooms: ['locking', 'glacier', 'policy', 'shared'], packages: [vscode] },
+  commands: {
+    rooms: ['views', 'editor', 'testing', 'locking', 'glacier', 'localGlacier', 'policy', 'shared'],
+    packages: [vscode, node],
+  },
+};
+
+/** The composition roots see every room. */
+export const roots = ['extension.ts', 'cli.ts'];
