@@ -8,3 +8,21 @@ export type {
   PrincipalEntry,
   Statement,
 } from './document';
+export { parsePolicy, type Envelope, type ParsedPolicy } from './syntax/parsedPolicy';
+export type { PolicySpan } from './syntax/place';
+export type { SyntaxProblem } from './syntax/syntaxProblem';
+export type {
+  ArrayNode,
+  BooleanNode,
+  JsonNode,
+  Member,
+  NullNode,
+  NumberNode,
+  ObjectNode,
+  StringNode,
+} from './syntax/jsonNode';
+export type { ConditionTestTree, PolicyTree, StatementTree } from './syntax/policyTree';
+export { pathAt, type PathStep } from './syntax/nodeAt';
+export { looksLikePolicy } from './syntax/looksLikePolicy';
+export { readPolicyDocument, type PolicyReading } from './syntax/readPolicyDocument';
+export { formatVaultArn, isVaultName, parseVaultArn, vaultArnsOf, type VaultArn } from './syntax/vaultArn';
