@@ -26,3 +26,34 @@ export { pathAt, type PathStep } from './syntax/nodeAt';
 export { looksLikePolicy } from './syntax/looksLikePolicy';
 export { readPolicyDocument, type PolicyReading } from './syntax/readPolicyDocument';
 export { formatVaultArn, isVaultName, parseVaultArn, vaultArnsOf, type VaultArn } from './syntax/vaultArn';
+export {
+  actionPrefix,
+  actions,
+  expandAction,
+  findAction,
+  vaultPolicyActions,
+  type AccessLevel,
+  type Action,
+  type OutsideVaultPolicy,
+} from './vocabulary/actions';
+export {
+  conditionKeys,
+  glacierKeys,
+  globalKeys,
+  isAgeKey,
+  readConditionKey,
+  type ConditionKey,
+  type KeyUse,
+  type Presence,
+  type ValueType,
+} from './vocabulary/conditionKeys';
+export {
+  operators,
+  readOperator,
+  type Operator,
+  type OperatorFamily,
+  type OperatorUse,
+  type ValueKind,
+} from './vocabulary/operators';
+export { findRegion, partitions, regions, type Partition, type Region } from './vocabulary/regions';
+export { nearest } from './vocabulary/nearest';

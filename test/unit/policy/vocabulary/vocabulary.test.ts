@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  actions,
+  expandAction,
+  findAction,
+  vaultPolicyActions,
+} from '../../../../src/policy/vocabulary/actions';
+import { globalKeys, isAgeKey, readConditionKey } from '../../../../src/policy/vocabulary/conditionKeys';
+import { editDistance, nearest } from '../../../../src/policy/vocabulary/nearest';
+import { operators, readOperator } from '../../../../src/policy/vocabulary/operators';
+import { findRegion, regions } from '../../../../src/policy/vocabulary/regions';
+import { matchesWildcard } from '../../../../src/policy/vocabulary/wildcard';
+
+describe('actions', () => {
+  it('are 33, of which a vault policy can govern 27', () => {
+    assert.equal(actions.length, 33);
+    assert.equal(new Set(actions.map(({ name }) => name)).size, 33);
+    assert.equal(vaultPolicyActions.length, 27);
+  });
+
+  it('carry the age in two cases only', () => {
+    assert.deepEqual(
+      actions.filter(({ age }) => age).map(({ name }) => name),
+      ['DeleteArchive', 'InitiateJob'],
+    );
+    assert.equal(actions.filter(({ tag }) => tag).length, 15);
+  });
+
+  it('are found whatever their capitals', () =>
+    assert.equal(findAction('deletearchive')?.name, 'DeleteArchive'));
+
+  const expansions: readonly [string, number][] = [
+    ['*', 33],
+    ['**', 33],
+    ['glacier:*', 33],
+    ['GLACIER:deletearchive', 1],
+    ['glacier:Delete*', 4],
+    ['glacier:*VaultLock', 4],
+    ['glacier:Get?obOutput', 1],
+    ['glacier:DeleteArchive ', 0],
+    ['glacier:', 0],
+    ['gl*:DeleteArchive', 0],
+    ['*:DeleteArchive', 0],
+    ['s3:DeleteObject', 0],
+    ['DeleteArchive', 0],
+  ];
+  for (const [entry, count] of expansions)
+    it(`${entry} stands for ${count}`, () => assert.equal(expandAction(entry).length, count));
+});
+
+describe('matchesWildcard', () => {
+  it('agrees with a plain recursive definition', () => {
+    const plain = (pattern: string, text: string): boolean => {
+      if (pattern === '') return text === '';
+      const rest = pattern.slice(1);
+      if (pattern.startsWith('*')) return plain(rest, text) || (text !== '' && plain(pattern, text.slice(1)));
+      return (
+        text !== '' &&
+        (pattern.startsWith('?') || text.startsWith(pattern.charAt(0))) &&
+        plain(rest, text.slice(1))
+      );
+    };
+    const word = (letters: string[]) =>
+      fc.array(fc.constantFrom(...letters), { maxLength: 8 }).map((all) => all.join(''));
+    fc.assert(
+      fc.property(word(['a', 'b', '*', '?']), word(['a', 'b', '*', '?']), (pattern, text) => {
+        assert.equal(matchesWildcard(pattern, text), plain(pattern, text));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('does not fall for a hostile pattern', () => {
+    assert.equal(matchesWildcard('*a'.repeat(20_000) + 'b', 'a'.repeat(200)), false);
+  });
+});
+
+describe('condition keys', () => {
+  it('are 51 global ones', () => assert.equal(new Set(globalKeys.map(({ name }) => name)).size, 51));
+
+  const keys: readonly [string, string | undefined, string | undefined][] = [
+    ['glacier:ArchiveAgeinDays', 'glacier:ArchiveAgeInDays', undefined],
+    ['glacier:ResourceTag/Legal/Hold', 'glacier:ResourceTag', 'Legal/Hold'],
+    ['glacier:ResourceTag/', 'glacier:ResourceTag', ''],
+    ['AWS:principaltag/team', 'aws:PrincipalTag', 'team'],
+    ['aws:SourceIp', 'aws:SourceIp', undefined],
+    ['aws:SourceIp/x', undefined, undefined],
+    ['aws:ARN', undefined, undefined],
+    ['glacier:ArchiveAge', undefined, undefined],
+  ];
+  for (const [written, name, tagKey] of keys) {
+    it(`reads ${written}`, () => {
+      const use = readConditionKey(written);
+      assert.equal(use?.key.name, name);
+      assert.equal(use?.tagKey, tagKey);
+    });
+  }
+
+  it('know the age in any spelling', () => {
+    assert.deepEqual(['glacier:archiveageindays', 'glacier:ArchiveAge'].map(isAgeKey), [true, false]);
+  });
+});
+
+describe('operators', () => {
+  it('are 27', () => assert.equal(operators.length, 27));
+
+  const written: readonly [string, string | undefined][] = [
+    ['NumericLessThan', 'NumericLessThan'],
+    ['numericlessthan', 'NumericLessThan'],
+    ['foranyvalue:stringlikeifexists', 'ForAnyValue:StringLikeIfExists'],
+    ['ForAllValues:StringNotEquals', 'ForAllValues:StringNotEquals'],
+    ['NullIfExists', 'NullIfExists'],
+    ['ForSomeValues:StringEquals', undefined],
+    ['LessThan', undefined],
+    ['NumericLessThan ', undefined],
+    ['', undefined],
+  ];
+  for (const [name, canonical] of written)
+    it(`reads "${name}"`, () => assert.equal(readOperator(name)?.canonical, canonical));
+
+  it('know which of them are negated', () => {
+    const negated = operators.filter((operator) => operator.negated).map(({ name }) => name);
+    assert.equal(negated.length, 8);
+    assert.ok(negated.every((name) => name.includes('Not')));
+  });
+});
+
+describe('regions', () => {
+  it('are 29 with vaults, each in one partition', () => {
+    assert.equal(regions.length, 29);
+    assert.equal(findRegion('us-gov-east-1')?.partition, 'aws-us-gov');
+    assert.equal(findRegion('il-central-1'), undefined);
+  });
+});
+
+describe('nearest', () => {
+  const names = actions.map(({ name }) => name);
+  const meant: readonly [string, string | undefined][] = [
+    ['DeletArchive', 'DeleteArchive'],
+    ['DeleteArchives', 'DeleteArchive'],
+    ['deletearchvie', 'DeleteArchive'],
+    ['DeleteArhcive', 'DeleteArchive'],
+    ['CompletVaultLock', 'CompleteVaultLock'],
+    ['SetVaultAccess', 'SetVaultAccessPolicy'],
+    ['Delete', undefined],
+    ['Get', undefined],
+    ['PutObject', undefined],
+    ['Archive', undefined],
+    ['', undefined],
+    ['x'.repeat(5000), undefined],
+  ];
+  for (const [word, name] of meant)
+    it(`takes "${word.slice(0, 30)}" for ${name ?? 'nothing'}`, () =>
+      assert.equal(nearest(word, names), name));
+
+  it('does not choose between equals', () => {
+    assert.equal(nearest('us-east-3', ['us-east-1', 'us-east-2']), undefined);
+  });
+});
+
+describe('editDistance', () => {
+  it('counts a swap of neighbours as one', () => assert.equal(editDistance('abcd', 'acbd', 3), 1));
+  it('is symmetric, zero only for equals, and right about its limit', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 8 }), fc.string({ maxLength: 8 }), fc.nat(8), (a, b, limit) => {
+        const distance = editDistance(a, b, 100);
+        assert.equal(editDistance(b, a, 100), distance);
+        assert.equal(distance === 0, a === b);
+        assert.equal(Math.min(editDistance(a, b, limit), limit + 1), Math.min(distance, limit + 1));
+      }),
+    );
+  });
+});
