@@ -1,4 +1,4 @@
-import { matchesWildcard } from './wildcard';
+import { isMatchAll, matchesWildcard } from '../wildcard';
 
 export type AccessLevel = 'Read' | 'List' | 'Write' | 'Tagging' | 'Permissions management';
 
@@ -98,7 +98,7 @@ export function findAction(name: string): Action | undefined {
  * not count, white space does; a wildcard in the prefix matches nothing.
  */
 export function expandAction(entry: string): readonly Action[] {
-  if (/^\*+$/.test(entry)) return actions;
+  if (isMatchAll(entry)) return actions;
   if (!entry.toLowerCase().startsWith(actionPrefix)) return [];
   const pattern = entry.slice(actionPrefix.length).toLowerCase();
   return actions.filter(({ name }) => matchesWildcard(pattern, name.toLowerCase()));

@@ -10,7 +10,6 @@ import { globalKeys, isAgeKey, readConditionKey } from '../../../../src/policy/v
 import { editDistance, nearest } from '../../../../src/policy/vocabulary/nearest';
 import { operators, readOperator } from '../../../../src/policy/vocabulary/operators';
 import { findRegion, regions } from '../../../../src/policy/vocabulary/regions';
-import { matchesWildcard } from '../../../../src/policy/vocabulary/wildcard';
 
 describe('actions', () => {
   it('are 33, of which a vault policy can govern 27', () => {
@@ -47,33 +46,6 @@ describe('actions', () => {
   ];
   for (const [entry, count] of expansions)
     it(`${entry} stands for ${count}`, () => assert.equal(expandAction(entry).length, count));
-});
-
-describe('matchesWildcard', () => {
-  it('agrees with a plain recursive definition', () => {
-    const plain = (pattern: string, text: string): boolean => {
-      if (pattern === '') return text === '';
-      const rest = pattern.slice(1);
-      if (pattern.startsWith('*')) return plain(rest, text) || (text !== '' && plain(pattern, text.slice(1)));
-      return (
-        text !== '' &&
-        (pattern.startsWith('?') || text.startsWith(pattern.charAt(0))) &&
-        plain(rest, text.slice(1))
-      );
-    };
-    const word = (letters: string[]) =>
-      fc.array(fc.constantFrom(...letters), { maxLength: 8 }).map((all) => all.join(''));
-    fc.assert(
-      fc.property(word(['a', 'b', '*', '?']), word(['a', 'b', '*', '?']), (pattern, text) => {
-        assert.equal(matchesWildcard(pattern, text), plain(pattern, text));
-      }),
-      { numRuns: 2000 },
-    );
-  });
-
-  it('does not fall for a hostile pattern', () => {
-    assert.equal(matchesWildcard('*a'.repeat(20_000) + 'b', 'a'.repeat(200)), false);
-  });
 });
 
 describe('condition keys', () => {

@@ -1,0 +1,100 @@
+/** Stands for any run of characters, also an empty one. */
+export const anyRun: unique symbol = Symbol('*');
+/** Stands for exactly one character. */
+export const anyOne: unique symbol = Symbol('?');
+
+/** A literal character (one Unicode code point) or a wildcard. */
+export type PatternPart = string | typeof anyRun | typeof anyOne;
+
+/** Keeps wildcards apart from characters that merely look like one, such as those a policy variable brought in. */
+export type Pattern = readonly PatternPart[];
+
+type Segment = readonly (string | typeof anyOne)[];
+
+/** Reads every `*` and `?` of a text as a wildcard. */
+export function wildcardPattern(text: string): Pattern {
+  return Array.from(text, (character) =>
+    character === '*' ? anyRun : character === '?' ? anyOne : character,
+  );
+}
+
+/** Whether a text has a wildcard in it. */
+export function hasWildcard(text: string): boolean {
+  return /[*?]/.test(text);
+}
+
+/** Whether a pattern stands for every text: a star, or several, which mean the same. */
+export function isMatchAll(pattern: string): boolean {
+  return /^\*+$/.test(pattern);
+}
+
+/** Whether the whole text matches the pattern, with case. In a pattern given as text every `*` and `?` is a wildcard. */
+export function matchesWildcard(pattern: string | Pattern, text: string): boolean {
+  return matchesCharacters(
+    typeof pattern === 'string' ? wildcardPattern(pattern) : pattern,
+    Array.from(text),
+  );
+}
+
+/**
+ * The same for a text that is split into its characters (code points). Between two `*` the leftmost fit is as good as
+ * any, so nothing is ever tried twice: each character is read once, twice at most where it is also tried as the end.
+ */
+export function matchesCharacters(pattern: Pattern, characters: readonly string[]): boolean {
+  const [first = [], ...others] = splitAtRuns(pattern);
+  const last = others.pop();
+  if (!last) return characters.length === first.length && fitsAt(characters, 0, first);
+  const end = characters.length - last.length;
+  if (end < first.length || !fitsAt(characters, 0, first) || !fitsAt(characters, end, last)) return false;
+  let at = first.length;
+  for (const segment of others) {
+    const after = endOfFirstFit(characters, at, end, segment);
+    if (after === undefined) return false;
+    at = after;
+  }
+  return true;
+}
+
+/** What stands before, between and after the `*`: one segment more than there are `*`. */
+function splitAtRuns(pattern: Pattern): Segment[] {
+  let segment: (string | typeof anyOne)[] = [];
+  const segments = [segment];
+  for (const part of pattern) {
+    if (part === anyRun) segments.push((segment = []));
+    else segment.push(part);
+  }
+  return segments;
+}
+
+function fitsAt(characters: readonly string[], start: number, segment: Segment): boolean {
+  return segment.every((part, index) => part === anyOne || part === characters[start + index]);
+}
+
+/**
+ * Finds the leftmost fit by the Shift-And method: bit i of `fits` says that the last i + 1 characters fit the
+ * beginning of the segment. One pass whatever the text, with and without `?`, where trying each start again would
+ * multiply the two lengths.
+ */
+function endOfFirstFit(
+  characters: readonly string[],
+  start: number,
+  end: number,
+  segment: Segment,
+): number | undefined {
+  if (segment.length === 0) return start;
+  if (end - start < segment.length) return undefined;
+  const places = new Map<PatternPart, bigint>();
+  segment.forEach((part, index) => {
+    places.set(part, (places.get(part) ?? 0n) | (1n << BigInt(index)));
+  });
+  const anywhere = places.get(anyOne) ?? 0n;
+  const whole = 1n << BigInt(segment.length - 1);
+  let fits = 0n;
+  for (let at = start; at < end; at++) {
+    const here = characters[at];
+    if (here === undefined) return undefined;
+    fits = ((fits << 1n) | 1n) & ((places.get(here) ?? 0n) | anywhere);
+    if (fits & whole) return at + 1;
+  }
+  return undefined;
+}

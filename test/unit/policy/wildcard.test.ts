@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  anyOne,
+  isMatchAll,
+  matchesCharacters,
+  matchesWildcard,
+  wildcardPattern,
+} from '../../../src/policy/wildcard';
+
+/** The definition, word for word; exponential. */
+function matchesNaively(pattern: string, text: string): boolean {
+  const [part, ...rest] = Array.from(pattern);
+  if (part === undefined) return text === '';
+  const [, ...others] = Array.from(text);
+  const shorter = others.join('');
+  if (part === '*') {
+    return matchesNaively(rest.join(''), text) || (text !== '' && matchesNaively(pattern, shorter));
+  }
+  return text !== '' && (part === '?' || text.startsWith(part)) && matchesNaively(rest.join(''), shorter);
+}
+
+/** How often a match looks at a character of the text. */
+function countReads(pattern: string, text: string): number {
+  let reads = 0;
+  const watched = new Proxy(Array.from(text), {
+    get(target, property, receiver): unknown {
+      if (typeof property === 'string' && /^\d+$/.test(property)) reads += 1;
+      return Reflect.get(target, property, receiver);
+    },
+  });
+  matchesCharacters(wildcardPattern(pattern), watched);
+  return reads;
+}
+
+describe('matchesWildcard', () => {
+  const cases: readonly [pattern: string, text: string, expected: boolean, why: string][] = [
+    ['', '', true, 'empty matches empty'],
+    ['', 'a', false, 'empty matches nothing else'],
+    ['*', '', true, 'a star runs over nothing'],
+    ['*', 'abc', true, 'a star runs over everything'],
+    ['**', '', true, 'two stars are one'],
+    ['a*c', 'ac', true, 'an empty run between'],
+    ['a*c', 'abbbc', true, 'a run between'],
+    ['a*a', 'a', false, 'beginning and end do not share a character'],
+    ['?', '', false, 'a question mark is one character, not none'],
+    ['?', 'ab', false, 'a question mark is one character, not two'],
+    ['?', '📼', true, 'a character outside the basic plane is one'],
+    ['*?', 'a', true, 'a star leaves the last character to a question mark'],
+    ['*a?c*', 'xxabcxx', true, 'a question mark between stars'],
+    ['*ab*ab', 'abab', true, 'segments one after the other'],
+    ['*ab*ab', 'ab', false, 'segments do not share characters'],
+    ['*aab*', 'aaab', true, 'a start that fails overlaps the one that fits'],
+    ['A', 'a', false, 'case counts'],
+    ['a.c', 'abc', false, 'a full stop is a full stop'],
+    ['[a]', 'a', false, 'brackets are brackets'],
+    ['a', 'a ', false, 'white space counts'],
+  ];
+  for (const [pattern, text, expected, why] of cases) {
+    it(`${why}: "${pattern}" on "${text}" is ${expected}`, () => {
+      assert.equal(matchesWildcard(pattern, text), expected);
+    });
+  }
+
+  it('takes a star for a character where the pattern says so', () => {
+    assert.equal(matchesWildcard(['a', '*', anyOne], 'a*b'), true);
+    assert.equal(matchesWildcard(['a', '*', anyOne], 'axb'), false);
+  });
+
+  it('knows a pattern for every text, however many its stars', () => {
+    assert.deepEqual(['*', '***', '', '*a', '?'].map(isMatchAll), [true, true, false, false, false]);
+  });
+
+  it('agrees with the definition', () => {
+    const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 7 });
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', '*', '📼'), maxLength: 8 });
+    fc.assert(
+      fc.property(pattern, text, (p, t) => {
+        assert.equal(matchesWildcard(p, t), matchesNaively(p, t));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  const adversaries: readonly [name: string, pattern: (size: number) => string, last: string][] = [
+    ['many stars', (size) => '*a'.repeat(size) + '*b', 'c'],
+    ['one long segment that nearly fits', (size) => `*${'a'.repeat(size)}b*`, 'a'],
+    ['question marks that nearly fit', (size) => `*${'a?'.repeat(size)}b*`, 'a'],
+    ['stars in a row', (size) => '*'.repeat(size), 'a'],
+  ];
+  for (const [name, pattern, last] of adversaries) {
+    it(`reads each character of the text twice at most: ${name}`, () => {
+      for (const size of [16, 32, 64, 128, 256]) {
+        const text = 'a'.repeat(size * 4) + last;
+        assert(countReads(pattern(size), text) <= 2 * text.length, `pattern of size ${size}`);
+      }
+    });
+  }
+});
