@@ -1,8 +1,17 @@
+/** Shared by all bundles: each has its own copy of this class, and errors travel from `dist/aws.js` to the others. */
+const brand = Symbol.for('glacier-vault-lock.GlacierError');
+
 /**
- * A failure of a call to Glacier, in the words of the person who asked for it.
+ * A failure of a call to Glacier, in the words of the person who asked for it. `instanceof` also knows those that
+ * another bundle made.
  */
 export class GlacierError extends Error {
   override readonly name = 'GlacierError';
+  readonly [brand] = true;
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && brand in value;
+  }
 
   constructor(
     readonly details: {
