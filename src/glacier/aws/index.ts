@@ -1,1 +1,260 @@
-export {};
+import {
+  AbortVaultLockCommand,
+  CompleteVaultLockCommand,
+  CreateVaultCommand,
+  DescribeVaultCommand,
+  GetVaultLockCommand,
+  InitiateVaultLockCommand,
+  ListVaultsCommand,
+  type GlacierClient,
+} from '@aws-sdk/client-glacier';
+import type { CallContext, Operation } from '../callContext';
+import { explainError, ownError } from '../explainError';
+import type { GatewayTarget, GlacierGateway, OpenGateway, Reply } from '../gateway';
+import { GlacierError } from '../glacierError';
+import { vaultNameProblem } from '../vaultName';
+import { openClients, shareClock, type Clients } from './clients';
+import { newExchange, observing, type Exchange } from './exchange';
+import { given, lockReading, Malformed, vaultDescription } from './wire';
+
+/** The signer's own account; Glacier fills in the number. */
+const accountId = '-';
+
+/**
+ * Opens Glacier through the official SDK. Nothing is sent yet, and no credentials are looked up before the first
+ * call, so opening fails only for an unusable target. Rejects with a GlacierError.
+ */
+export const openGateway: OpenGateway = async (target) => {
+  try {
+    if (target.endpoint !== undefined && !/^https?:$/.test(new URL(target.endpoint).protocol)) {
+      throw ownError('InvalidEndpoint', { operation: 'ListVaults', target });
+    }
+    return await Promise.resolve(new AwsGateway(target));
+  } catch (thrown) {
+    throw explainError(thrown, { operation: 'ListVaults', target });
+  }
+};
+
+/** What `send` needs of a command: the SDK's classes have this in common beside their input and output. */
+interface Sendable {
+  readonly middlewareStack: {
+    add(
+      middleware: ReturnType<typeof observing>,
+      options: { readonly step: 'deserialize'; readonly priority: 'high' },
+    ): void;
+  };
+}
+
+type Signal = { readonly signal?: AbortSignal } | undefined;
+
+class AwsGateway implements GlacierGateway {
+  readonly region: string;
+  private clients: Clients;
+  /** Clients that were replaced; closed with the gateway, because calls may still run on them. */
+  private readonly retired: Clients[] = [];
+  private readonly closing = new AbortController();
+  /** Changes on their way. Their sockets stay open until the answer is there: it may hold a lock ID. */
+  private readonly changes = new Set<Promise<unknown>>();
+
+  constructor(private readonly target: GatewayTarget) {
+    this.region = target.region;
+    this.clients = openClients(target);
+  }
+
+  listVaults(options?: { readonly marker?: string; readonly signal?: AbortSignal }) {
+    const input = options?.marker === undefined ? { accountId } : { accountId, marker: options.marker };
+    return this.read(
+      { operation: 'ListVaults', target: this.target },
+      options,
+      async (client, exchange, abortSignal) => {
+        const out = await client.send(observed(new ListVaultsCommand(input), exchange), { abortSignal });
+        if (out.VaultList === undefined) throw new Malformed('VaultList is missing.');
+        // Glacier marks the last page with null, and an empty marker would begin from the start again.
+        const marker = out.Marker === '' ? undefined : out.Marker;
+        return { vaults: out.VaultList.map(vaultDescription), marker };
+      },
+    );
+  }
+
+  describeVault(name: string, options?: { readonly signal?: AbortSignal }) {
+    return this.read(this.context('DescribeVault', name), options, async (client, exchange, abortSignal) => {
+      const command = new DescribeVaultCommand({ accountId, vaultName: name });
+      return vaultDescription(await client.send(observed(command, exchange), { abortSignal }));
+    });
+  }
+
+  getVaultLock(name: string, options?: { readonly signal?: AbortSignal }) {
+    return this.read(this.context('GetVaultLock', name), options, async (client, exchange, abortSignal) => {
+      const command = new GetVaultLockCommand({ accountId, vaultName: name });
+      try {
+        return lockReading(await client.send(observed(command, exchange), { abortSignal }));
+      } catch (thrown) {
+        if (saysNoLock(thrown)) return { state: 'none' } as const;
+        throw thrown;
+      }
+    });
+  }
+
+  createVault(name: string) {
+    return this.change(this.context('CreateVault', name), async ({ repeatable }, exchange) => {
+      const command = new CreateVaultCommand({ accountId, vaultName: name });
+      const out = await repeatable.send(observed(command, exchange));
+      return { location: out.location };
+    });
+  }
+
+  initiateVaultLock(name: string, policy: string) {
+    return this.change(this.context('InitiateVaultLock', name), async (clients, exchange) => {
+      shareClock(clients);
+      const command = new InitiateVaultLockCommand({
+        accountId,
+        vaultName: name,
+        policy: { Policy: policy },
+      });
+      const out = await clients.once.send(observed(command, exchange));
+      return { lockId: given('x-amz-lock-id', out.lockId) };
+    });
+  }
+
+  completeVaultLock(name: string, lockId: string) {
+    return this.change(this.context('CompleteVaultLock', name), async ({ repeatable }, exchange) => {
+      const command = new CompleteVaultLockCommand({ accountId, vaultName: name, lockId });
+      await repeatable.send(observed(command, exchange));
+    });
+  }
+
+  abortVaultLock(name: string) {
+    return this.change(this.context('AbortVaultLock', name), async ({ repeatable }, exchange) => {
+      const command = new AbortVaultLockCommand({ accountId, vaultName: name });
+      await repeatable.send(observed(command, exchange));
+    });
+  }
+
+  dispose(): void {
+    if (this.closing.signal.aborted) return;
+    this.closing.abort();
+    // Changes settle as values in `change`; none of them rejects here.
+    void Promise.allSettled(this.changes).then(() => {
+      for (const { repeatable, once } of [...this.retired, this.clients]) {
+        repeatable.destroy();
+        once.destroy();
+      }
+    });
+  }
+
+  private context(operation: Operation, vault: string): CallContext {
+    return { operation, vault, target: this.target };
+  }
+
+  private read<T>(
+    context: CallContext,
+    options: Signal,
+    ask: (client: GlacierClient, exchange: Exchange, signal: AbortSignal) => Promise<T>,
+  ): Promise<Reply<T>> {
+    const signals = [this.closing.signal, ...(options?.signal === undefined ? [] : [options.signal])];
+    return this.call(context, ({ repeatable }, exchange) =>
+      ask(repeatable, exchange, AbortSignal.any(signals)),
+    );
+  }
+
+  private change<T>(
+    context: CallContext,
+    act: (clients: Clients, exchange: Exchange) => Promise<T>,
+  ): Promise<Reply<T>> {
+    const running = this.call(context, act);
+    this.changes.add(running);
+    const done = () => void this.changes.delete(running);
+    running.then(done, done);
+    return running;
+  }
+
+  private async call<T>(
+    context: CallContext,
+    send: (clients: Clients, exchange: Exchange) => Promise<T>,
+  ): Promise<Reply<T>> {
+    if (this.closing.signal.aborted) throw ownError('ConnectionClosed', context);
+    refuseBadName(context);
+    const exchange = newExchange();
+    const clients = this.clients;
+    try {
+      const value = await send(clients, exchange);
+      return {
+        value,
+        requestId: exchange.requestId,
+        serverTime: exchange.serverTime,
+        localTime: exchange.localTime ?? Date.now(),
+      };
+    } catch (thrown) {
+      throw this.explained(thrown, context, exchange, clients);
+    }
+  }
+
+  private explained(
+    thrown: unknown,
+    context: CallContext,
+    exchange: Exchange,
+    clients: Clients,
+  ): GlacierError {
+    const { requestId, httpStatus } = exchange;
+    if (thrown instanceof Malformed) {
+      const ambiguous = context.operation === 'InitiateVaultLock';
+      return ownError('MalformedReply', context, { requestId, httpStatus, ambiguous, cause: thrown });
+    }
+    const error = explainError(thrown, context, exchange.doubt);
+    if (error.code === 'Cancelled' && this.closing.signal.aborted) {
+      return ownError('ConnectionClosed', context, { cause: thrown });
+    }
+    if (credentialsRefused.has(error.code)) this.forgetCredentials(clients);
+    // The SDK leaves the request ID out of errors it could not read.
+    return error.details.requestId === undefined && requestId !== undefined
+      ? new GlacierError({ ...error.details, requestId })
+      : error;
+  }
+
+  /** The SDK keeps credentials without an end for ever. After a refusal the next call looks them up again. */
+  private forgetCredentials(refused: Clients): void {
+    if (this.clients !== refused || this.closing.signal.aborted) return;
+    this.retired.push(refused);
+    this.clients = openClients(this.target);
+  }
+}
+
+const credentialsRefused: ReadonlySet<string> = new Set([
+  'ExpiredTokenException',
+  'InvalidSignatureException',
+  'UnrecognizedClientException',
+  'SignatureDoesNotMatch',
+]);
+
+function observed<C extends Sendable>(command: C, exchange: Exchange): C {
+  command.middlewareStack.add(observing(exchange), { step: 'deserialize', priority: 'high' });
+  return command;
+}
+
+function refuseBadName(context: CallContext): void {
+  if (context.vault === undefined) return;
+  const problem = vaultNameProblem(context.vault);
+  if (problem === undefined) return;
+  throw new GlacierError({
+    code: 'InvalidVaultName',
+    operation: context.operation,
+    message: problem,
+    advice: 'Nothing was sent. Choose another name.',
+    httpStatus: undefined,
+    requestId: undefined,
+    ambiguous: false,
+    cause: undefined,
+  });
+}
+
+/**
+ * A vault without a lock is answered 404, and so is a missing vault, whose message is known word for word: `Vault not
+ * found for ARN: …` (Glacier developer guide, "Get Vault Lock", "Error Responses").
+ */
+function saysNoLock(thrown: unknown): boolean {
+  return (
+    thrown instanceof Error &&
+    thrown.name === 'ResourceNotFoundException' &&
+    !/vault not found/i.test(thrown.message)
+  );
+}

@@ -1,0 +1,214 @@
+import { changesSomething, type CallContext } from './callContext';
+import { errorText } from './errorTexts';
+import { GlacierError } from './glacierError';
+
+/** What can be told of a thrown thing without knowing its class: most of Glacier's errors have none in the SDK. */
+interface Thrown {
+  readonly name: string;
+  /** Node's and OpenSSL's codes; the SDK puts Glacier's own code into `name` and here. */
+  readonly systemCode: string | undefined;
+  readonly syscall: string | undefined;
+  readonly message: string;
+  readonly httpStatus: number | undefined;
+  readonly requestId: string | undefined;
+  /** The SDK's mark of an answer of the service. */
+  readonly fromService: boolean;
+}
+
+/**
+ * Turns whatever the SDK or Node threw into a GlacierError with plain words. Nothing of the thrown message is shown:
+ * it may hold an access key, the output of a credential process or a lock ID. It stays in `cause`.
+ *
+ * @param earlierDoubt True when an earlier attempt of the same call may have been acted on, so that the last failure
+ *   alone does not tell.
+ */
+export function explainError(thrown: unknown, context: CallContext, earlierDoubt = false): GlacierError {
+  if (thrown instanceof GlacierError) return thrown;
+  const seen = look(thrown);
+  const code = codeOf(seen);
+  const { message, advice } = errorText(code, context, seen.message);
+  return new GlacierError({
+    code,
+    operation: context.operation,
+    message,
+    advice,
+    httpStatus: seen.httpStatus,
+    requestId: seen.requestId,
+    ambiguous: changesSomething(context.operation) && (earlierDoubt || mayHaveActed(thrown)),
+    cause: thrown,
+  });
+}
+
+/** A failure that this product finds by itself: an answer that makes no sense, a cancelled read, a name not sent. */
+export function ownError(
+  code: 'MalformedReply' | 'Cancelled' | 'ConnectionClosed' | 'InvalidEndpoint',
+  context: CallContext,
+  details: {
+    readonly httpStatus?: number | undefined;
+    readonly requestId?: string | undefined;
+    readonly ambiguous?: boolean;
+    readonly cause?: unknown;
+  } = {},
+): GlacierError {
+  const { message, advice } = errorText(code, context, '');
+  return new GlacierError({
+    code,
+    operation: context.operation,
+    message,
+    advice,
+    httpStatus: details.httpStatus,
+    requestId: details.requestId,
+    ambiguous: details.ambiguous ?? false,
+    cause: details.cause,
+  });
+}
+
+/**
+ * Whether Glacier may have acted on the request that ended so: it was sent, and no answer says that it was refused.
+ * A failed name look-up, a refused connection or an untrusted certificate happen before anything is sent.
+ */
+export function mayHaveActed(thrown: unknown): boolean {
+  const seen = look(thrown);
+  if (seen.httpStatus !== undefined) {
+    // 2xx with a body that cannot be read was acted on; a 5xx and a 408 leave it open; other answers are refusals.
+    return seen.httpStatus < 300 || seen.httpStatus >= 500 || seen.httpStatus === 408;
+  }
+  if (seen.fromService) return false;
+  const code = codeOf(seen);
+  if (nothingSent.has(code)) return false;
+  return true;
+}
+
+const nothingSent: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EHOSTDOWN',
+  'ENETDOWN',
+  'EADDRNOTAVAIL',
+  'EPROTO',
+  'ERR_SSL_WRONG_VERSION_NUMBER',
+  'ConnectTimeout',
+  'CertificateNotTrusted',
+  'CredentialsProviderError',
+  'SsoSessionExpired',
+  'LoginSessionExpired',
+  'MfaRequired',
+  'CredentialProcessFailed',
+  'AssumeRoleFailed',
+  'CredentialServiceUnreachable',
+  'InvalidEndpoint',
+  'SharedConfigUnreadable',
+  'ConnectionClosed',
+]);
+
+/** OpenSSL's verdicts on a certificate, as Node spells them ("TLS/SSL", "X509 certificate error codes"). */
+const certificateCode =
+  /^(CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH|PATH_LENGTH_EXCEEDED|ERR_TLS_CERT_ALTNAME)/;
+
+function codeOf(seen: Thrown): string {
+  if (seen.name === 'AbortError') return 'Cancelled';
+  if (seen.fromService) {
+    if (seen.httpStatus !== undefined && seen.httpStatus >= 300)
+      return serviceCode(seen.name, seen.httpStatus);
+    return 'MalformedReply';
+  }
+  if (/^(CredentialsProviderError|TokenProviderError|ProviderError)$/.test(seen.name))
+    return credentialCode(seen);
+  if (seen.httpStatus !== undefined) {
+    // An answer whose body the SDK could not read: a log-in page, half a JSON.
+    return seen.httpStatus >= 500 ? 'ServerError' : 'MalformedReply';
+  }
+  const system = seen.systemCode;
+  if (system !== undefined && certificateCode.test(system)) return 'CertificateNotTrusted';
+  if (seen.name === 'TimeoutError' || system === 'ETIMEDOUT') {
+    // The SDK's connection time-out has no code, its request time-out has; the system's own names the call.
+    if (seen.syscall === 'connect' || seen.message.includes('establish a connection'))
+      return 'ConnectTimeout';
+    if (system === undefined) return 'ETIMEDOUT';
+  }
+  if (system !== undefined) {
+    if (system === 'ERR_INVALID_URL') return 'InvalidEndpoint';
+    if (/^E(ACCES|PERM|ISDIR|NOTDIR)$/.test(system)) return 'SharedConfigUnreadable';
+    return system;
+  }
+  if (seen.name === 'EndpointError' || /Invalid Configuration: |Endpoint .*not valid/.test(seen.message)) {
+    return 'InvalidEndpoint';
+  }
+  if (/services section .* is not present/.test(seen.message)) return 'SharedConfigUnreadable';
+  return seen.name === '' ? 'Error' : seen.name;
+}
+
+/** Short names that other services and proxies use for the same thing, and answers without any name. */
+function serviceCode(name: string, httpStatus: number): string {
+  switch (name) {
+    case 'AccessDenied':
+    case 'Forbidden':
+      return 'AccessDeniedException';
+    case 'ExpiredToken':
+      return 'ExpiredTokenException';
+    case 'Throttling':
+    case 'ThrottledException':
+    case 'TooManyRequestsException':
+      return 'ThrottlingException';
+    case 'InvalidClientTokenId':
+      return 'UnrecognizedClientException';
+    case 'BadRequestException':
+      return 'BadRequest';
+    case '':
+    case 'Error':
+    case 'Unknown':
+    case 'UnknownError':
+    case 'GlacierServiceException':
+      if (httpStatus >= 500) return 'ServerError';
+      if (httpStatus === 429) return 'ThrottlingException';
+      // A nameless 403 or 404 is no answer of Glacier's: its errors always carry a code.
+      return 'MalformedReply';
+    default:
+      return name;
+  }
+}
+
+function credentialCode(seen: Thrown): string {
+  const text = seen.message;
+  if (seen.systemCode !== undefined && /^E[A-Z_]+$/.test(seen.systemCode))
+    return 'CredentialServiceUnreachable';
+  if (/\bmfa\b|multi-factor/i.test(text)) return 'MfaRequired';
+  if (/aws login|login session|login_session/i.test(text)) return 'LoginSessionExpired';
+  if (
+    /\bsso\b|sso_|SSOToken|token (is|has) expired|refresh failed|Session token not found|UnauthorizedException/i.test(
+      text,
+    )
+  )
+    return 'SsoSessionExpired';
+  if (/credential_process|profile .* command|Command failed/i.test(text)) return 'CredentialProcessFailed';
+  if (/assume.?role|role_arn|source_profile|credential_source|sts:/i.test(text)) return 'AssumeRoleFailed';
+  return 'CredentialsProviderError';
+}
+
+/** Reads an unknown thing field by field. Node wraps the errors of several addresses into an AggregateError. */
+function look(thrown: unknown): Thrown {
+  const fields = record(thrown);
+  const metadata = record(fields['$metadata']);
+  const inner = record(fields['cause']);
+  const first = Array.isArray(fields['errors']) ? record(fields['errors'][0]) : {};
+  return {
+    name: text(fields['name']) ?? '',
+    systemCode: text(fields['code']) ?? text(first['code']) ?? text(inner['code']),
+    syscall: text(fields['syscall']) ?? text(first['syscall']) ?? text(inner['syscall']),
+    message: text(fields['message']) ?? (typeof thrown === 'string' ? thrown : ''),
+    httpStatus: typeof metadata['httpStatusCode'] === 'number' ? metadata['httpStatusCode'] : undefined,
+    requestId: text(metadata['requestId']),
+    fromService: text(fields['$fault']) !== undefined,
+  };
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,19 @@
+/**
+ * Vault names as the Glacier developer guide allows them ("Create Vault"): 1 to 255 of `A-Za-z0-9._-`, case-sensitive.
+ */
+const allowed = /^[A-Za-z0-9._-]{1,255}$/;
+
+/**
+ * Says what is wrong with a vault's name, or `undefined` when nothing is. A name is part of a request's path, so one
+ * that Glacier does not allow is never sent: `a/b` or an empty name would address something else. `.` and `..` are
+ * allowed by the guide's letter but mean "here" and "up" in a path, and are refused for that.
+ */
+export function vaultNameProblem(name: string): string | undefined {
+  if (name === '') return 'A vault needs a name.';
+  if (name.length > 255) return 'A vault name has at most 255 characters.';
+  if (!allowed.test(name)) {
+    return 'A vault name consists of the letters A to Z and a to z, digits, and the characters ".", "_" and "-".';
+  }
+  if (name === '.' || name === '..') return 'A vault name cannot consist of one or two dots alone.';
+  return undefined;
+}
