@@ -1,0 +1,50 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The box at the top of the window: the palette, quick picks and input boxes. */
+export class QuickInput {
+  readonly widget: Locator;
+  readonly input: Locator;
+
+  constructor(private readonly page: Page) {
+    this.widget = page.locator('.quick-input-widget:visible');
+    this.input = this.widget.locator('input.input');
+  }
+
+  /** The rows that are offered, or the one with this text. */
+  rows(text?: string | RegExp): Locator {
+    const rows = this.widget.getByRole('option').or(this.widget.locator('.monaco-list-row'));
+    return text === undefined ? rows : rows.filter({ hasText: text });
+  }
+
+  /** The title, the prompt or the validation message, wherever the box shows it. */
+  says(text: string | RegExp): Locator {
+    return this.widget.getByText(text);
+  }
+
+  /** Waits for a row with this text and takes it. */
+  async pick(text: string | RegExp): Promise<void> {
+    await this.rows(text).first().click();
+  }
+
+  /** Types into an input box and accepts. */
+  async enter(text: string): Promise<void> {
+    await this.input.fill(text);
+    await this.input.press('Enter');
+  }
+
+  /** Runs a command from the palette, by its whole title: "Category: Title". */
+  async run(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.input.fill(`>${title}`);
+    const row = this.widget.getByRole('option', { name: title }).first();
+    await row.click();
+  }
+
+  /** Opens a file of the workspace by name. */
+  async open(name: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.input.fill(name);
+    await this.widget.getByRole('option', { name }).first().click();
+    await this.page.getByRole('tab', { name }).waitFor();
+  }
+}

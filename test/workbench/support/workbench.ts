@@ -1,0 +1,142 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { findBrowser } from '../../../tools/host/browser.mjs';
+import { currentVsCode, installHost } from '../../../tools/host/install.mjs';
+import { practiceEnvironment, startLocalGlacier } from '../../../tools/host/localGlacier.mjs';
+import { startServer, type Server } from '../../../tools/host/server.mjs';
+import { launchBrowser, openWindow } from '../../../tools/host/window.mjs';
+import { openGuard, type Guard } from '../../../tools/setup/guard.mjs';
+import { root } from '../../../tools/setup/root.mjs';
+import { Dialog } from './dialog';
+import { QuickInput } from './quickInput';
+import { themeClass, themes, type Theme } from './themes';
+
+export interface WorkbenchOptions {
+  /** What the local Glacier holds at first; `none`: there is no Glacier. */
+  readonly glacier?: 'sample' | 'empty' | 'none';
+  /** `ask`: the workspace is not trusted until somebody says so. */
+  readonly trust?: 'ask' | 'trusted';
+  readonly theme?: Theme;
+  /** Settings of the person, beside those that keep the window quiet. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+const sampleWorkspace = path.join(root, 'test', 'fixtures', 'sample-workspace');
+const screenshots = path.join(root, 'test-results', 'screenshots');
+
+/** A VS Code window with the extension, the sample workspace and a Glacier of its own. */
+export class Workbench {
+  readonly quickInput: QuickInput;
+  readonly dialog: Dialog;
+
+  private constructor(
+    private readonly guard: Guard,
+    private readonly server: Server,
+    private readonly context: BrowserContext,
+    readonly page: Page,
+    /** Where the local Glacier answers. */
+    readonly glacierUrl: string | undefined,
+  ) {
+    this.quickInput = new QuickInput(page);
+    this.dialog = new Dialog(page);
+  }
+
+  static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
+    const { glacier = 'sample', trust = 'trusted', theme = 'dark', settings = {} } = options;
+    const guard = openGuard();
+    try {
+      const [host, browser, localGlacier] = await Promise.all([
+        installHost(guard, currentVsCode),
+        findBrowser(guard),
+        glacier === 'none' ? undefined : startLocalGlacier(guard, { seed: glacier }),
+      ]);
+      const home = await guard.folder('vl-home-');
+      const server = await startServer(guard, {
+        host,
+        workspace: sampleWorkspace,
+        testable: true,
+        workspaceTrust: trust === 'ask',
+        env: { ...practiceEnvironment(localGlacier?.url), HOME: home, USERPROFILE: home },
+        settings: { 'workbench.colorTheme': themes[theme], ...settings },
+      });
+      const context = await launchBrowser(browser, server);
+      const { page } = await openWindow(context, server, { extensionDevelopmentPath: root });
+      return new Workbench(guard, server, context, page, localGlacier?.url);
+    } catch (error) {
+      await guard.close();
+      throw error;
+    }
+  }
+
+  /** Ends the window and everything that was started for it. */
+  async close(): Promise<void> {
+    await this.context.close();
+    await this.guard.close();
+  }
+
+  /** A file of the workspace that this window works on. */
+  file(name: string): string {
+    if (this.server.workspace === undefined) throw new Error('The window was opened without a workspace.');
+    return path.join(this.server.workspace, name);
+  }
+
+  /** Opens the extension's view container by its icon in the activity bar. */
+  async showView(title = 'Glacier Vault Lock'): Promise<void> {
+    const tab = this.page.locator('.activitybar').getByRole('tab', { name: title });
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+  }
+
+  /** A row of the visible trees by its accessible name, or by a part of it. */
+  row(name: string | RegExp): Locator {
+    return this.page.getByRole('treeitem', { name });
+  }
+
+  /** A toast with this text. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text });
+  }
+
+  /** An item of the status bar by the id that the extension gave it. */
+  statusItem(id: string): Locator {
+    return this.page.locator(`.statusbar-item[id="glacier-vault-lock.glacier-vault-lock.${id}"]`);
+  }
+
+  /** The squiggles of the active editor. */
+  squiggles(severity: 'error' | 'warning' | 'info'): Locator {
+    return this.page.locator(`.editor-instance .squiggly-${severity}`);
+  }
+
+  /** Puts the cursor somewhere in the active editor; line and column count from 1. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.page.keyboard.press('Control+g');
+    await this.quickInput.enter(`:${line}:${column}`);
+  }
+
+  async setTheme(theme: Theme): Promise<void> {
+    await this.set('workbench.colorTheme', themes[theme]);
+    await this.page.locator(`.monaco-workbench.${themeClass[theme]}`).waitFor();
+  }
+
+  /** Changes one of the person's settings; VS Code follows the file. */
+  async set(key: string, value: unknown): Promise<void> {
+    const file = this.server.settingsFile;
+    const settings: unknown = JSON.parse(await readFile(file, 'utf8'));
+    await writeFile(file, JSON.stringify({ ...Object(settings), [key]: value }, undefined, 2));
+  }
+
+  /** Reloads the window, as a person would after an update: what lived in memory only is gone. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.page.locator('.monaco-workbench').waitFor();
+  }
+
+  /** Keeps a picture of the window in `test-results/screenshots`. */
+  async screenshot(name: string): Promise<string> {
+    await this.page.evaluate('document.fonts.ready');
+    await mkdir(screenshots, { recursive: true });
+    const file = path.join(screenshots, `${name}.png`);
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+}
