@@ -1,0 +1,133 @@
+import type { IncomingMessage } from 'node:http';
+import type { Authorize } from './access/authorize';
+import { GlacierFault } from './glacierFault';
+import { regionOfSignature } from './http/credentialScope';
+import { refuseStrangers } from './http/localOnly';
+import { receiveArchive, receiveDocument, type ReceivedBody } from './http/receiveBody';
+import type { Reply } from './http/reply';
+import { parseRequestTarget, type RequestTarget } from './http/requestTarget';
+import type { GlacierState } from './model';
+import { performOperation } from './operations/performOperation';
+import { findRoute, type RoutedOperation } from './operations/routes';
+import { performPractice, practiceSegment, type PracticeDesk } from './practice/practiceApi';
+import type { StateStore } from './state/stateStore';
+
+/** The only version of Glacier's API (developer guide: Common Request Headers). */
+const apiVersion = '2012-06-01';
+
+/** The parts that answer requests. */
+export interface Glacier {
+  readonly store: StateStore;
+  readonly authorize: Authorize;
+  readonly desk: PracticeDesk;
+}
+
+/** A reply, and whether the request was read far enough for another one to follow on its connection. */
+export interface Answer {
+  readonly reply: Reply;
+  readonly connection: 'keep' | 'close';
+}
+
+/**
+ * Reads a request to its end and answers it. Rejects with a GlacierFault where Glacier refuses, and with the stream's
+ * own error where the request ends too early.
+ */
+export async function answerRequest(request: IncomingMessage, glacier: Glacier): Promise<Answer> {
+  const { method = '' } = request;
+  const target = parsed(request.url ?? '');
+  const route = target.ok ? findRoute(method, target.value.segments, target.value.query) : undefined;
+  const body = await (route?.operation === 'UploadArchive'
+    ? receiveArchive(request)
+    : receiveDocument(request));
+  const connection = body.kind === 'tooLarge' && !body.readToTheEnd ? 'close' : 'keep';
+  try {
+    refuseStrangers(request.headers);
+    if (!target.ok) throw target.fault;
+    const reply =
+      target.value.segments[0] === practiceSegment
+        ? await practice(method, target.value, body, glacier)
+        : await operate(request, route, target.value, body, glacier);
+    return { reply, connection };
+  } catch (error) {
+    if (!(error instanceof GlacierFault)) throw error;
+    return { reply: { status: error.status, body: error }, connection };
+  }
+}
+
+async function practice(
+  method: string,
+  { segments }: RequestTarget,
+  body: ReceivedBody,
+  { store, desk }: Glacier,
+): Promise<Reply> {
+  return store.change((state) => {
+    const { reply, ...change } = performPractice({ method, segments, body }, state, desk);
+    return { result: reply, ...change };
+  });
+}
+
+/** The checks that come before any vault is looked at, in Glacier's order as far as it is known. */
+async function operate(
+  request: IncomingMessage,
+  route: RoutedOperation | undefined,
+  { query }: RequestTarget,
+  body: ReceivedBody,
+  { store, authorize, desk }: Glacier,
+): Promise<Reply> {
+  const { headers, method } = request;
+  const region = regionOfSignature(headers.authorization);
+  checkVersion(headers['x-amz-glacier-version']);
+  if (!route) throw new GlacierFault('BadRequest', 'The method and path are no operation of Glacier.');
+  const { account } = store.current;
+  if (route.account !== '-' && route.account !== account) {
+    throw new GlacierFault('AccessDeniedException', `Access denied for account ID: ${route.account}`);
+  }
+  const address = request.socket.remoteAddress ?? '127.0.0.1';
+  const caller = { account, region, address, userAgent: headers['user-agent'] };
+  const perform = (state: GlacierState) =>
+    performOperation(
+      route.operation,
+      {
+        account,
+        region,
+        now: desk.now(state),
+        vaultName: route.vault,
+        id: route.id ?? '',
+        query,
+        headers,
+        body,
+      },
+      caller,
+      state,
+      authorize,
+    );
+  // A read needs no turn: what it sees is on disk already.
+  if (method === 'GET') return perform(store.current).reply;
+  return store.change((state) => {
+    const { reply, ...change } = perform(state);
+    return { result: reply, ...change };
+  });
+}
+
+function checkVersion(version: string | string[] | undefined): void {
+  if (version === undefined || version === '') {
+    throw new GlacierFault('MissingParameterValueException', 'Required parameter missing: API version');
+  }
+  if (version !== apiVersion) {
+    throw new GlacierFault('InvalidParameterValueException', `Invalid API version: ${String(version)}`);
+  }
+}
+
+/** A target that cannot be read is told of only after the body was read: the client may still be sending it. */
+function parsed(
+  url: string,
+):
+  | { readonly ok: true; readonly value: RequestTarget }
+  | { readonly ok: false; readonly fault: GlacierFault } {
+  try {
+    return { ok: true, value: parseRequestTarget(url) };
+  } catch (error) {
+    if (error instanceof GlacierFault) return { ok: false, fault: error };
+    throw error;
+  }
+}

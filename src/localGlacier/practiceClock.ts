@@ -1,0 +1,34 @@
+/** Milliseconds in a day. */
+export const day = 24 * 60 * 60 * 1000;
+
+/** The last instant that ISO 8601 writes with four digits for the year. */
+const endOfTime = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/**
+ * The system's time, which never steps back while the process lives: an expired lock must not come to life again
+ * because somebody set the machine's clock.
+ */
+export function steadyTime(systemTime: () => number = Date.now): () => number {
+  let latest = -Infinity;
+  return () => (latest = Math.max(latest, systemTime()));
+}
+
+/**
+ * The clock's lead after it was moved forward, in milliseconds, or undefined where the clock would leave the years it
+ * can show.
+ */
+export function movedAhead(ahead: number, seconds: number, steadyNow: number): number | undefined {
+  const moved = ahead + Math.round(seconds * 1000);
+  return steadyNow + moved <= endOfTime ? moved : undefined;
+}
+
+/**
+ * Reads an ISO 8601 instant: a date, or a date with a time and a zone. A bare date is midnight UTC.
+ * @returns epoch milliseconds, or undefined where the text is no such instant
+ */
+export function parseInstant(text: string): number | undefined {
+  if (!/^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d))?$/.test(text))
+    return undefined;
+  const instant = Date.parse(text);
+  return Number.isNaN(instant) ? undefined : instant;
+}

@@ -1,0 +1,154 @@
+import type { Server } from 'node:http';
+import type { Authorize } from './access/authorize';
+import { answerRequest } from './answerRequest';
+import { createHttpServer } from './http/httpServer';
+import { LocalGlacierError } from './localGlacierError';
+import type { GlacierState, Seed } from './model';
+import { steadyTime } from './practiceClock';
+import { seededState } from './seed/seededState';
+import { StateFile } from './state/stateFile';
+import { StateStore } from './state/stateStore';
+
+/** AWS's own documentation account. */
+export const defaultAccount = '111122223333';
+
+/** Only this machine can reach it. */
+const host = '127.0.0.1';
+
+/** How long requests that are under way may take to end when the local Glacier closes. Milliseconds. */
+const closingGrace = 1_000;
+
+export interface LocalGlacierOptions {
+  /** 0 or none picks a free one. */
+  readonly port?: number;
+  /** Keeps the state over restarts. Without it, the state ends with the local Glacier. */
+  readonly stateFile?: string;
+  /** What there is at first and after a reset; `empty` unless said. A state that was kept goes before it. */
+  readonly seed?: Seed;
+  /** 12 digits; unless said, the account of the state that was kept, or 111122223333. */
+  readonly account?: string;
+  /** Gets a line for each request and for each problem. */
+  readonly log?: (line: string) => void;
+  /** Gets problems only: a state that cannot be written, a defect. */
+  readonly report?: (problem: string) => void;
+}
+
+/** A Glacier on 127.0.0.1 that answers. */
+export interface LocalGlacier {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  readonly port: number;
+  /** Ends it: what was begun is finished, then nothing listens any more. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a Glacier on this machine. Resolves once it accepts connections; rejects with a LocalGlacierError. A state
+ * file that cannot be used is left as it is.
+ */
+export async function startGlacier(
+  authorize: Authorize,
+  options: LocalGlacierOptions = {},
+): Promise<LocalGlacier> {
+  checkOptions(options);
+  const steadyNow = steadyTime();
+  const { log = () => undefined, report = () => undefined } = options;
+  let store: StateStore | undefined;
+  const desk = {
+    now: (state: GlacierState) => steadyNow() + state.clockAhead,
+    seeded: ({ account, seed }: GlacierState) => seededState(account, options.seed ?? seed, steadyNow()),
+  };
+  const server = createHttpServer({
+    answer: async (request) => answerRequest(request, { store: await ready, authorize, desk }),
+    now: () => steadyNow() + (store?.current.clockAhead ?? 0),
+    log,
+    report,
+  });
+  const listening = listen(server, options.port ?? 0);
+  // The port comes first: of two that share a state file and a port, only the one that has the port may touch the file.
+  const ready = listening.then(async () => openStore(options, steadyNow()));
+  try {
+    store = await ready;
+    const port = await listening;
+    const running = store;
+    return { url: `http://${host}:${port}`, port, close: () => close(server, running) };
+  } catch (error) {
+    server.close();
+    server.closeAllConnections();
+    throw error;
+  }
+}
+
+function checkOptions({ account, port = 0 }: LocalGlacierOptions): void {
+  if (account !== undefined && !/^\d{12}$/.test(account)) {
+    throw new LocalGlacierError(
+      'invalidOption',
+      `The account "${account}" is not 12 digits.`,
+      'Write the account without hyphens.',
+    );
+  }
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new LocalGlacierError(
+      'invalidOption',
+      `The port ${port} is not a whole number from 0 to 65535.`,
+      'Leave it out to have a free one picked.',
+    );
+  }
+}
+
+async function openStore(options: LocalGlacierOptions, now: number): Promise<StateStore> {
+  const fresh = () => seededState(options.account ?? defaultAccount, options.seed ?? 'empty', now);
+  if (options.stateFile === undefined) return new StateStore(fresh(), undefined);
+  const { stateFile, state } = await StateFile.open(options.stateFile);
+  if (state) {
+    refuseOtherAccount(state, options);
+    return new StateStore(state, stateFile);
+  }
+  const first = fresh();
+  await stateFile.write(first);
+  return new StateStore(first, stateFile);
+}
+
+function refuseOtherAccount(state: GlacierState, { account, stateFile = '' }: LocalGlacierOptions): void {
+  if (account === undefined || account === state.account) return;
+  throw new LocalGlacierError(
+    'stateOfAnotherAccount',
+    `The state file ${stateFile} is of the account ${state.account}, not of ${account}.`,
+    'Name another file, or leave the account out.',
+  );
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(notListening(port, error)));
+    server.listen({ host, port, exclusive: true }, resolve);
+  });
+  server.removeAllListeners('error');
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : port;
+}
+
+function notListening(port: number, error: NodeJS.ErrnoException): LocalGlacierError {
+  return error.code === 'EADDRINUSE'
+    ? new LocalGlacierError(
+        'portTaken',
+        `Another program listens on port ${port} of ${host}.`,
+        'Choose another port, or none to have a free one picked.',
+        error,
+      )
+    : new LocalGlacierError(
+        'cannotListen',
+        `The local Glacier cannot listen on port ${port} of ${host}: ${error.message}.`,
+        'Choose another port, or none to have a free one picked.',
+        error,
+      );
+}
+
+async function close(server: Server, store: StateStore): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const grace = setTimeout(() => server.closeAllConnections(), closingGrace);
+  await closed;
+  clearTimeout(grace);
+  await store.settled();
+}
