@@ -1,1 +1,16 @@
-export {};
+#!/usr/bin/env node
+import { runCommandLine } from './cli/commandLine';
+import { serve } from './cli/serve';
+import type { Verb } from './cli/verb';
+
+/** Every verb of `vault-lock`. */
+const verbs: ReadonlyMap<string, Verb> = new Map([['serve', serve]]);
+
+const output = {
+  out: (line: string) => void process.stdout.write(`${line}\n`),
+  err: (line: string) => void process.stderr.write(`${line}\n`),
+};
+
+void runCommandLine(verbs, process.argv.slice(2), output).then((status) => {
+  process.exitCode = status;
+});

@@ -15,12 +15,13 @@ const sdk = /^@(aws-sdk|smithy)\//;
 export const rooms = {
   policy: { rooms: [], packages: [jsonc] },
   localGlacier: { rooms: ['policy'], packages: [node] },
+  cli: { rooms: ['localGlacier', 'policy'], packages: [node] },
   glacier: { rooms: ['policy'], packages: [node, sdk] },
   locking: { rooms: ['glacier', 'policy'], packages: [node] },
   shared: { rooms: ['policy'], packages: [vscode, node] },
   testing: { rooms: ['policy', 'shared'], packages: [vscode] },
   editor: { rooms: ['locking', 'glacier', 'policy', 'shared'], packages: [vscode] },
-  views: { rooms: ['locking', 'glacier', 'policy', 'shared'], packages: [vscode] },
+  views: { rooms: ['locking', 'glacier', 'policy', 'shared'], packages: [vscode, node] },
   commands: {
     rooms: ['views', 'editor', 'testing', 'locking', 'glacier', 'localGlacier', 'policy', 'shared'],
     packages: [vscode, node],

@@ -1,0 +1,20 @@
+/** What a verb writes to: results go to `out`, progress and problems to `err`. Whole lines, without the line end. */
+export interface Output {
+  out(line: string): void;
+  err(line: string): void;
+}
+
+/** One word after `vault-lock`. */
+export interface Verb {
+  /** One line for the list of verbs. */
+  readonly summary: string;
+  /** The whole help, ending without a line end. */
+  readonly help: string;
+  /** Resolves with the exit status. Rejects with a UsageError where it was called wrongly. */
+  run(args: readonly string[], output: Output): Promise<number>;
+}
+
+/** Wrong usage: exit status 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
