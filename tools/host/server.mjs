@@ -21,7 +21,6 @@ import path from 'node:path';
  * @property {number} port
  * @property {string} data The folder that holds all it writes.
  * @property {string | undefined} workspace The copy of the workspace.
- * @property {string} settingsFile The person's settings; VS Code follows changes at once.
  * @property {(parameters?: Record<string, string>) => string} url The address of a window.
  * @property {() => string} log What the server printed so far.
  * @property {Promise<number | null>} ended
@@ -32,14 +31,14 @@ import path from 'node:path';
 const quiet = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
-  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.colorTheme': 'Dark Modern',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'chat.disableAIFeatures': true,
   'chat.commandCenter.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
   'extensions.autoCheckUpdates': false,
-  'extensions.autoUpdate': false,
+  'extensions.autoUpdate': 'off',
   'extensions.ignoreRecommendations': true,
   'git.openRepositoryInParentFolders': 'never',
   'window.commandCenter': false,
@@ -135,7 +134,6 @@ export async function startServer(guard, options) {
     port,
     data,
     workspace,
-    settingsFile,
     url: (parameters = {}) => {
       const query = new URLSearchParams({
         tkn: token,

@@ -1,4 +1,5 @@
 /** Opens a VS Code window as a page of a headless browser. */
+import { symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 
@@ -47,6 +48,12 @@ export function launchBrowser(browser, server) {
  *   suite's exit status.
  */
 export async function openWindow(context, server, options) {
+  const extension = path.join(server.data, `x${context.pages().length}`);
+  if (options.extensionDevelopmentPath !== undefined) {
+    // By another name: VS Code takes the themes that lie below an extension under development for its themes and
+    // forces one on the window, and the VS Codes of this project lie below it.
+    await symlink(path.resolve(options.extensionDevelopmentPath), extension, 'junction');
+  }
   const page = await context.newPage();
   /** @type {(code: number) => void} */
   let onExit = () => undefined;
@@ -66,7 +73,7 @@ export async function openWindow(context, server, options) {
     ['skipWelcome', 'true'],
     ...(options.extensionDevelopmentPath === undefined
       ? []
-      : [['extensionDevelopmentPath', remote(options.extensionDevelopmentPath)]]),
+      : [['extensionDevelopmentPath', remote(extension)]]),
     ...(options.extensionTestsPath === undefined
       ? []
       : [['extensionTestsPath', remote(options.extensionTestsPath)]]),

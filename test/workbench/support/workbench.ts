@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { findBrowser } from '../../../tools/host/browser.mjs';
@@ -30,6 +30,8 @@ export class Workbench {
   readonly quickInput: QuickInput;
   readonly dialog: Dialog;
 
+  private workspaceSettings: Readonly<Record<string, unknown>> = {};
+
   private constructor(
     private readonly guard: Guard,
     private readonly server: Server,
@@ -58,7 +60,11 @@ export class Workbench {
         testable: true,
         workspaceTrust: trust === 'ask',
         env: { ...practiceEnvironment(localGlacier?.url), HOME: home, USERPROFILE: home },
-        settings: { 'workbench.colorTheme': themes[theme], ...settings },
+        settings: {
+          'workbench.colorTheme': themes[theme],
+          'files.exclude': { '.vscode': true },
+          ...settings,
+        },
       });
       const context = await launchBrowser(browser, server);
       const { page } = await openWindow(context, server, { extensionDevelopmentPath: root });
@@ -118,11 +124,15 @@ export class Workbench {
     await this.page.locator(`.monaco-workbench.${themeClass[theme]}`).waitFor();
   }
 
-  /** Changes one of the person's settings; VS Code follows the file. */
+  /**
+   * Changes a setting of the workspace, which VS Code follows at once. (It does not follow the file of the person's
+   * settings here; those, and settings of machine scope, are given when the window is opened.)
+   */
   async set(key: string, value: unknown): Promise<void> {
-    const file = this.server.settingsFile;
-    const settings: unknown = JSON.parse(await readFile(file, 'utf8'));
-    await writeFile(file, JSON.stringify({ ...Object(settings), [key]: value }, undefined, 2));
+    this.workspaceSettings = { ...this.workspaceSettings, [key]: value };
+    const file = this.file(path.join('.vscode', 'settings.json'));
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, JSON.stringify(this.workspaceSettings, undefined, 2));
   }
 
   /** Reloads the window, as a person would after an update: what lived in memory only is gone. */
