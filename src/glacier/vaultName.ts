@@ -1,7 +1,4 @@
-/**
- * Vault names as the Glacier developer guide allows them ("Create Vault"): 1 to 255 of `A-Za-z0-9._-`, case-sensitive.
- */
-const allowed = /^[A-Za-z0-9._-]{1,255}$/;
+import { isVaultName } from '../policy/syntax/vaultArn';
 
 /**
  * Says what is wrong with a vault's name, or `undefined` when nothing is. A name is part of a request's path, so one
@@ -11,7 +8,7 @@ const allowed = /^[A-Za-z0-9._-]{1,255}$/;
 export function vaultNameProblem(name: string): string | undefined {
   if (name === '') return 'A vault needs a name.';
   if (name.length > 255) return 'A vault name has at most 255 characters.';
-  if (!allowed.test(name)) {
+  if (!isVaultName(name)) {
     return 'A vault name consists of the letters A to Z and a to z, digits, and the characters ".", "_" and "-".';
   }
   if (name === '.' || name === '..') return 'A vault name cannot consist of one or two dots alone.';

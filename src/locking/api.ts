@@ -30,12 +30,17 @@ export interface VaultStore extends Disposable {
   readonly inProgress: readonly VaultInProgress[];
   /** Fires after any change; changes of one turn of the event loop come as one. */
   readonly onDidChange: Event<void>;
-  /** Replaces the connections: regions that stay keep their vaults, new ones are listed, gone ones vanish at once. */
+  /**
+   * Replaces the connections: regions that stay keep their vaults, new ones are listed, gone ones vanish at once. A
+   * connection that is now reached differently loses its gateways here and is listed anew.
+   */
   setConnections(connections: readonly Connection[]): void;
   /** Lists again. Resolves when lists and lock states are there; never rejects, failures are states. */
   refresh(reason: string, scope?: { readonly connectionId: string; readonly region?: string }): Promise<void>;
   /** Describes one vault and reads its lock again; adds it if it is new. Rejects with a GlacierError. */
   refreshVault(connection: Connection, region: string, name: string): Promise<Vault>;
+  /** Reads the lock of one vault again, and nothing else of it. Rejects with a GlacierError. */
+  readLock(vault: Vault): Promise<Vault>;
   find(key: string): Vault | undefined;
   /** Vaults with this ARN, over all connections. */
   findByArn(arn: string): readonly Vault[];

@@ -1,3 +1,4 @@
+import { parseVaultArn } from '../../policy/syntax/vaultArn';
 import type { LockReading, VaultDescription } from '../gateway';
 
 /** An answer that breaks Glacier's documented form. `problem` names the member, and quotes nothing of the answer. */
@@ -75,9 +76,7 @@ function instant(member: string, value: string | undefined): number {
 
 function vaultArn(value: string | undefined): string {
   const arn = given('VaultARN', value);
-  if (!/^arn:[a-z0-9-]+:glacier:[a-z0-9-]+:\d{12}:vaults\/[^/]+$/.test(arn)) {
-    throw new Malformed('VaultARN is no vault ARN.');
-  }
+  if (parseVaultArn(arn) === undefined) throw new Malformed('VaultARN is no vault ARN.');
   return arn;
 }
 

@@ -1,0 +1,151 @@
+import type { Connection } from '../model';
+
+/** Which lock is meant: a vault, and how it is reached. */
+export interface LedgerSubject {
+  readonly connection: Connection;
+  readonly arn: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+/** What happened to a vault's lock. Instants are ISO 8601 on Glacier's clock. */
+export type LedgerEvent =
+  /** Written before Initiate is sent. `attempt` ties the lines of one Initiate together. */
+  | {
+      readonly type: 'initiateIntended';
+      readonly attempt: string;
+      readonly policySha256: string;
+      readonly policy: string;
+    }
+  /** Glacier said no: this attempt started nothing. */
+  | {
+      readonly type: 'initiateRefused';
+      readonly attempt: string;
+      readonly code: string;
+      readonly requestId?: string;
+    }
+  /** No proper answer came: this attempt may have started a lock, whose lock ID is lost. */
+  | {
+      readonly type: 'initiateUnclear';
+      readonly attempt: string;
+      readonly code: string;
+      readonly requestId?: string;
+    }
+  | {
+      readonly type: 'lockIdReceived';
+      readonly attempt: string;
+      readonly lockId: string;
+      readonly policySha256: string;
+      readonly requestId?: string;
+      /** The lock was created no earlier and no later than this, by the reply's `Date` header. */
+      readonly notBefore: string;
+      readonly notAfter: string;
+    }
+  /** The attempt was seen on Glacier: from now on it is known by its exact creation time. */
+  | {
+      readonly type: 'lockReadBack';
+      readonly attempt: string;
+      readonly created: string;
+      readonly expires: string;
+    }
+  /** A person brought the lock ID of the lock in progress from elsewhere. */
+  | {
+      readonly type: 'lockIdEntered';
+      readonly lockId: string;
+      readonly created: string;
+      readonly expires: string;
+      readonly policySha256: string;
+    }
+  /** Glacier says that this is not the lock's ID. */
+  | { readonly type: 'lockIdRejected'; readonly lockId: string; readonly created: string }
+  | {
+      readonly type: 'completeIntended' | 'abortIntended';
+      readonly created: string;
+      readonly policySha256: string;
+      readonly policy: string;
+    }
+  | { readonly type: 'completed' | 'aborted'; readonly created: string; readonly requestId?: string }
+  /** The lock was seen to be over without anything done from here. */
+  | {
+      readonly type: 'ended';
+      readonly created: string;
+      readonly how: 'expired' | 'aborted elsewhere' | 'completed elsewhere' | 'vault gone';
+    };
+
+/** One line of the ledger. `v` counts the form of the line; lines of a later form are kept and passed over. */
+export type LedgerEntry = LedgerEvent & {
+  readonly v: 1;
+  /** ISO 8601 on this machine's clock. */
+  readonly localTime: string;
+  /** ISO 8601 on Glacier's clock. */
+  readonly glacierTime: string;
+  readonly connection: string;
+  readonly kind: Connection['kind'];
+  readonly practice: boolean;
+  /** Scheme, host and port of a custom endpoint. */
+  readonly endpoint?: string;
+  readonly arn: string;
+  readonly account: string;
+  readonly region: string;
+};
+
+/** The members that each kind of line has beside the common ones; all are texts. */
+const members: Readonly<Record<LedgerEvent['type'], readonly string[]>> = {
+  initiateIntended: ['attempt', 'policySha256', 'policy'],
+  initiateRefused: ['attempt', 'code'],
+  initiateUnclear: ['attempt', 'code'],
+  lockIdReceived: ['attempt', 'lockId', 'policySha256', 'notBefore', 'notAfter'],
+  lockReadBack: ['attempt', 'created', 'expires'],
+  lockIdEntered: ['lockId', 'created', 'expires', 'policySha256'],
+  lockIdRejected: ['lockId', 'created'],
+  completeIntended: ['created', 'policySha256', 'policy'],
+  abortIntended: ['created', 'policySha256', 'policy'],
+  completed: ['created'],
+  aborted: ['created'],
+  ended: ['created', 'how'],
+};
+
+const common = ['localTime', 'glacierTime', 'connection', 'kind', 'arn', 'account', 'region'];
+const instants = ['notBefore', 'notAfter', 'created', 'expires'];
+
+/** Why a line of the ledger is passed over. Never quotes the line: it may hold a lock ID. */
+export type LineProblem = 'not JSON' | 'not a ledger entry' | 'written by a later version';
+
+export type ParsedLine =
+  { readonly ok: true; readonly entry: LedgerEntry } | { readonly ok: false; readonly problem: LineProblem };
+
+export function parseLedgerLine(line: string): ParsedLine {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return { ok: false, problem: 'not JSON' };
+  }
+  if (typeof value !== 'object' || value === null) return { ok: false, problem: 'not a ledger entry' };
+  const fields = value as Readonly<Record<string, unknown>>;
+  if (typeof fields['v'] === 'number' && fields['v'] > 1) {
+    return { ok: false, problem: 'written by a later version' };
+  }
+  return isEntry(fields) ? { ok: true, entry: fields } : { ok: false, problem: 'not a ledger entry' };
+}
+
+function isEntry(
+  fields: Readonly<Record<string, unknown>>,
+): fields is Readonly<Record<string, unknown>> & LedgerEntry {
+  const { v, type, practice, endpoint } = fields;
+  if (v !== 1 || typeof type !== 'string' || !isType(type)) return false;
+  if (typeof practice !== 'boolean' || (endpoint !== undefined && typeof endpoint !== 'string')) return false;
+  const required = [...common, ...members[type]];
+  return (
+    required.every((name) => typeof fields[name] === 'string') &&
+    instants.every((name) => fields[name] === undefined || isInstant(fields[name]))
+  );
+}
+
+function isType(type: string): type is LedgerEvent['type'] {
+  return Object.hasOwn(members, type);
+}
+
+function isInstant(value: unknown): boolean {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+}

@@ -1,0 +1,139 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { mkdir, open } from 'node:fs/promises';
+import path from 'node:path';
+
+const newline = 0x0a;
+
+/** What was appended to the file since the last look. */
+export interface Appended {
+  /** Complete lines without their ends, and the number of the first of them, from 1. */
+  readonly lines: readonly string[];
+  readonly firstLine: number;
+  /** True when the file is another one than before, so that all that was read from it is void. */
+  readonly replaced: boolean;
+}
+
+/**
+ * A file that is only ever appended to, line by line, by several processes at once: mode 0600 in a folder of mode 0700.
+ * Each line is one write to a file opened for appending, so lines of two processes do not mix.
+ */
+export class LedgerFile {
+  /** Bytes that were handed out as lines. */
+  private consumed = 0;
+  private lineCount = 0;
+  private inode: bigint | undefined;
+
+  constructor(
+    readonly filePath: string,
+    /** Tells whether a last line without an end is whole nevertheless. */
+    private readonly isWhole: (line: string) => boolean,
+  ) {}
+
+  /**
+   * Resolves when the line is on the disk, not merely in the system's memory. Rejects with the system's error, or
+   * when only a part could be written; the next line then begins afresh.
+   */
+  async append(line: string): Promise<void> {
+    await mkdir(path.dirname(this.filePath), { recursive: true, mode: 0o700 });
+    const file = await open(this.filePath, 'a+', 0o600);
+    try {
+      const { size, mode } = await file.stat();
+      if (process.platform !== 'win32' && (mode & 0o077) !== 0) await file.chmod(0o600);
+      const data = Buffer.from(`${(await this.endsTorn(file, size)) ? '\n' : ''}${line}\n`);
+      const { bytesWritten } = await file.write(data);
+      if (bytesWritten !== data.length) throw new Error('Only a part of the line could be written.');
+      await file.sync();
+      if (size === 0) await this.syncFolder();
+    } finally {
+      await file.close();
+    }
+  }
+
+  /**
+   * Reads on from where the last call ended. Synchronous, because the state of a lock is rendered with its lock ID at
+   * once: one `stat` when nothing was appended. A missing file has no lines. Throws the system's error for any other
+   * failure.
+   */
+  readAppended(): Appended {
+    let file: number;
+    try {
+      file = openSync(this.filePath, 'r');
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      return this.startOver(undefined);
+    }
+    try {
+      const { size, ino } = fstatSync(file, { bigint: true });
+      const other = (this.inode !== undefined && ino !== this.inode) || size < BigInt(this.consumed);
+      const replaced = other && this.startOver(ino).replaced;
+      this.inode = ino;
+      const firstLine = this.lineCount + 1;
+      const lines = this.take(readFrom(file, this.consumed, Number(size)));
+      return { lines, firstLine, replaced };
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  private startOver(inode: bigint | undefined): Appended {
+    const replaced = this.consumed > 0;
+    this.consumed = 0;
+    this.lineCount = 0;
+    this.inode = inode;
+    return { lines: [], firstLine: 1, replaced };
+  }
+
+  private take(bytes: Buffer): string[] {
+    const lines: string[] = [];
+    let at = 0;
+    for (let end = bytes.indexOf(newline, at); end >= 0; end = bytes.indexOf(newline, at)) {
+      lines.push(bytes.toString('utf8', at, end));
+      at = end + 1;
+    }
+    // A crash may have cut off nothing but the line's end. Anything less is left for a later look.
+    const rest = bytes.toString('utf8', at);
+    if (rest !== '' && this.isWhole(rest)) {
+      lines.push(rest);
+      at = bytes.length;
+    }
+    this.consumed += at;
+    this.lineCount += lines.length;
+    return lines;
+  }
+
+  private async endsTorn(
+    file: { read(buffer: Buffer, offset: number, length: number, position: number): Promise<unknown> },
+    size: number,
+  ): Promise<boolean> {
+    if (size === 0) return false;
+    const last = Buffer.alloc(1);
+    await file.read(last, 0, 1, size - 1);
+    return last[0] !== newline;
+  }
+
+  /** A new file's name is durable only when its folder is. Windows knows no such thing. */
+  private async syncFolder(): Promise<void> {
+    if (process.platform === 'win32') return;
+    const folder = await open(path.dirname(this.filePath), 'r');
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  }
+}
+
+function readFrom(file: number, start: number, end: number): Buffer {
+  const bytes = Buffer.alloc(Math.max(0, end - start));
+  let filled = 0;
+  while (filled < bytes.length) {
+    const count = readSync(file, bytes, filled, bytes.length - filled, start + filled);
+    if (count === 0) break;
+    filled += count;
+  }
+  return bytes.subarray(0, filled);
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

@@ -1,0 +1,161 @@
+import { originOf } from '../../glacier/callContext';
+import type { Connection, LockIdStatus } from '../model';
+import type { LedgerEntry } from './ledgerEntry';
+
+/** A lock ID and the lock it belongs to. */
+interface Holder {
+  readonly lockId: string;
+  /** The Initiate it came from; absent for one that was entered. */
+  readonly attempt: string | undefined;
+  /** The lock's exact creation time, once it was read back. */
+  created: number | undefined;
+  /** Where the creation time lies, for an attempt that was not read back. */
+  readonly window: { readonly from: number; readonly to: number } | undefined;
+}
+
+/** All that is remembered of one vault. */
+interface VaultHistory {
+  readonly holders: Holder[];
+  /** Initiates by attempt, in order; a refused one is taken out again. */
+  readonly attempts: string[];
+  /** The newest attempt is over, or another one followed that is not known here. */
+  closed: boolean;
+  /** Creation times of locks that were completed, aborted or seen to have ended. */
+  readonly ended: Set<number>;
+}
+
+/**
+ * The lock IDs of a ledger. Pure: fed entry by entry, asked for the lock ID of a lock by its creation time.
+ */
+export class LedgerIndex {
+  private readonly vaults = new Map<string, VaultHistory>();
+
+  add(entry: LedgerEntry): void {
+    const key = placeKey(entry.connection, entry.practice, entry.endpoint, entry.arn);
+    let history = this.vaults.get(key);
+    if (history === undefined) {
+      history = { holders: [], attempts: [], closed: true, ended: new Set() };
+      this.vaults.set(key, history);
+    }
+    apply(history, entry);
+  }
+
+  /**
+   * The lock ID of the lock with this creation time. A lock that was read back is found by its exact time. One that was
+   * not (the program ended between Initiate and reading back) is taken for the newest attempt on this vault, if that one
+   * has not ended and its reply fits the time; an earlier attempt's lock ID is never offered for a later lock.
+   */
+  lockIdFor(connection: Connection, arn: string, created: number): LockIdStatus {
+    const holder = this.find(connection, arn, created);
+    return holder === undefined ? { held: false } : { held: true, lockId: holder.lockId };
+  }
+
+  /** The attempt that this lock fits but was not yet read back as. */
+  unconfirmedAttempt(connection: Connection, arn: string, created: number): string | undefined {
+    const holder = this.find(connection, arn, created);
+    return holder?.created === undefined ? holder?.attempt : undefined;
+  }
+
+  /** True when a lock ID of this lock is remembered and nothing says that the lock is over. */
+  isOpen(connection: Connection, arn: string, created: number): boolean {
+    const history = this.historyOf(connection, arn);
+    if (history === undefined || history.ended.has(created)) return false;
+    return this.find(connection, arn, created) !== undefined;
+  }
+
+  private find(connection: Connection, arn: string, created: number): Holder | undefined {
+    const history = this.historyOf(connection, arn);
+    if (history === undefined) return undefined;
+    const exact = history.holders.findLast((holder) => holder.created === created);
+    if (exact !== undefined || history.closed) return exact;
+    const newest = history.attempts.at(-1);
+    return history.holders.findLast(
+      (holder) =>
+        holder.attempt !== undefined &&
+        holder.attempt === newest &&
+        holder.created === undefined &&
+        holder.window !== undefined &&
+        created >= holder.window.from &&
+        created <= holder.window.to,
+    );
+  }
+
+  private historyOf(connection: Connection, arn: string): VaultHistory | undefined {
+    const endpoint = connection.endpoint === undefined ? undefined : originOf(connection.endpoint);
+    return this.vaults.get(placeKey(connection.id, connection.practice, endpoint, arn));
+  }
+}
+
+/**
+ * A vault of AWS is the same one through whichever connection it is reached. On a practice Glacier the same ARN exists
+ * in every one, and the port may change from start to start: there the connection tells them apart.
+ */
+function placeKey(connection: string, practice: boolean, endpoint: string | undefined, arn: string): string {
+  return JSON.stringify(practice ? ['practice', connection, arn] : ['aws', endpoint ?? '', arn]);
+}
+
+function apply(history: VaultHistory, entry: LedgerEntry): void {
+  switch (entry.type) {
+    case 'initiateIntended':
+      history.attempts.push(entry.attempt);
+      history.closed = false;
+      break;
+    case 'initiateRefused': {
+      // Nothing was started: the attempt before it is the newest again.
+      const at = history.attempts.lastIndexOf(entry.attempt);
+      if (at >= 0) history.attempts.splice(at, 1);
+      break;
+    }
+    case 'initiateUnclear':
+      break;
+    case 'lockIdReceived':
+      history.holders.push({
+        lockId: entry.lockId,
+        attempt: entry.attempt,
+        created: undefined,
+        window: { from: Date.parse(entry.notBefore), to: Date.parse(entry.notAfter) },
+      });
+      break;
+    case 'lockReadBack': {
+      const holder = history.holders.findLast((each) => each.attempt === entry.attempt);
+      if (holder !== undefined) holder.created ??= Date.parse(entry.created);
+      break;
+    }
+    case 'lockIdEntered':
+      history.holders.push({
+        lockId: entry.lockId,
+        attempt: undefined,
+        created: Date.parse(entry.created),
+        window: undefined,
+      });
+      break;
+    case 'lockIdRejected': {
+      const created = Date.parse(entry.created);
+      const at = history.holders.findLastIndex(
+        (holder) => holder.lockId === entry.lockId && (holder.created ?? created) === created,
+      );
+      if (at >= 0) history.holders.splice(at, 1);
+      break;
+    }
+    case 'completeIntended':
+    case 'abortIntended':
+      break;
+    case 'completed':
+    case 'aborted':
+    case 'ended': {
+      const created = Date.parse(entry.created);
+      history.ended.add(created);
+      // The end of an old lock, noted late, says nothing about a newer attempt.
+      if (isNewest(history, created)) history.closed = true;
+      break;
+    }
+  }
+}
+
+function isNewest(history: VaultHistory, created: number): boolean {
+  const newest = history.attempts.at(-1);
+  const holder = history.holders.findLast((each) => each.attempt === newest);
+  if (newest === undefined || holder === undefined) return true;
+  if (holder.created !== undefined) return holder.created <= created;
+  return holder.window === undefined || created >= holder.window.from;
+}

@@ -1,0 +1,65 @@
+/** Every way in which an operation on a lock can fail beside Glacier's own refusals. */
+export type LockErrorCode =
+  /** Another operation of this window works on the same vault. */
+  | 'Busy'
+  /** The vault has a lock in progress already. */
+  | 'AlreadyInProgress'
+  /** The vault is locked: nothing can be changed any more. */
+  | 'AlreadyLocked'
+  /** There is no lock in progress any more: it expired or was aborted. */
+  | 'LockEnded'
+  /** The lock in progress is another attempt than the one that was shown. */
+  | 'LockChanged'
+  /** The lock runs, but the reply that carried its lock ID was lost. */
+  | 'LockIdLost'
+  /** The lock runs, its lock ID is known to this window, but could not be written to disk. */
+  | 'LockIdNotSaved'
+  /** The lock was initiated elsewhere, or its lock ID is not on this computer. */
+  | 'LockIdNotHeld'
+  /** Glacier says that the lock ID is not the one of the lock in progress. */
+  | 'LockIdWrong'
+  /** What was entered cannot be a lock ID. */
+  | 'LockIdImplausible'
+  /** No proper answer came; the vault's state afterwards shows that nothing was done. */
+  | 'NothingDone'
+  /** No proper answer came, and the vault's state could not be read either. */
+  | 'OutcomeUnknown'
+  /** Glacier accepted it, but does not show the result yet. */
+  | 'NotReadBack'
+  /** Aborted, but not initiated again. */
+  | 'RestartIncomplete'
+  /** The ledger could not be written, so nothing was sent. */
+  | 'LedgerNotWritten'
+  /** The vault's state could not be read before the operation, so nothing was sent. */
+  | 'StateUnknown';
+
+/**
+ * An operation on a vault lock that did not come to its end, in the words of the person who asked for it. Neither text
+ * ever holds a lock ID.
+ */
+export class LockError extends Error {
+  override readonly name = 'LockError';
+
+  constructor(
+    readonly details: {
+      readonly code: LockErrorCode;
+      /** What happened, in one plain sentence or two. */
+      readonly message: string;
+      /** What to do next. */
+      readonly advice: string;
+      readonly cause?: unknown;
+      /** The policy text of a lock that was aborted and not initiated again, to go on with. */
+      readonly policy?: string;
+    },
+  ) {
+    super(details.message, { cause: details.cause });
+  }
+
+  get code(): LockErrorCode {
+    return this.details.code;
+  }
+
+  get advice(): string {
+    return this.details.advice;
+  }
+}

@@ -1,0 +1,212 @@
+import { mkdirSync, watch, type FSWatcher } from 'node:fs';
+import path from 'node:path';
+import { originOf } from '../glacier/callContext';
+import type { Event, GlacierClock, LockLedger } from './api';
+import { Emitter } from './event';
+import {
+  parseLedgerLine,
+  type LedgerEntry,
+  type LedgerEvent,
+  type LedgerSubject,
+  type LineProblem,
+} from './ledger/ledgerEntry';
+import { LedgerFile } from './ledger/ledgerFile';
+import { LedgerIndex } from './ledger/ledgerIndex';
+import type { Connection, LockIdStatus } from './model';
+
+/** A line that is passed over, or a ledger that cannot be read or watched. Quotes nothing of the file. */
+export interface LedgerProblem {
+  /** Counted from 1; absent when the whole file is meant. */
+  readonly line: number | undefined;
+  readonly problem: LineProblem | 'cannot be read' | 'cannot be watched';
+  readonly cause?: unknown;
+}
+
+/** The ledger as the operations write it. */
+export interface WritableLedger extends LockLedger {
+  /** Lines that were passed over, and failures of reading; for the log. */
+  readonly problems: readonly LedgerProblem[];
+  /** Resolves when the event is on the disk. Rejects with the system's error. */
+  append(subject: LedgerSubject, event: LedgerEvent): Promise<void>;
+  /** Remembers an event that could not be written, until this window closes. */
+  keepInMemory(subject: LedgerSubject, event: LedgerEvent): void;
+  /** Writes down that a lock was seen on Glacier, if it fits an attempt that was not read back yet. */
+  confirm(
+    subject: LedgerSubject,
+    lock: { readonly created: number; readonly expires: number },
+  ): Promise<void>;
+  /** Writes down that a lock is over, if a lock ID of it is held and its end is not known yet. */
+  noteEnd(
+    subject: LedgerSubject,
+    created: number,
+    how: Extract<LedgerEvent, { type: 'ended' }>['how'],
+  ): Promise<void>;
+}
+
+/**
+ * Opens the ledger at this path; the file and its folder may not exist yet. Never throws: a ledger that cannot be read
+ * holds no lock IDs and says so in `problems`.
+ *
+ * @param localNow This machine's clock, epoch milliseconds.
+ */
+export function openLockLedger(
+  filePath: string,
+  clock: GlacierClock,
+  localNow: () => number = Date.now,
+): WritableLedger {
+  return new FileLedger(filePath, clock, localNow);
+}
+
+class FileLedger implements WritableLedger {
+  readonly problems: LedgerProblem[] = [];
+  private readonly changed = new Emitter<void>();
+  readonly onDidChange: Event<void> = this.changed.event;
+  private readonly file: LedgerFile;
+  private index = new LedgerIndex();
+  /** Entries that are not in the file; they outlive its replacement. */
+  private readonly unwritten: LedgerEntry[] = [];
+  private watcher: FSWatcher | undefined;
+  private announcing: NodeJS.Immediate | undefined;
+  private writing: Promise<void> = Promise.resolve();
+  private disposed = false;
+
+  constructor(
+    filePath: string,
+    private readonly clock: GlacierClock,
+    private readonly localNow: () => number,
+  ) {
+    this.file = new LedgerFile(filePath, (line) => parseLedgerLine(line).ok);
+    this.startWatching();
+    this.readOn();
+  }
+
+  lockIdFor(connection: Connection, arn: string, lock: { readonly created: number }): LockIdStatus {
+    this.readOn();
+    return this.index.lockIdFor(connection, arn, lock.created);
+  }
+
+  append(subject: LedgerSubject, event: LedgerEvent): Promise<void> {
+    return this.enqueue(() => this.write(subject, event));
+  }
+
+  keepInMemory(subject: LedgerSubject, event: LedgerEvent): void {
+    const entry = this.entry(subject, event);
+    this.unwritten.push(entry);
+    this.index.add(entry);
+    this.announce();
+  }
+
+  confirm(
+    subject: LedgerSubject,
+    lock: { readonly created: number; readonly expires: number },
+  ): Promise<void> {
+    // Looked up in its turn, so that two who see the same lock write it down once.
+    return this.enqueue(async () => {
+      this.readOn();
+      const attempt = this.index.unconfirmedAttempt(subject.connection, subject.arn, lock.created);
+      if (attempt === undefined) return;
+      const created = new Date(lock.created).toISOString();
+      const expires = new Date(lock.expires).toISOString();
+      await this.write(subject, { type: 'lockReadBack', attempt, created, expires });
+    });
+  }
+
+  noteEnd(
+    subject: LedgerSubject,
+    created: number,
+    how: Extract<LedgerEvent, { type: 'ended' }>['how'],
+  ): Promise<void> {
+    return this.enqueue(async () => {
+      this.readOn();
+      if (!this.index.isOpen(subject.connection, subject.arn, created)) return;
+      await this.write(subject, { type: 'ended', created: new Date(created).toISOString(), how });
+    });
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.watcher?.close();
+    if (this.announcing !== undefined) clearImmediate(this.announcing);
+    this.changed.dispose();
+  }
+
+  /** One after the other, in the order of the calls; a failed one does not hold up the next. */
+  private enqueue(task: () => Promise<void>): Promise<void> {
+    const done = this.writing.then(task);
+    this.writing = done.catch(() => undefined);
+    return done;
+  }
+
+  private async write(subject: LedgerSubject, event: LedgerEvent): Promise<void> {
+    await this.file.append(JSON.stringify(this.entry(subject, event)));
+    this.readOn();
+  }
+
+  private entry({ connection, arn, account, region }: LedgerSubject, event: LedgerEvent): LedgerEntry {
+    return {
+      v: 1,
+      localTime: new Date(this.localNow()).toISOString(),
+      glacierTime: new Date(this.clock.now(connection.id)).toISOString(),
+      connection: connection.id,
+      kind: connection.kind,
+      practice: connection.practice,
+      ...(connection.endpoint === undefined ? {} : { endpoint: originOf(connection.endpoint) }),
+      arn,
+      account,
+      region,
+      ...event,
+    };
+  }
+
+  /** Takes in what this or another process appended. */
+  private readOn(): void {
+    try {
+      const { lines, firstLine, replaced } = this.file.readAppended();
+      if (replaced) {
+        this.index = new LedgerIndex();
+        for (const entry of this.unwritten) this.index.add(entry);
+      }
+      lines.forEach((line, offset) => this.take(line, firstLine + offset));
+      if (replaced || lines.length > 0) this.announce();
+    } catch (cause) {
+      this.report({ line: undefined, problem: 'cannot be read', cause });
+    }
+  }
+
+  private take(line: string, number: number): void {
+    if (line.trim() === '') return;
+    const parsed = parseLedgerLine(line);
+    if (parsed.ok) this.index.add(parsed.entry);
+    else this.report({ line: number, problem: parsed.problem });
+  }
+
+  private report(problem: LedgerProblem): void {
+    const known = this.problems.some(
+      (each) => each.line === problem.line && each.problem === problem.problem,
+    );
+    if (!known) this.problems.push(problem);
+  }
+
+  /** Tells listeners in the next turn, so that nobody who asks for a lock ID is called back while asking. */
+  private announce(): void {
+    if (this.disposed) return;
+    this.announcing ??= setImmediate(() => {
+      this.announcing = undefined;
+      this.changed.fire();
+    });
+  }
+
+  /** Watches the folder, because the file may not exist yet. Without a watch, lookups still see what was appended. */
+  private startWatching(): void {
+    const folder = path.dirname(this.file.filePath);
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      this.watcher = watch(folder, { persistent: false }, () => this.readOn());
+      this.watcher.on('error', (cause) =>
+        this.report({ line: undefined, problem: 'cannot be watched', cause }),
+      );
+    } catch (cause) {
+      this.report({ line: undefined, problem: 'cannot be watched', cause });
+    }
+  }
+}
