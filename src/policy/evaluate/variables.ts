@@ -1,0 +1,55 @@
+import { anyOne, anyRun, wildcardPattern, type Pattern } from '../wildcard';
+
+/** Finds the single value a policy variable stands for. */
+export type VariableLookup = (name: string) => string | undefined;
+
+/**
+ * Replaces the policy variables of a text (IAM user guide, "IAM policy elements: Variables and tags"): `${key}`,
+ * `${key, 'default'}`, and the escapes `${*}`, `${?}`, `${$}`. What a variable brings in is plain text, also where it
+ * holds a `*`; a `*` or `?` of the policy's own is a wildcard.
+ * @param lookup undefined where the language of 2008 holds, which has no variables
+ * @returns undefined when a variable has neither a value nor a default
+ */
+export function expandVariables(text: string, lookup: VariableLookup | undefined): Pattern | undefined {
+  if (!lookup) return wildcardPattern(text);
+  const parts: Pattern[] = [];
+  let at = 0;
+  for (;;) {
+    const start = text.indexOf('${', at);
+    const variable = start < 0 ? undefined : readVariable(text, start + 2);
+    if (!variable) return [...parts, wildcardPattern(text.slice(at))].flat();
+    const value = variable.literal ?? lookup(variable.name) ?? variable.fallback;
+    if (value === undefined) return undefined;
+    parts.push(wildcardPattern(text.slice(at, start)), Array.from(value));
+    at = variable.end;
+  }
+}
+
+/** The text of a pattern for operators that know no wildcards. */
+export function plainText(pattern: Pattern): string {
+  return pattern.map((part) => (part === anyRun ? '*' : part === anyOne ? '?' : part)).join('');
+}
+
+interface Variable {
+  readonly name: string;
+  readonly literal: string | undefined;
+  readonly fallback: string | undefined;
+  /** Where the text goes on. */
+  readonly end: number;
+}
+
+/** Reads what follows `${`. Without a closing brace it is no variable but text. */
+function readVariable(text: string, start: number): Variable | undefined {
+  const close = text.indexOf('}', start);
+  if (close < 0) return undefined;
+  const name = text.slice(start, close);
+  const separator = name.indexOf(", '");
+  const fallbackStart = start + separator + 3;
+  const fallbackEnd = separator < 0 ? -1 : text.indexOf("'}", fallbackStart);
+  if (fallbackEnd >= 0) {
+    const fallback = text.slice(fallbackStart, fallbackEnd);
+    return { name: name.slice(0, separator), literal: undefined, fallback, end: fallbackEnd + 2 };
+  }
+  const literal = name === '*' || name === '?' || name === '$' ? name : undefined;
+  return { name, literal, fallback: undefined, end: close + 1 };
+}
