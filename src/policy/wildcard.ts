@@ -13,9 +13,11 @@ type Segment = readonly (string | typeof anyOne)[];
 
 /** Reads every `*` and `?` of a text as a wildcard. */
 export function wildcardPattern(text: string): Pattern {
-  return Array.from(text, (character) =>
-    character === '*' ? anyRun : character === '?' ? anyOne : character,
-  );
+  const parts: PatternPart[] = [];
+  for (const character of text) {
+    parts.push(character === '*' ? anyRun : character === '?' ? anyOne : character);
+  }
+  return parts;
 }
 
 /** Whether a text has a wildcard in it. */
@@ -30,10 +32,10 @@ export function isMatchAll(pattern: string): boolean {
 
 /** Whether the whole text matches the pattern, with case. In a pattern given as text every `*` and `?` is a wildcard. */
 export function matchesWildcard(pattern: string | Pattern, text: string): boolean {
-  return matchesCharacters(
-    typeof pattern === 'string' ? wildcardPattern(pattern) : pattern,
-    Array.from(text),
-  );
+  // Most entries of a policy have no wildcard, and an effect view asks thousands of times.
+  if (typeof pattern === 'string' && !hasWildcard(pattern)) return pattern === text;
+  const parts = typeof pattern === 'string' ? wildcardPattern(pattern) : pattern;
+  return matchesCharacters(parts, Array.from(text));
 }
 
 /**

@@ -11,7 +11,7 @@ export type VariableLookup = (name: string) => string | undefined;
  * @returns undefined when a variable has neither a value nor a default
  */
 export function expandVariables(text: string, lookup: VariableLookup | undefined): Pattern | undefined {
-  if (!lookup) return wildcardPattern(text);
+  if (!lookup || !text.includes('${')) return wildcardPattern(text);
   const parts: Pattern[] = [];
   let at = 0;
   for (;;) {
