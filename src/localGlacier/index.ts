@@ -1,7 +1,9 @@
+import { evaluate } from '../policy/evaluate';
 import { startGlacier, type LocalGlacier, type LocalGlacierOptions } from './startLocalGlacier';
 
 export type { Seed } from './model';
 export { LocalGlacierError, type LocalGlacierProblem } from './localGlacierError';
+export { SharedGlacier } from './sharedGlacier';
 export { defaultAccount, type LocalGlacier, type LocalGlacierOptions } from './startLocalGlacier';
 
 /**
@@ -9,6 +11,5 @@ export { defaultAccount, type LocalGlacier, type LocalGlacierOptions } from './s
  * with a LocalGlacierError.
  */
 export async function startLocalGlacier(options: LocalGlacierOptions = {}): Promise<LocalGlacier> {
-  // The evaluator takes this place as soon as it is there.
-  return startGlacier(() => ({ decision: 'implicitDeny' }), options);
+  return startGlacier(evaluate, options);
 }
