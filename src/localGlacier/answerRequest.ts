@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import type { Authorize } from './access/authorize';
 import { GlacierFault } from './glacierFault';
 import { regionOfSignature } from './http/credentialScope';
 import { refuseStrangers } from './http/localOnly';
@@ -18,7 +17,6 @@ const apiVersion = '2012-06-01';
 /** The parts that answer requests. */
 export interface Glacier {
   readonly store: StateStore;
-  readonly authorize: Authorize;
   readonly desk: PracticeDesk;
 }
 
@@ -72,7 +70,7 @@ async function operate(
   route: RoutedOperation | undefined,
   { query }: RequestTarget,
   body: ReceivedBody,
-  { store, authorize, desk }: Glacier,
+  { store, desk }: Glacier,
 ): Promise<Reply> {
   const { headers, method } = request;
   const region = regionOfSignature(headers.authorization);
@@ -99,7 +97,6 @@ async function operate(
       },
       caller,
       state,
-      authorize,
     );
   // A read needs no turn: what it sees is on disk already.
   if (method === 'GET') return perform(store.current).reply;

@@ -1,5 +1,4 @@
 import type { Server } from 'node:http';
-import type { Authorize } from './access/authorize';
 import { answerRequest } from './answerRequest';
 import { createHttpServer } from './http/httpServer';
 import { LocalGlacierError } from './localGlacierError';
@@ -46,10 +45,7 @@ export interface LocalGlacier {
  * Starts a Glacier on this machine. Resolves once it accepts connections; rejects with a LocalGlacierError. A state
  * file that cannot be used is left as it is.
  */
-export async function startGlacier(
-  authorize: Authorize,
-  options: LocalGlacierOptions = {},
-): Promise<LocalGlacier> {
+export async function startLocalGlacier(options: LocalGlacierOptions = {}): Promise<LocalGlacier> {
   checkOptions(options);
   const steadyNow = steadyTime();
   const { log = () => undefined, report = () => undefined } = options;
@@ -59,7 +55,7 @@ export async function startGlacier(
     seeded: ({ account, seed }: GlacierState) => seededState(account, options.seed ?? seed, steadyNow()),
   };
   const server = createHttpServer({
-    answer: async (request) => answerRequest(request, { store: await ready, authorize, desk }),
+    answer: async (request) => answerRequest(request, { store: await ready, desk }),
     now: () => steadyNow() + (store?.current.clockAhead ?? 0),
     log,
     report,

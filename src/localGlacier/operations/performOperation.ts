@@ -1,5 +1,4 @@
 import { findAction, isVaultName } from '../../policy';
-import type { Authorize } from '../access/authorize';
 import type { Caller } from '../access/caller';
 import { refuseDenied } from '../access/policyGuard';
 import { GlacierFault } from '../glacierFault';
@@ -19,7 +18,6 @@ export function performOperation(
   call: Call,
   caller: Caller,
   state: GlacierState,
-  authorize: Authorize,
 ): Outcome {
   const onAccount = accountOperations.get(operation);
   if (onAccount) return onAccount(call, state);
@@ -27,7 +25,7 @@ export function performOperation(
   const vault = isVaultName(call.vaultName) ? findVault(state, call.region, call.vaultName) : undefined;
   if (!vault) return { reply: missingVault(operation, call, call.vaultName) };
   const archive = archiveMeant(operation, call, vault);
-  refuseDenied(authorize, { operation, caller, vault, archive, now: call.now });
+  refuseDenied({ operation, caller, vault, archive, now: call.now });
   const onVault = vaultOperations.get(operation);
   if (!onVault) throw notOffered(operation);
   const outcome = onVault(call, vault);
