@@ -30,8 +30,8 @@ export type LockErrorCode =
   | 'RestartIncomplete'
   /** The ledger could not be written, so nothing was sent. */
   | 'LedgerNotWritten'
-  /** The vault's state could not be read before the operation, so nothing was sent. */
-  | 'StateUnknown';
+  /** The text cannot be a policy that Glacier takes: empty, or larger than 20 KB. */
+  | 'PolicyUnusable';
 
 /**
  * An operation on a vault lock that did not come to its end, in the words of the person who asked for it. Neither text

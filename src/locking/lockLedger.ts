@@ -30,10 +30,14 @@ export interface WritableLedger extends LockLedger {
   append(subject: LedgerSubject, event: LedgerEvent): Promise<void>;
   /** Remembers an event that could not be written, until this window closes. */
   keepInMemory(subject: LedgerSubject, event: LedgerEvent): void;
-  /** Writes down that a lock was seen on Glacier, if it fits an attempt that was not read back yet. */
+  /**
+   * Writes down that a lock was seen on Glacier, if it fits an attempt that was not read back yet. `attempt` says which
+   * one it is, where that is known for certain.
+   */
   confirm(
     subject: LedgerSubject,
     lock: { readonly created: number; readonly expires: number },
+    attempt?: string,
   ): Promise<void>;
   /** Writes down that a lock is over, if a lock ID of it is held and its end is not known yet. */
   noteEnd(
@@ -99,12 +103,14 @@ class FileLedger implements WritableLedger {
   confirm(
     subject: LedgerSubject,
     lock: { readonly created: number; readonly expires: number },
+    known?: string,
   ): Promise<void> {
     // Looked up in its turn, so that two who see the same lock write it down once.
     return this.enqueue(async () => {
       this.readOn();
-      const attempt = this.index.unconfirmedAttempt(subject.connection, subject.arn, lock.created);
-      if (attempt === undefined) return;
+      const { connection, arn } = subject;
+      const attempt = known ?? this.index.unconfirmedAttempt(connection, arn, lock.created);
+      if (attempt === undefined || !this.index.isUnconfirmed(connection, arn, attempt)) return;
       const created = new Date(lock.created).toISOString();
       const expires = new Date(lock.expires).toISOString();
       await this.write(subject, { type: 'lockReadBack', attempt, created, expires });

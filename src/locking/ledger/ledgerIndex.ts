@@ -56,6 +56,12 @@ export class LedgerIndex {
     return holder?.created === undefined ? holder?.attempt : undefined;
   }
 
+  /** True when a lock ID came with this attempt and the attempt's creation time is not known exactly. */
+  isUnconfirmed(connection: Connection, arn: string, attempt: string): boolean {
+    const holder = this.historyOf(connection, arn)?.holders.findLast((each) => each.attempt === attempt);
+    return holder !== undefined && holder.created === undefined;
+  }
+
   /** True when a lock ID of this lock is remembered and nothing says that the lock is over. */
   isOpen(connection: Connection, arn: string, created: number): boolean {
     const history = this.historyOf(connection, arn);

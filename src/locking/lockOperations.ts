@@ -1,0 +1,445 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { explainError } from '../glacier/explainError';
+import type { Operation } from '../glacier/callContext';
+import type { GlacierGateway, Reply } from '../glacier/gateway';
+import type { GlacierError } from '../glacier/glacierError';
+import type { Gateways, GlacierClock, LockOperations, VaultStore } from './api';
+import { targetOf } from './gateways';
+import type { LedgerEvent } from './ledger/ledgerEntry';
+import { LockError } from './lockError';
+import type { WritableLedger } from './lockLedger';
+import * as problems from './lockProblems';
+import type { Vault, VaultLock } from './model';
+import { policySha256, samePolicy } from './policyIdentity';
+
+export interface LockOperationsParts {
+  readonly gateways: Gateways;
+  readonly clock: GlacierClock;
+  readonly ledger: Pick<WritableLedger, 'append' | 'keepInMemory' | 'confirm' | 'lockIdFor'>;
+  readonly store: Pick<VaultStore, 'readLock'>;
+  /** Waits so many milliseconds between two looks at a lock. */
+  readonly wait?: (ms: number) => Promise<unknown>;
+  /** Told of outcomes that could not be written to the ledger; for the log. */
+  readonly log?: (message: string, error: unknown) => void;
+}
+
+/**
+ * The most bytes of a policy, in UTF-8, as it is sent. The guide says "up to 20 KB" (Glacier developer guide: "Vault
+ * Lock Policies").
+ */
+export const largestPolicy = 20_480;
+
+/** Milliseconds before each look at a lock after Glacier accepted a change; the last look comes after half a minute. */
+const readBackPauses = [0, 200, 500, 1_000, 2_000, 3_000, 5_000, 8_000, 10_000];
+/** The same after a lost reply: Glacier may still be at it when the connection is gone. */
+const doubtPauses = [0, 500, 1_500, 3_000];
+
+/** How far the clocks of Glacier's machines may differ, in milliseconds. */
+const glacierSkew = 2_000;
+/** The same where a reply said no time, and this machine's clock had to do. */
+const localSkew = 15_000;
+
+type InProgress = Extract<VaultLock, { state: 'inProgress' }>;
+
+export function createLockOperations(parts: LockOperationsParts): LockOperations {
+  return new LedgeredOperations(parts);
+}
+
+class LedgeredOperations implements LockOperations {
+  /** Keys of vaults that an operation works on. */
+  private readonly busy = new Set<string>();
+  private readonly wait: (ms: number) => Promise<unknown>;
+
+  constructor(private readonly parts: LockOperationsParts) {
+    this.wait = parts.wait ?? delay;
+  }
+
+  initiate(vault: Vault, policy: string) {
+    return this.alone(vault, () => this.initiateNow(vault, policy));
+  }
+
+  complete(vault: Vault) {
+    return this.alone(vault, () => this.completeNow(vault));
+  }
+
+  abort(vault: Vault) {
+    return this.alone(vault, () => this.abortNow(vault));
+  }
+
+  restart(vault: Vault) {
+    return this.alone(vault, async () => {
+      const { vault: free, policy } = await this.abortNow(vault);
+      try {
+        return await this.initiateNow(free, policy);
+      } catch (error) {
+        // These say themselves what is running, and that is more than "incomplete".
+        if (error instanceof LockError && runsNevertheless.has(error.code)) throw error;
+        throw problems.restartIncomplete(free, policy, error);
+      }
+    });
+  }
+
+  enterLockId(vault: Vault, lockId: string) {
+    return this.alone(vault, async () => {
+      const entered = lockId.trim();
+      if (!/^[A-Za-z0-9_-]{8,256}$/.test(entered)) throw problems.lockIdImplausible(vault);
+      const { fresh, lock } = await this.expectInProgress(vault);
+      await this.writeFirst(fresh, {
+        type: 'lockIdEntered',
+        lockId: entered,
+        created: iso(lock.created),
+        expires: iso(lock.expires),
+        policySha256: policySha256(lock.policy),
+      });
+      return withLock(fresh, { ...lock, lockId: { held: true, lockId: entered } });
+    });
+  }
+
+  private async initiateNow(vault: Vault, policy: string) {
+    if (policy.trim() === '') throw problems.policyEmpty(vault);
+    if (Buffer.byteLength(policy, 'utf8') > largestPolicy) throw problems.policyTooLarge(vault);
+    // Seen free just now: whatever lock shows after a lost reply began after this moment.
+    const free = await this.expectNoLock(vault);
+    const gateway = await this.open(free, 'InitiateVaultLock');
+    const attempt = randomUUID();
+    await this.writeFirst(free, {
+      type: 'initiateIntended',
+      attempt,
+      policySha256: policySha256(policy),
+      policy,
+    });
+
+    const sent = Date.now();
+    let reply: Reply<{ readonly lockId: string }>;
+    try {
+      reply = await gateway.initiateVaultLock(free.name, policy);
+    } catch (thrown) {
+      const error = explained(thrown, free, 'InitiateVaultLock');
+      throw await this.afterFailedInitiate(free, policy, attempt, error);
+    }
+    const { lockId } = reply.value;
+    await this.keepLockId(free, policy, attempt, sent, reply);
+
+    const window = creationWindow(reply, sent, this.parts.clock.now(free.connection.id));
+    const { seen, lock } = await this.readBack(free, problems.initiateNotSeen, (now) => {
+      if (now.state === 'none') return undefined;
+      const isOurs =
+        (now.created >= window.from && now.created <= window.to) || samePolicy(now.policy, policy);
+      // An Initiate that was accepted can only be followed by another one after somebody aborted it.
+      if (now.state === 'locked' || !isOurs) throw problems.lockChanged(free);
+      return now;
+    });
+    await this.record(seen, () => this.parts.ledger.confirm(seen, lock, attempt));
+    return { vault: withLock(seen, { ...lock, lockId: { held: true, lockId } }), lockId };
+  }
+
+  /** Nothing may come between the reply and this: Glacier tells a lock ID once. */
+  private async keepLockId(
+    vault: Vault,
+    policy: string,
+    attempt: string,
+    sent: number,
+    reply: Reply<{ readonly lockId: string }>,
+  ): Promise<void> {
+    const window = creationWindow(reply, sent, this.parts.clock.now(vault.connection.id));
+    const event: LedgerEvent = {
+      type: 'lockIdReceived',
+      attempt,
+      lockId: reply.value.lockId,
+      policySha256: policySha256(policy),
+      ...withRequestId(reply.requestId),
+      notBefore: iso(window.from),
+      notAfter: iso(window.to),
+    };
+    try {
+      await this.parts.ledger.append(vault, event);
+    } catch (cause) {
+      this.parts.ledger.keepInMemory(vault, event);
+      await this.look(vault, [0]);
+      throw problems.lockIdNotSaved(vault, cause);
+    }
+  }
+
+  private async afterFailedInitiate(
+    vault: Vault,
+    policy: string,
+    attempt: string,
+    error: GlacierError,
+  ): Promise<Error> {
+    const { code, ambiguous, requestId } = error.details;
+    const type = ambiguous ? 'initiateUnclear' : 'initiateRefused';
+    await this.note(vault, { type, attempt, code, ...withRequestId(requestId) });
+    if (!ambiguous && code !== 'AccessDeniedException') return error;
+
+    const now = await this.look(vault, ambiguous ? doubtPauses : [0], (lock) => lock.state !== 'none');
+    if (now === undefined) return ambiguous ? problems.initiateUnknown(vault, error) : error;
+    const { lock } = now;
+    if (lock.state === 'none') return ambiguous ? problems.notInitiated(vault, error) : error;
+    if (lock.state === 'locked') return problems.alreadyLocked(vault, error);
+    const isOurs =
+      ambiguous && samePolicy(lock.policy, policy) && lock.created >= seenAt(vault) - glacierSkew;
+    return isOurs ? problems.lockIdLost(vault, error) : problems.alreadyInProgress(vault, error);
+  }
+
+  private async completeNow(vault: Vault): Promise<Vault> {
+    const { fresh, lock } = await this.expectInProgress(vault);
+    const { created, policy } = lock;
+    const lockId = this.parts.ledger.lockIdFor(fresh.connection, fresh.arn, lock);
+    if (!lockId.held) throw problems.lockIdNotHeld(fresh);
+    const gateway = await this.open(fresh, 'CompleteVaultLock');
+    await this.writeFirst(fresh, {
+      type: 'completeIntended',
+      created: iso(created),
+      policySha256: policySha256(policy),
+      policy,
+    });
+    let requestId: string | undefined;
+    try {
+      ({ requestId } = await gateway.completeVaultLock(fresh.name, lockId.lockId));
+    } catch (thrown) {
+      const error = explained(thrown, fresh, 'CompleteVaultLock');
+      // Returns only if the lock was completed although the answer was lost.
+      await this.afterFailedComplete(fresh, lock, lockId.lockId, error);
+      requestId = error.details.requestId;
+    }
+    await this.note(fresh, { type: 'completed', created: iso(created), ...withRequestId(requestId) });
+    const { seen } = await this.readBack(fresh, problems.completeNotSeen, (now) => {
+      if (now.state === 'none') throw problems.lockEnded(fresh);
+      if (now.created !== created) throw problems.lockChanged(fresh);
+      return now.state === 'locked' ? now : undefined;
+    });
+    return seen;
+  }
+
+  private async afterFailedComplete(
+    vault: Vault,
+    lock: InProgress,
+    lockId: string,
+    error: GlacierError,
+  ): Promise<void> {
+    const { code, ambiguous } = error.details;
+    const now = await this.look(vault, ambiguous ? doubtPauses : [0], (seen) => seen.state !== 'inProgress');
+    if (now === undefined) throw ambiguous ? problems.completeUnknown(vault, error) : error;
+    if (now.lock.state === 'none') throw problems.lockEnded(vault, error);
+    if (now.lock.created !== lock.created) throw problems.lockChanged(vault, error);
+    if (now.lock.state === 'locked') {
+      if (ambiguous) return;
+      throw problems.alreadyLocked(vault, error);
+    }
+    if (code === 'InvalidParameterValueException') {
+      await this.note(vault, { type: 'lockIdRejected', lockId, created: iso(lock.created) });
+      throw problems.lockIdWrong(vault, error);
+    }
+    throw ambiguous ? problems.notCompleted(vault, error) : error;
+  }
+
+  private async abortNow(vault: Vault): Promise<{ readonly vault: Vault; readonly policy: string }> {
+    const { fresh, lock } = await this.expectInProgress(vault);
+    const { created, policy } = lock;
+    const gateway = await this.open(fresh, 'AbortVaultLock');
+    await this.writeFirst(fresh, {
+      type: 'abortIntended',
+      created: iso(created),
+      policySha256: policySha256(policy),
+      policy,
+    });
+    let requestId: string | undefined;
+    try {
+      ({ requestId } = await gateway.abortVaultLock(fresh.name));
+    } catch (thrown) {
+      const error = explained(thrown, fresh, 'AbortVaultLock');
+      // Returns only if the lock is gone although the answer was lost.
+      await this.afterFailedAbort(fresh, created, error);
+      requestId = error.details.requestId;
+    }
+    await this.note(fresh, { type: 'aborted', created: iso(created), ...withRequestId(requestId) });
+    const { seen } = await this.readBack(fresh, problems.abortNotSeen, (now) => {
+      if (now.state === 'none') return now;
+      if (now.created !== created) throw problems.lockChanged(fresh);
+      return undefined;
+    });
+    return { vault: seen, policy };
+  }
+
+  private async afterFailedAbort(vault: Vault, created: number, error: GlacierError): Promise<void> {
+    const { ambiguous } = error.details;
+    const now = await this.look(vault, ambiguous ? doubtPauses : [0], (seen) => seen.state !== 'inProgress');
+    if (now === undefined) throw ambiguous ? problems.abortUnknown(vault, error) : error;
+    if (now.lock.state === 'none') {
+      if (ambiguous) return;
+      throw problems.lockEnded(vault, error);
+    }
+    if (now.lock.state === 'locked') throw problems.alreadyLocked(vault, error);
+    if (now.lock.created !== created) throw problems.lockChanged(vault, error);
+    throw ambiguous ? problems.notAborted(vault, error) : error;
+  }
+
+  private async expectNoLock(vault: Vault): Promise<Vault> {
+    const fresh = await this.parts.store.readLock(vault);
+    const lock = lockOf(fresh);
+    if (lock?.state === 'inProgress') throw problems.alreadyInProgress(fresh);
+    if (lock?.state === 'locked') throw problems.alreadyLocked(fresh);
+    return fresh;
+  }
+
+  /** The lock that runs now, if it is the one that was shown. */
+  private async expectInProgress(
+    vault: Vault,
+  ): Promise<{ readonly fresh: Vault; readonly lock: InProgress }> {
+    const fresh = await this.parts.store.readLock(vault);
+    const lock = lockOf(fresh);
+    if (lock?.state === 'locked') throw problems.alreadyLocked(fresh);
+    if (lock?.state !== 'inProgress') throw problems.lockEnded(fresh);
+    const shown = lockOf(vault);
+    if (shown !== undefined && shown.state !== 'none' && shown.created !== lock.created) {
+      throw problems.lockChanged(fresh);
+    }
+    return { fresh, lock };
+  }
+
+  /**
+   * Looks at the lock until `accept` returns it; `undefined` means "not yet", and what it throws ends the looking. A look
+   * that fails counts as "not yet": the change was accepted, only its result is not seen.
+   */
+  private async readBack<L extends VaultLock>(
+    vault: Vault,
+    notSeen: (vault: Vault, cause: unknown) => LockError,
+    accept: (lock: VaultLock) => L | undefined,
+  ): Promise<{ readonly seen: Vault; readonly lock: L }> {
+    let failure: unknown;
+    for (const pause of readBackPauses) {
+      if (pause > 0) await this.wait(pause);
+      let seen: Vault;
+      try {
+        seen = await this.parts.store.readLock(vault);
+      } catch (error) {
+        failure = error;
+        continue;
+      }
+      const now = lockOf(seen);
+      const lock = now === undefined ? undefined : accept(now);
+      if (lock !== undefined) return { seen, lock };
+    }
+    throw notSeen(vault, failure);
+  }
+
+  /** Looks at the lock until it is as hoped for, and returns the last look; `undefined` if none succeeded. */
+  private async look(
+    vault: Vault,
+    pauses: readonly number[],
+    isDecisive: (lock: VaultLock) => boolean = () => true,
+  ): Promise<{ readonly seen: Vault; readonly lock: VaultLock } | undefined> {
+    let last: { readonly seen: Vault; readonly lock: VaultLock } | undefined;
+    for (const pause of pauses) {
+      if (pause > 0) await this.wait(pause);
+      try {
+        const seen = await this.parts.store.readLock(vault);
+        const lock = lockOf(seen);
+        if (lock === undefined) continue;
+        last = { seen, lock };
+        if (isDecisive(lock)) return last;
+      } catch (error) {
+        // An older look says nothing about now.
+        last = undefined;
+        this.parts.log?.(`The lock of ${vault.arn} could not be read after a failure.`, error);
+      }
+    }
+    return last;
+  }
+
+  private async alone<T>(vault: Vault, task: () => Promise<T>): Promise<T> {
+    if (this.busy.has(vault.key)) throw problems.busy(vault);
+    this.busy.add(vault.key);
+    try {
+      return await task();
+    } finally {
+      this.busy.delete(vault.key);
+    }
+  }
+
+  private async open(vault: Vault, operation: Operation): Promise<GlacierGateway> {
+    try {
+      return await this.parts.gateways.get(vault.connection, vault.region);
+    } catch (thrown) {
+      throw explained(thrown, vault, operation);
+    }
+  }
+
+  /** What must be on disk before anything is sent. */
+  private async writeFirst(vault: Vault, event: LedgerEvent): Promise<void> {
+    try {
+      await this.parts.ledger.append(vault, event);
+    } catch (cause) {
+      throw problems.ledgerNotWritten(vault, cause);
+    }
+  }
+
+  /** An outcome: what was done stays done when it cannot be written down, so that goes to the log only. */
+  private note(vault: Vault, event: LedgerEvent): Promise<void> {
+    return this.record(vault, () => this.parts.ledger.append(vault, event));
+  }
+
+  private async record(vault: Vault, write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      this.parts.log?.(`The lock ledger could not be written for ${vault.arn}.`, error);
+    }
+  }
+}
+
+/** Failures after which a lock may be in progress. */
+const runsNevertheless: ReadonlySet<LockError['code']> = new Set([
+  'LockIdLost',
+  'LockIdNotSaved',
+  'OutcomeUnknown',
+  'NotReadBack',
+  'AlreadyInProgress',
+  'AlreadyLocked',
+  'LockChanged',
+]);
+
+/** Between which instants of Glacier's clock a lock was created, by the reply that said so. */
+function creationWindow(
+  reply: Reply<unknown>,
+  sent: number,
+  glacierNow: number,
+): { readonly from: number; readonly to: number } {
+  const took = Math.max(0, reply.localTime - sent);
+  if (reply.serverTime === undefined) {
+    const replied = glacierNow - Math.max(0, Date.now() - reply.localTime);
+    return { from: replied - took - localSkew, to: replied + localSkew };
+  }
+  // A `Date` header leaves out the fraction of the second.
+  return { from: reply.serverTime - took - glacierSkew, to: reply.serverTime + 1_000 + glacierSkew };
+}
+
+function explained(thrown: unknown, vault: Vault, operation: Operation): GlacierError {
+  return explainError(thrown, {
+    operation,
+    vault: vault.name,
+    target: targetOf(vault.connection, vault.region),
+  });
+}
+
+function lockOf(vault: Vault): VaultLock | undefined {
+  return vault.lock.known === 'read' ? vault.lock.lock : undefined;
+}
+
+/** When the vault's lock was read, on Glacier's clock. */
+function seenAt(vault: Vault): number {
+  return vault.lock.known === 'read' ? vault.lock.readAt : Number.NEGATIVE_INFINITY;
+}
+
+function withLock(vault: Vault, lock: VaultLock): Vault {
+  return vault.lock.known === 'read' ? { ...vault, lock: { ...vault.lock, lock } } : vault;
+}
+
+function withRequestId(requestId: string | undefined): { readonly requestId?: string } {
+  return requestId === undefined ? {} : { requestId };
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
+}
