@@ -1,10 +1,9 @@
-import { findAction, readPolicyDocument, type PolicyDocument } from '../../policy';
+import { evaluate, findAction, readPolicyDocument, type PolicyDocument } from '../../policy';
 import { GlacierFault } from '../glacierFault';
 import type { Archive, Vault } from '../model';
 import type { OperationName } from '../operations/routes';
 import { vaultArn } from '../partition';
 import { lockAt } from '../vaultLock';
-import type { Authorize } from './authorize';
 import { callerArn, type Caller } from './caller';
 import { ageInDays, globalContext, type RequestContext } from './requestContext';
 
@@ -23,7 +22,7 @@ export interface Attempt {
  * caller is an administrator of the account, so what no policy denies is allowed.
  * Throws AccessDeniedException.
  */
-export function refuseDenied(authorize: Authorize, attempt: Attempt): void {
+export function refuseDenied(attempt: Attempt): void {
   const { operation, caller, vault, now } = attempt;
   const question = {
     principal: callerArn(caller),
@@ -32,7 +31,7 @@ export function refuseDenied(authorize: Authorize, attempt: Attempt): void {
     context: contextOf(attempt),
   };
   const denied = policiesInForce(vault, now).some(
-    (policy) => authorize(policy, question).decision === 'explicitDeny',
+    (policy) => evaluate(policy, question).decision === 'explicitDeny',
   );
   if (denied) {
     throw new GlacierFault(
