@@ -57,3 +57,4 @@ export {
 } from './vocabulary/operators';
 export { findRegion, partitions, regions, type Partition, type Region } from './vocabulary/regions';
 export { nearest } from './vocabulary/nearest';
+export { evaluate, type AuthorizationRequest, type Decision } from './evaluate';
