@@ -1,4 +1,135 @@
-/** Called by VS Code on the first use of a view, a command or a policy file. */
-export function activate(): void {
-  // Filled in by the rooms as they are built.
+import * as vscode from 'vscode';
+import { registerCommands } from './commands';
+import { startEditor } from './editor';
+import { followEndpoint } from './glacier/followEndpoint';
+import type { OpenGateway } from './glacier/gateway';
+import { isLoopback, readPracticeClock } from './glacier/practiceClock';
+import { ConnectionList, environmentConnection } from './locking/connectionList';
+import { ExpiryWatch } from './locking/expiryWatch';
+import { createGateways } from './locking/gateways';
+import { createGlacierClock } from './locking/glacierClock';
+import { openLockLedger } from './locking/lockLedger';
+import { createLockOperations } from './locking/lockOperations';
+import type { Connection, Vault } from './locking/model';
+import { createVaultStore } from './locking/vaultStore';
+import { WatchedConnections } from './locking/watchedConnections';
+import { ContextKeys } from './shared/contextKeys';
+import { Disposables } from './shared/disposables';
+import { lazily } from './shared/lazily';
+import { createLog } from './shared/log';
+import { CountdownTicker } from './views/countdownTicker';
+import { StatusBar } from './views/statusBar';
+import { followStore } from './views/storeContext';
+import { VaultTree } from './views/vaultTree';
+
+/** What other extensions and the tests may ask. Read-only: nothing is initiated or completed from outside. */
+export interface VaultLockApi {
+  readonly vaults: readonly Vault[];
+  /** Resolves when the vaults and locks of all connections have been read, or could not be. */
+  settled(): Promise<void>;
+}
+
+/** Called by VS Code once its window is up. Builds the parts and returns; nothing here waits for network or disk. */
+export function activate(context: vscode.ExtensionContext): VaultLockApi {
+  const parts = new Disposables();
+  context.subscriptions.push(parts);
+  const storage = context.globalStorageUri;
+  const log = parts.add(createLog());
+  const contextKeys = new ContextKeys();
+
+  const localGlacier = lazily(async () => {
+    const { SharedGlacier, startLocalGlacier } = await import('./localGlacier');
+    const folder = vscode.Uri.joinPath(storage, 'local-glacier').fsPath;
+    const shared = new SharedGlacier(folder, startLocalGlacier);
+    // Its state is on disk after every change: nobody has to wait for the port to be given back.
+    parts.add({ dispose: () => void shared.close() });
+    return shared;
+  });
+  const localUrl = async (): Promise<string> => await (await localGlacier()).url();
+  const openGateway: OpenGateway = async (target) => {
+    const aws = await import('./glacier/aws');
+    // A practice connection without an address is the built-in local Glacier, which may have to be started first.
+    const isBuiltIn = target.practice && target.endpoint === undefined;
+    return await (isBuiltIn ? followEndpoint(aws.openGateway, localUrl)(target) : aws.openGateway(target));
+  };
+
+  const clock = createGlacierClock();
+  const gateways = parts.add(createGateways(openGateway, clock));
+  const ledger = parts.add(openLockLedger(vscode.Uri.joinPath(storage, 'lock-ledger.jsonl').fsPath, clock));
+  const store = parts.add(
+    createVaultStore({
+      gateways,
+      clock,
+      ledger,
+      log: (message, error) => log.debug(message, ...(error instanceof Error ? [error.message] : [])),
+    }),
+  );
+  const operations = createLockOperations({ gateways, clock, ledger, store });
+
+  const { globalState } = context;
+  const connections = parts.add(
+    new ConnectionList({
+      get: () => globalState.get<unknown>('connections'),
+      set: (all) => globalState.update('connections', all),
+    }),
+  );
+  const watched = parts.add(
+    new WatchedConnections(
+      connections,
+      store,
+      {
+        get: () => globalState.get<readonly string[]>('watched', []),
+        set: (ids) => void globalState.update('watched', ids),
+      },
+      () => vscode.workspace.isTrusted,
+    ),
+  );
+  parts.add(vscode.workspace.onDidGrantWorkspaceTrust(() => watched.apply()));
+
+  const ticker = parts.add(new CountdownTicker(store, clock));
+  const tree = parts.add(new VaultTree(store, clock, ticker));
+  parts.add(tree.view.onDidChangeVisibility(({ visible }) => visible && watched.lookAtAll()));
+  parts.add(new StatusBar(store, clock, ticker));
+  parts.add(new ExpiryWatch(store, clock, (error) => log.warn(`[expiry] ${String(error)}`)));
+  parts.add(followStore(store, connections, contextKeys));
+  const editor = parts.add(
+    startEditor({ store, clock, ticker, contextKeys, memory: context.workspaceState }),
+  );
+
+  const environment = addEnvironment(connections).finally(() => contextKeys.set('ready', true));
+  const settled = async (): Promise<void> => {
+    await environment;
+    await watched.settled();
+  };
+  parts.add(
+    registerCommands({
+      log,
+      connections,
+      gateways,
+      store,
+      operations,
+      clock,
+      tree,
+      ...editor,
+      settled,
+      practiceEndpoint: async ({ endpoint }: Connection) => endpoint ?? (await localUrl()),
+      extensionUri: context.extensionUri,
+    }),
+  );
+
+  return {
+    get vaults() {
+      return store.vaults;
+    },
+    settled,
+  };
+}
+
+/** Adds the connection that AWS_ENDPOINT_URL_GLACIER asks for, once it is known whether a local Glacier answers there. */
+async function addEnvironment(connections: ConnectionList): Promise<void> {
+  const endpoint = process.env['AWS_ENDPOINT_URL_GLACIER'];
+  if (endpoint === undefined) return;
+  const practice = isLoopback(endpoint) && (await readPracticeClock(endpoint)) !== undefined;
+  const connection = environmentConnection(process.env, practice);
+  if (connection !== undefined) connections.setEnvironment(connection);
 }

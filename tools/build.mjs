@@ -1,6 +1,6 @@
 /**
- * Builds the four bundles: the extension, and beside it what is loaded only on first use (the AWS SDK, the
- * local Glacier), and the command line. `--watch` rebuilds on change.
+ * Builds the bundles: the extension, and beside it what is loaded only on first use (the policy language, the AWS SDK,
+ * the local Glacier), and the command line. `--watch` rebuilds on change.
  */
 import esbuild from 'esbuild';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -35,12 +35,60 @@ const lazyBundles = {
   },
 };
 
+/** Rooms that load the policy language when they first use it. The others are of no use without it and carry it. */
+const lateReaders = /^(?:extension\.ts$|commands\/|editor\/|views\/|testing\/|shared\/|locking\/|glacier\/)/;
+
+/**
+ * Gives the policy language a file of its own, read at the first use of any of its functions: a window without a policy
+ * never loads it. The source imports it like any other room; what it gets is an object whose properties look into
+ * `policy.js` when they are asked for. So nothing of it may be used while a module is being set up.
+ * @type {import('esbuild').Plugin}
+ */
+const latePolicy = {
+  name: 'late-policy',
+  setup(build) {
+    const source = path.join(root, 'src');
+    build.onResolve({ filter: /^\.\.?\/(?:\.\.\/)*policy$/ }, (args) => {
+      const importer = path.relative(source, args.importer).split(path.sep).join('/');
+      const target = path.relative(source, path.resolve(args.resolveDir, args.path));
+      if (target !== 'policy' || args.kind !== 'import-statement' || !lateReaders.test(importer))
+        return undefined;
+      return { path: 'policy', namespace: 'late-policy' };
+    });
+    build.onLoad({ filter: /.*/, namespace: 'late-policy' }, async () => {
+      const { metafile } = await esbuild.build({
+        absWorkingDir: root,
+        entryPoints: ['src/policy/index.ts'],
+        bundle: true,
+        write: false,
+        metafile: true,
+        format: 'esm',
+        outfile: 'policy.js',
+        mainFields: ['module', 'main'],
+      });
+      const names = Object.values(metafile.outputs).flatMap((output) => output.exports);
+      const inputs = Object.keys(metafile.inputs);
+      return {
+        contents: `for (const name of ${JSON.stringify(names)})
+          Object.defineProperty(exports, name, { enumerable: true, get: () => require('./policy.js')[name] });`,
+        resolveDir: root,
+        watchFiles: inputs.map((input) => path.join(root, input)),
+      };
+    });
+    build.onResolve({ filter: /^\.\/policy\.js$/, namespace: 'late-policy' }, (args) => ({
+      path: args.path,
+      external: true,
+    }));
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 export const options = {
   absWorkingDir: root,
   entryPoints: {
     extension: 'src/extension.ts',
     cli: 'src/cli.ts',
+    policy: 'src/policy/index.ts',
     aws: 'src/glacier/aws/index.ts',
     localGlacier: 'src/localGlacier/index.ts',
   },
@@ -55,7 +103,7 @@ export const options = {
   // A dynamic import of a sibling bundle becomes a plain `require`.
   supported: { 'dynamic-import': false },
   external: ['vscode'],
-  plugins: [lazyBundles],
+  plugins: [lazyBundles, latePolicy],
   sourcemap: 'linked',
   metafile: true,
   logLevel: 'warning',

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import { withProgress } from './progress';
+import { sendInitiate } from './initiateLock';
+import { runCommand } from './runCommand';
+import type { Services } from './services';
+import { isInProgress, vaultFor } from './vaultArgument';
+
+/** Aborts a lock in progress. One click, no question: the same policy can be initiated again from the message. */
+export async function abortLock(services: Services, argument?: unknown): Promise<void> {
+  const { l10n } = vscode;
+  const vault = await vaultFor(services, argument, l10n.t('Abort a Vault Lock'), isInProgress);
+  const aborted = await withProgress(
+    l10n.t('Aborting the vault lock on {0}…', vault.name),
+    (error) => services.log.error(`[lock.abort] ${String(error)}`),
+    async (_signal, sent) => {
+      sent();
+      return await services.operations.abort(vault);
+    },
+  );
+  services.log.info(`[lock.abort] ${vault.arn}: read back as without a lock.`);
+  const again = l10n.t('Initiate Again');
+  void vscode.window
+    .showInformationMessage(
+      l10n.t('The vault lock on {0} is aborted; its policy is no longer in force.', vault.name),
+      again,
+    )
+    .then(async (choice) => {
+      if (choice !== again) return;
+      await runCommand(services.log, 'lock.initiate', () =>
+        sendInitiate(services, aborted.vault, aborted.policy),
+      );
+    });
+}

@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../locking/model';
+import { isVaultName } from '../policy';
+import { withProgress } from './progress';
+import { Cancelled } from './runCommand';
+import type { Services } from './services';
+
+/** Creates a vault and reads it back. Harmless and undoable: an empty vault can be deleted. */
+export async function createVault(services: Services, argument?: unknown): Promise<void> {
+  const { l10n } = vscode;
+  await services.settled();
+  const { connection, region } = placeIn(argument) ?? (await pickPlace(services));
+  const name = await vscode.window.showInputBox({
+    title: l10n.t('Create a Vault in {0} ({1})', region, connection.name),
+    prompt: l10n.t('The name cannot be changed later. Lock the vault before you upload to it.'),
+    placeHolder: 'ledger-2026',
+    ignoreFocusOut: true,
+    validateInput: (value) =>
+      isVaultName(value)
+        ? undefined
+        : l10n.t('A vault name has 1 to 255 letters, digits, dots, hyphens and underscores.'),
+  });
+  if (name === undefined) throw new Cancelled();
+  const existing = services.store.vaults.find(
+    (vault) => vault.connection.id === connection.id && vault.region === region && vault.name === name,
+  );
+  if (existing !== undefined) throw new Error(l10n.t('There is a vault {0} in {1} already.', name, region));
+  const vault = await withProgress(
+    l10n.t('Creating the vault {0}…', name),
+    (error) => services.log.error(`[vault.create] ${String(error)}`),
+    async (_signal, sent) => {
+      const gateway = await services.gateways.get(connection, region);
+      sent();
+      await gateway.createVault(name);
+      return await services.store.refreshVault(connection, region, name);
+    },
+  );
+  services.log.info(`[vault.create] ${vault.arn}: created.`);
+  await services.tree.reveal(vault.key);
+}
+
+interface Place {
+  readonly connection: Connection;
+  readonly region: string;
+}
+
+/** A region or message node of the tree says where. */
+function placeIn(argument: unknown): Place | undefined {
+  if (typeof argument !== 'object' || argument === null) return undefined;
+  const { connection, region } = argument as Partial<Place>;
+  return connection !== undefined && typeof region === 'string' ? { connection, region } : undefined;
+}
+
+async function pickPlace(services: Services): Promise<Place> {
+  const places = services.connections.all.flatMap((connection) =>
+    connection.regions.map((region) => ({ label: region, description: connection.name, connection, region })),
+  );
+  const [only, ...others] = places;
+  if (only === undefined) throw new Error(vscode.l10n.t('Add a connection first.'));
+  if (others.length === 0) return only;
+  const choice = await vscode.window.showQuickPick(places, {
+    title: vscode.l10n.t('Create a Vault: Choose the Region'),
+    ignoreFocusOut: true,
+  });
+  if (choice === undefined) throw new Cancelled();
+  return choice;
+}

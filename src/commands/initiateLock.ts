@@ -1,0 +1,171 @@
+import * as vscode from 'vscode';
+import type { Vault } from '../locking/model';
+import { lint, vaultArnsOf } from '../policy';
+import { formatInstant } from '../shared/format';
+import { withProgress } from './progress';
+import { Cancelled } from './runCommand';
+import type { Services } from './services';
+import { isUnlocked, pickVault, placeOf, vaultKeyIn } from './vaultArgument';
+import {
+  asPolicyFile,
+  pickPolicy,
+  policyInEditor,
+  workspacePolicies,
+  type PolicyFile,
+} from './workspacePolicies';
+
+interface PolicyToSend extends PolicyFile {
+  /** The policy as Glacier gets it: of a wrapper, what is inside. */
+  readonly text: string;
+}
+
+/**
+ * Initiates a vault lock. Called with the file (editor title, code lens), with the vault (tree), with both, or with
+ * neither (palette).
+ */
+export async function initiateLock(services: Services, ...args: readonly unknown[]): Promise<void> {
+  await services.settled();
+  const uri = args.find((argument): argument is vscode.Uri => argument instanceof vscode.Uri);
+  const key = args.map(vaultKeyIn).find((found) => found !== undefined);
+  const given = key === undefined ? undefined : services.store.find(key);
+  const file = await policyToSend(services, uri, given);
+  const offered = given ?? (await chooseVault(services, file));
+  const vault = await services.store.refreshVault(offered.connection, offered.region, offered.name);
+  if (!isUnlocked(vault)) {
+    throw new Error(
+      vscode.l10n.t(
+        'The vault {0} has a vault lock already. A lock in progress must be aborted before another can be initiated; a completed one stays for good.',
+        vault.name,
+      ),
+    );
+  }
+  await services.targets.choose(file.document.uri, vault);
+  await confirm(vault, file);
+  await sendInitiate(services, vault, file.text);
+}
+
+/** Sends the policy, reads the lock back, and says where the lock ID is. Shared by Initiate and "initiate again". */
+export async function sendInitiate(services: Services, vault: Vault, policy: string): Promise<void> {
+  const { vault: locked } = await withProgress(
+    vscode.l10n.t('Initiating the vault lock on {0}…', vault.name),
+    (error) => services.log.error(`[lock.initiate] ${String(error)}`),
+    async (_signal, sent) => {
+      sent();
+      return await services.operations.initiate(vault, policy);
+    },
+  );
+  services.log.info(`[lock.initiate] ${locked.arn}: in progress.`);
+  await services.tree.reveal(locked.key);
+  tellInProgress(locked);
+}
+
+/** Says until when the lock can be tested, completed and aborted. Does not wait for an answer. */
+export function tellInProgress(vault: Vault): void {
+  const lock = vault.lock.known === 'read' ? vault.lock.lock : undefined;
+  if (lock?.state !== 'inProgress') return;
+  const copy = vscode.l10n.t('Copy Lock ID');
+  void vscode.window
+    .showInformationMessage(
+      vscode.l10n.t(
+        'The vault lock on {0} is in progress until {1}. Its policy is in force now. The lock ID is kept on this machine.',
+        vault.name,
+        formatInstant(lock.expires),
+      ),
+      copy,
+    )
+    .then(async (choice) => {
+      if (choice === copy) await vscode.commands.executeCommand('glacierVaultLock.lockId.copy', vault.key);
+    });
+}
+
+/** The policy to lock with: the given file, the active editor, or one the person picks from the workspace. */
+async function policyToSend(
+  services: Services,
+  uri: vscode.Uri | undefined,
+  vault: Vault | undefined,
+): Promise<PolicyToSend> {
+  const { l10n } = vscode;
+  const given = uri === undefined ? undefined : await vscode.workspace.openTextDocument(uri);
+  // From the tree the person starts with the vault: then the file in the editor may be about another one.
+  const inEditor = given === undefined && vault === undefined ? policyInEditor(services) : undefined;
+  const file =
+    given === undefined
+      ? (inEditor ??
+        (await pickPolicy(
+          await workspacePolicies(services),
+          vault === undefined
+            ? l10n.t('Initiate a Vault Lock: Choose the Policy')
+            : l10n.t('Initiate the Vault Lock on {0}: Choose the Policy', vault.name),
+          ({ parsed }) => vault !== undefined && vaultArnsOf(parsed).some(({ arn }) => arn === vault.arn),
+        )))
+      : asPolicyFile(services, given);
+  const text = file?.parsed.sentText;
+  if (file === undefined || text === undefined) {
+    throw new Error(
+      l10n.t(
+        '{0} holds no vault lock policy that could be sent.',
+        vscode.workspace.asRelativePath((file?.document ?? given)?.uri ?? ''),
+      ),
+    );
+  }
+  return { ...file, text };
+}
+
+/** The vault that the policy's own Resource names comes first; only vaults without a lock can be chosen. */
+async function chooseVault(services: Services, file: PolicyToSend): Promise<Vault> {
+  const free = services.store.vaults.filter(isUnlocked);
+  if (free.length === 0) {
+    throw new Error(
+      vscode.l10n.t(
+        'There is no vault without a vault lock among your connections. Create one, or add a connection.',
+      ),
+    );
+  }
+  const named = new Set(services.targets.named(file.parsed).map(({ key }) => key));
+  const chosen = services.targets.chosen(file.document.uri)?.key;
+  const first = free.filter(({ key }) => named.has(key) || key === chosen);
+  const others = free.filter((vault) => !first.includes(vault));
+  return await pickVault(services, vscode.l10n.t('Initiate a Vault Lock: Choose the Vault'), [
+    { label: vscode.l10n.t('named by the policy'), vaults: first },
+    { label: vscode.l10n.t('other vaults'), vaults: others },
+  ]);
+}
+
+async function confirm(vault: Vault, file: PolicyToSend): Promise<void> {
+  const { l10n } = vscode;
+  const errors = lint(file.parsed, { targetVaultArn: vault.arn }).filter(
+    ({ severity }) => severity === 'error',
+  );
+  const lines = [
+    placeOf(vault),
+    '',
+    l10n.t('Policy: {0}', vscode.workspace.asRelativePath(file.document.uri)),
+    '',
+    l10n.t(
+      'The policy is in force from now on. Nothing becomes permanent yet: for 24 hours you can test it and abort it, then it is gone unless you have completed the lock.',
+    ),
+  ];
+  if (errors.length > 0) {
+    const [first] = errors;
+    lines.push(
+      '',
+      errors.length === 1
+        ? l10n.t('The policy has 1 error:')
+        : l10n.t('The policy has {0} errors; the first:', errors.length),
+      first?.message ?? '',
+    );
+  }
+  const go = errors.length > 0 ? l10n.t('Initiate Anyway') : l10n.t('Initiate Lock');
+  const show = l10n.t('Show Problems');
+  const choice = await vscode.window.showWarningMessage(
+    l10n.t('Initiate the vault lock on {0}?', vault.name),
+    { modal: true, detail: lines.join('\n') },
+    ...(errors.length > 0 ? [show, go] : [go]),
+  );
+  if (choice === show) {
+    await vscode.window.showTextDocument(file.document);
+    await vscode.commands.executeCommand('workbench.actions.view.problems');
+    throw new Cancelled();
+  }
+  if (choice !== go) throw new Cancelled();
+}

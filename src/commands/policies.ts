@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import { asSentUri, inForceUri } from '../editor/inForceDocuments';
+import type { Vault } from '../locking/model';
+import type { Services } from './services';
+import { hasPolicyInForce, vaultFor } from './vaultArgument';
+import {
+  asPolicyFile,
+  pickPolicy,
+  policyInEditor,
+  workspacePolicies,
+  type PolicyFile,
+} from './workspacePolicies';
+
+/** Opens the lock policy as Glacier has it, read-only. */
+export async function openPolicy(services: Services, argument?: unknown): Promise<void> {
+  const vault = await vaultFor(
+    services,
+    argument,
+    vscode.l10n.t('Open the Policy in Force'),
+    hasPolicyInForce,
+  );
+  const document = await vscode.workspace.openTextDocument(inForceUri(vault));
+  await vscode.window.showTextDocument(document, { preview: true });
+}
+
+/** Shows the policy in force and a file side by side. Called with the vault, the file, both or neither. */
+export async function comparePolicy(services: Services, ...args: readonly unknown[]): Promise<void> {
+  await services.settled();
+  const uri = args.find((argument): argument is vscode.Uri => argument instanceof vscode.Uri);
+  const given =
+    uri === undefined
+      ? policyInEditor(services)
+      : asPolicyFile(services, await vscode.workspace.openTextDocument(uri));
+  const meant = given === undefined ? undefined : services.targets.of(given.document.uri, given.parsed);
+  const vault = await vaultFor(
+    services,
+    args.find((argument) => !(argument instanceof vscode.Uri)) ?? meant?.key,
+    vscode.l10n.t('Compare with the Policy in Force'),
+    hasPolicyInForce,
+  );
+  // A file in the editor that is about another vault is compared only where the person asked for that file.
+  const useGiven = given !== undefined && (uri !== undefined || meant?.key === vault.key);
+  const { document, parsed } = useGiven ? given : await fileFor(services, vault);
+  await vscode.commands.executeCommand(
+    'vscode.diff',
+    inForceUri(vault),
+    parsed.envelope === 'wrapper' ? asSentUri(document.uri) : document.uri,
+    vscode.l10n.t('{0}: in force ↔ {1}', vault.name, vscode.workspace.asRelativePath(document.uri)),
+  );
+}
+
+export async function copyPolicy(services: Services, argument?: unknown): Promise<void> {
+  const vault = await vaultFor(
+    services,
+    argument,
+    vscode.l10n.t('Copy the Policy in Force'),
+    hasPolicyInForce,
+  );
+  await vscode.env.clipboard.writeText(vault.lock.lock.policy);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Policy of {0} copied', vault.name), 5_000);
+}
+
+/** The file that is compared without asking: the only one in the workspace that is about this vault. */
+async function fileFor(services: Services, vault: Vault): Promise<PolicyFile> {
+  const policies = await workspacePolicies(services);
+  const fits = ({ document, parsed }: PolicyFile): boolean =>
+    services.targets.of(document.uri, parsed)?.key === vault.key;
+  const [only, ...others] = policies.filter(fits);
+  if (only !== undefined && others.length === 0) return only;
+  return await pickPolicy(policies, vscode.l10n.t('Compare {0} with…', vault.name), fits);
+}

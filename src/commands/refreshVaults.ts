@@ -1,0 +1,24 @@
+import type { Services } from './services';
+import { vaultKeyIn } from './vaultArgument';
+
+/** Reads again: one vault, one region, one connection, or all there is. */
+export async function refreshVaults(services: Services, argument?: unknown): Promise<void> {
+  await services.settled();
+  const key = vaultKeyIn(argument);
+  const vault = key === undefined ? undefined : services.store.find(key);
+  if (vault !== undefined) {
+    await services.store.refreshVault(vault.connection, vault.region, vault.name);
+    return;
+  }
+  await services.store.refresh('asked for', scopeOf(argument));
+}
+
+function scopeOf(argument: unknown): { connectionId: string; region?: string } | undefined {
+  if (typeof argument !== 'object' || argument === null || !('connection' in argument)) return undefined;
+  const { connection } = argument;
+  if (typeof connection !== 'object' || connection === null || !('id' in connection)) return undefined;
+  if (typeof connection.id !== 'string') return undefined;
+  return 'region' in argument && typeof argument.region === 'string'
+    ? { connectionId: connection.id, region: argument.region }
+    : { connectionId: connection.id };
+}

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { withProgress } from './progress';
+import { tellInProgress } from './initiateLock';
+import { Cancelled } from './runCommand';
+import type { Services } from './services';
+import { isInProgress, placeOf, vaultFor } from './vaultArgument';
+
+/** Aborts and initiates again with the same policy: a new lock ID and new 24 hours. */
+export async function restartLock(services: Services, argument?: unknown): Promise<void> {
+  const { l10n } = vscode;
+  const vault = await vaultFor(services, argument, l10n.t('Restart the 24 Hours'), isInProgress);
+  const go = l10n.t('Restart the 24 Hours');
+  const choice = await vscode.window.showWarningMessage(
+    l10n.t('Restart the 24 hours of the lock on {0}?', vault.name),
+    {
+      modal: true,
+      detail: [
+        placeOf(vault),
+        '',
+        l10n.t(
+          'The lock is aborted and initiated again with the same policy. For a moment in between the vault is without it. Nothing becomes permanent; the old lock ID is void.',
+        ),
+      ].join('\n'),
+    },
+    go,
+  );
+  if (choice !== go) throw new Cancelled();
+  const { vault: restarted } = await withProgress(
+    l10n.t('Restarting the 24 hours of {0}…', vault.name),
+    (error) => services.log.error(`[lock.restart] ${String(error)}`),
+    async (_signal, sent) => {
+      sent();
+      return await services.operations.restart(vault);
+    },
+  );
+  services.log.info(`[lock.restart] ${restarted.arn}: in progress again.`);
+  tellInProgress(restarted);
+}

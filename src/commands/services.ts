@@ -1,0 +1,28 @@
+import type { Uri } from 'vscode';
+import type { PolicyDiagnostics } from '../editor/diagnostics';
+import type { PolicyDocuments } from '../editor/policyDocuments';
+import type { PolicyTargets } from '../editor/policyTargets';
+import type { Gateways, GlacierClock, LockOperations, VaultStore } from '../locking/api';
+import type { ConnectionList } from '../locking/connectionList';
+import type { Connection } from '../locking/model';
+import type { Log } from '../shared/log';
+import type { VaultTree } from '../views/vaultTree';
+
+/** What commands work with; built once by the composition root. */
+export interface Services {
+  readonly log: Log;
+  readonly connections: ConnectionList;
+  readonly gateways: Gateways;
+  readonly store: VaultStore;
+  readonly operations: LockOperations;
+  readonly clock: GlacierClock;
+  readonly tree: VaultTree;
+  readonly documents: PolicyDocuments;
+  readonly targets: PolicyTargets;
+  readonly diagnostics: PolicyDiagnostics;
+  /** Resolves when the vaults and locks of all connections have been read; activation never waits for it. */
+  readonly settled: () => Promise<void>;
+  /** Where a practice connection's Glacier answers; starts the built-in one if need be. */
+  readonly practiceEndpoint: (connection: Connection) => Promise<string>;
+  readonly extensionUri: Uri;
+}

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import type { GlacierClock, VaultStore } from '../locking/api';
+import type { ContextKeys } from '../shared/contextKeys';
+import { Disposables } from '../shared/disposables';
+import { PolicyCodeLenses } from './codeLenses';
+import { PolicyDiagnostics } from './diagnostics';
+import { InForceDocuments } from './inForceDocuments';
+import { inForceScheme, PolicyDocuments } from './policyDocuments';
+import { PolicyTargets } from './policyTargets';
+import { QuickFixes } from './quickFixes';
+
+/** The languages that a policy can be in; which documents really are policies is decided by their name and content. */
+const selector: vscode.DocumentSelector = [{ language: 'json' }, { language: 'jsonc' }];
+
+/** The language features and what the rest of the extension asks of them. */
+export interface Editor {
+  readonly documents: PolicyDocuments;
+  readonly targets: PolicyTargets;
+  readonly diagnostics: PolicyDiagnostics;
+  dispose(): void;
+}
+
+/** Starts all language features. Needs no trust and no network. */
+export function startEditor(parts: {
+  readonly store: VaultStore;
+  readonly clock: GlacierClock;
+  readonly ticker: { onTick(listener: () => void): { dispose(): void } };
+  readonly contextKeys: ContextKeys;
+  readonly memory: vscode.Memento;
+}): Editor {
+  const { store, clock, ticker, contextKeys, memory } = parts;
+  const disposables = new Disposables();
+  const documents = new PolicyDocuments();
+  const targets = disposables.add(new PolicyTargets(store, memory));
+  const diagnostics = disposables.add(new PolicyDiagnostics(documents, targets));
+  const lenses = disposables.add(new PolicyCodeLenses(documents, targets, clock, store, ticker));
+  const inForce = disposables.add(new InForceDocuments(store));
+  const { languages, window, workspace } = vscode;
+  disposables.add(workspace.registerTextDocumentContentProvider(inForceScheme, inForce));
+  disposables.add(languages.registerCodeLensProvider(selector, lenses));
+  disposables.add(
+    languages.registerCodeActionsProvider(
+      selector,
+      new QuickFixes(documents, diagnostics),
+      QuickFixes.metadata,
+    ),
+  );
+
+  const showActive = (): void => {
+    const document = window.activeTextEditor?.document;
+    const isPolicy =
+      document !== undefined &&
+      document.uri.scheme !== inForceScheme &&
+      documents.get(document) !== undefined;
+    contextKeys.set('activeEditorIsPolicy', isPolicy);
+  };
+  disposables.add(window.onDidChangeActiveTextEditor(showActive));
+  disposables.add(
+    workspace.onDidChangeTextDocument(({ document }) => {
+      if (document === window.activeTextEditor?.document) showActive();
+    }),
+  );
+  showActive();
+  return { documents, targets, diagnostics, dispose: () => disposables.dispose() };
+}

@@ -1,0 +1,4 @@
+/** Text for a Markdown string, shown as written whatever characters are in it. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~&$]/g, '\\$&');
+}

@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+
+/** The settings of this extension, read when they are needed, so that nothing stale is ever used. */
+export const settings = {
+  /** Glob patterns of files that are policies by name. */
+  policyFiles: (scope?: vscode.ConfigurationScope): readonly string[] =>
+    configuration(scope).get('policyFiles', ['**/*.vault-lock.json']),
+  recognizeByContent: (scope?: vscode.ConfigurationScope): boolean =>
+    configuration(scope).get('recognizeByContent', true),
+  codeLens: (scope?: vscode.ConfigurationScope): boolean => configuration(scope).get('codeLens', true),
+
+  onDidChange: (listener: () => void): vscode.Disposable =>
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('glacierVaultLock')) listener();
+    }),
+};
+
+function configuration(scope: vscode.ConfigurationScope | undefined): vscode.WorkspaceConfiguration {
+  return vscode.workspace.getConfiguration('glacierVaultLock', scope ?? null);
+}

@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import { formatMinutes, speakRemaining, urgency } from '../locking/countdown';
+import type { GlacierClock } from '../locking/api';
+import type { Vault } from '../locking/model';
+
+/** How a vault's lock is shown: the same words, icon and colour in the tree, the status bar and the pickers. */
+export interface LockAppearance {
+  readonly icon: vscode.ThemeIcon;
+  /** Short, beside the name. */
+  readonly description: string;
+  /** For a screen reader, after the name. */
+  readonly spoken: string;
+}
+
+const icon = (id: string, color?: string): vscode.ThemeIcon =>
+  new vscode.ThemeIcon(id, color === undefined ? undefined : new vscode.ThemeColor(color));
+
+/** Pure but for the clock: the same vault at the same time always looks the same. */
+export function lockAppearance(vault: Vault, clock: GlacierClock): LockAppearance {
+  const { l10n } = vscode;
+  const knowledge = vault.lock;
+  if (knowledge.known === 'pending') {
+    const text = l10n.t('reading lock…');
+    return { icon: icon('loading~spin'), description: text, spoken: text };
+  }
+  if (knowledge.known === 'failed') {
+    return {
+      icon: icon('warning', 'list.warningForeground'),
+      description: l10n.t('lock state unknown'),
+      spoken: l10n.t('lock state unknown: {0}', knowledge.error.message),
+    };
+  }
+  const { lock } = knowledge;
+  switch (lock.state) {
+    case 'none': {
+      const text = l10n.t('no lock');
+      return { icon: icon('unlock', 'glacierVaultLock.noLock'), description: text, spoken: text };
+    }
+    case 'locked': {
+      const text = l10n.t('locked');
+      return {
+        icon: icon('lock', 'glacierVaultLock.locked'),
+        description: text,
+        spoken: l10n.t('locked for good'),
+      };
+    }
+    case 'inProgress': {
+      const left = lock.expires - clock.now(vault.connection.id);
+      const last = urgency(left) === 'last';
+      return {
+        icon: icon('clock', last ? 'glacierVaultLock.inProgressLast' : 'glacierVaultLock.inProgress'),
+        description: left > 0 ? l10n.t('{0} left · in progress', formatMinutes(left)) : l10n.t('expired'),
+        spoken: l10n.t('lock in progress, {0}', speakRemaining(left)),
+      };
+    }
+  }
+}

@@ -1,0 +1,239 @@
+import * as vscode from 'vscode';
+import type { GlacierClock } from '../locking/api';
+import type { RegionState, Vault } from '../locking/model';
+import { formatBytes, formatInstant, formatNumber } from '../shared/format';
+import { escapeMarkdown } from '../shared/markdown';
+import { lockAppearance } from './lockAppearance';
+import type { MessageNode, PropertyNode, TreeNode } from './vaultTreeNodes';
+
+/** What a tree item is drawn from. */
+export interface TreeData {
+  readonly regions: readonly RegionState[];
+  readonly find: (key: string) => Vault | undefined;
+  readonly clock: GlacierClock;
+}
+
+/** How a node looks. Ids are stable, so that selection and expansion outlive a refresh. */
+export function treeItemOf(node: TreeNode, data: TreeData): vscode.TreeItem {
+  switch (node.type) {
+    case 'connection': {
+      const { connection } = node;
+      const item = new vscode.TreeItem(connection.name, vscode.TreeItemCollapsibleState.Expanded);
+      item.id = `connection ${connection.id}`;
+      item.iconPath = new vscode.ThemeIcon(connection.practice ? 'beaker' : 'cloud');
+      item.contextValue = connection.practice ? 'connection practice' : 'connection';
+      if (connection.practice) item.description = vscode.l10n.t('practice');
+      return item;
+    }
+    case 'region': {
+      const state = regionOf(node, data);
+      const item = new vscode.TreeItem(node.region, vscode.TreeItemCollapsibleState.Expanded);
+      item.id = `region ${node.connection.id} ${node.region}`;
+      item.iconPath = new vscode.ThemeIcon('globe');
+      item.contextValue = 'region';
+      item.description =
+        state?.status === 'ready' || state?.status === 'failed'
+          ? countOf(state.vaults.length)
+          : vscode.l10n.t('listing…');
+      return item;
+    }
+    case 'vault': {
+      const vault = data.find(node.key);
+      return vault === undefined ? new vscode.TreeItem('') : vaultItem(vault, data.clock);
+    }
+    case 'property': {
+      const vault = data.find(node.key);
+      return vault === undefined ? new vscode.TreeItem('') : propertyItem(node, vault, data.clock);
+    }
+    case 'message':
+      return messageItem(node, regionOf(node, data));
+  }
+}
+
+/** The tooltip, made only when it is about to be shown. */
+export function vaultTooltip(vault: Vault, clock: GlacierClock): vscode.MarkdownString {
+  const { description } = lockAppearance(vault, clock);
+  const markdown = new vscode.MarkdownString();
+  markdown.appendMarkdown(`**${escapeMarkdown(vault.name)}** — ${escapeMarkdown(description)}\n\n`);
+  markdown.appendMarkdown(`${escapeMarkdown(vault.arn)}\n\n`);
+  const lock = vault.lock;
+  if (lock.known === 'failed') {
+    markdown.appendMarkdown(
+      `${escapeMarkdown(lock.error.message)} ${escapeMarkdown(lock.error.details.advice)}`,
+    );
+  } else if (lock.known === 'read') {
+    markdown.appendMarkdown(meaningOf(lock.lock.state));
+  }
+  return markdown;
+}
+
+function meaningOf(state: 'none' | 'inProgress' | 'locked'): string {
+  switch (state) {
+    case 'none':
+      return vscode.l10n.t('No vault lock policy. Archives are protected by nothing that cannot be changed.');
+    case 'inProgress':
+      return vscode.l10n.t(
+        'The policy is in full force and can still be aborted. When its 24 hours are over without Complete, it is gone.',
+      );
+    case 'locked':
+      return vscode.l10n.t(
+        'The policy is in force for good. Nobody can change or remove it, the root user included.',
+      );
+  }
+}
+
+function vaultItem(vault: Vault, clock: GlacierClock): vscode.TreeItem {
+  const look = lockAppearance(vault, clock);
+  const item = new vscode.TreeItem(vault.name, vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = `vault ${vault.key}`;
+  item.iconPath = look.icon;
+  item.description = look.description;
+  item.contextValue = ['vault', ...capabilitiesOf(vault)].join(' ');
+  item.accessibilityInformation = { label: `${vault.name}, ${look.spoken}` };
+  return item;
+}
+
+/** The words that the menus' `when` clauses ask for. */
+function capabilitiesOf(vault: Vault): readonly string[] {
+  const practice = vault.connection.practice ? ['practice'] : [];
+  if (vault.lock.known !== 'read') return [vault.lock.known === 'failed' ? 'retry' : 'pending', ...practice];
+  const { lock } = vault.lock;
+  switch (lock.state) {
+    case 'none':
+      return ['none', ...practice];
+    case 'inProgress':
+      return ['inProgress', 'hasPolicy', lock.lockId.held ? 'lockIdHeld' : 'lockIdUnknown', ...practice];
+    case 'locked':
+      return ['locked', 'hasPolicy', ...practice];
+  }
+}
+
+function propertyItem(node: PropertyNode, vault: Vault, clock: GlacierClock): vscode.TreeItem {
+  const { l10n } = vscode;
+  const lock = vault.lock.known === 'read' ? vault.lock.lock : undefined;
+  const make = (label: string, value: string, icon: string | vscode.ThemeIcon, copyable = true) => {
+    const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
+    item.id = `${node.property} ${node.key}`;
+    item.description = value;
+    item.iconPath = typeof icon === 'string' ? new vscode.ThemeIcon(icon) : icon;
+    item.contextValue = copyable ? 'value' : 'property';
+    item.accessibilityInformation = { label: `${label}: ${value}` };
+    return item;
+  };
+  switch (node.property) {
+    case 'state': {
+      const look = lockAppearance(vault, clock);
+      return make(l10n.t('Lock'), look.description, look.icon);
+    }
+    case 'expires': {
+      const text = lock?.state === 'inProgress' ? formatInstant(lock.expires) : '';
+      return make(l10n.t('Expires'), text, 'calendar');
+    }
+    case 'policy': {
+      const bytes =
+        lock === undefined || lock.state === 'none' ? 0 : new TextEncoder().encode(lock.policy).length;
+      const item = make(l10n.t('Policy in force'), l10n.t('{0} bytes', formatNumber(bytes)), 'json', false);
+      item.command = {
+        command: 'glacierVaultLock.policy.open',
+        title: l10n.t('Open Policy in Force'),
+        arguments: [vault.key],
+      };
+      return item;
+    }
+    case 'lockId': {
+      const held = lock?.state === 'inProgress' && lock.lockId.held;
+      const text = held ? l10n.t('kept on this machine') : l10n.t('not known here');
+      const item = make(l10n.t('Lock ID'), text, 'key', false);
+      item.command = held
+        ? { command: 'glacierVaultLock.lockId.copy', title: l10n.t('Copy Lock ID'), arguments: [vault.key] }
+        : {
+            command: 'glacierVaultLock.lockId.enter',
+            title: l10n.t('Enter a Lock ID…'),
+            arguments: [vault.key],
+          };
+      item.tooltip = held
+        ? l10n.t('Click to copy it. Complete uses it for you.')
+        : l10n.t(
+            'This lock was initiated elsewhere. Click to enter its lock ID; without it the lock can only be aborted.',
+          );
+      return item;
+    }
+    case 'lockCreated': {
+      const text = lock === undefined || lock.state === 'none' ? '' : formatInstant(lock.created);
+      return make(l10n.t('Lock initiated'), text, 'history');
+    }
+    case 'vaultCreated':
+      return make(l10n.t('Vault created'), formatInstant(vault.created), 'archive');
+    case 'archives': {
+      const item = make(l10n.t('Archives'), archivesOf(vault), 'package');
+      item.tooltip =
+        vault.lastInventory === undefined
+          ? l10n.t('Glacier counts archives about once a day, from the first upload on.')
+          : l10n.t('As of the inventory of {0}.', formatInstant(vault.lastInventory));
+      return item;
+    }
+    case 'arn':
+      return make('ARN', vault.arn, 'symbol-string');
+  }
+}
+
+function archivesOf(vault: Vault): string {
+  if (vault.archives === undefined) return vscode.l10n.t('no inventory yet');
+  const count =
+    vault.archives === 1
+      ? vscode.l10n.t('1 archive')
+      : vscode.l10n.t('{0} archives', formatNumber(vault.archives));
+  return vault.sizeInBytes === undefined ? count : `${count}, ${formatBytes(vault.sizeInBytes)}`;
+}
+
+function messageItem(node: MessageNode, state: RegionState | undefined): vscode.TreeItem {
+  const { l10n } = vscode;
+  const refresh = {
+    command: 'glacierVaultLock.vaults.refresh',
+    title: l10n.t('Refresh Vaults'),
+    arguments: [node],
+  };
+  const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
+  item.id = `message ${node.connection.id} ${node.region}`;
+  switch (node.kind) {
+    case 'listing':
+      item.label = l10n.t('Listing vaults…');
+      item.iconPath = new vscode.ThemeIcon('loading~spin');
+      item.contextValue = 'message';
+      return item;
+    case 'noVaults':
+      item.label = l10n.t('No vaults in {0}', node.region);
+      item.description = l10n.t('click to create one');
+      item.iconPath = new vscode.ThemeIcon('add');
+      item.contextValue = 'message';
+      item.command = {
+        command: 'glacierVaultLock.vault.create',
+        title: l10n.t('Create Vault…'),
+        arguments: [node],
+      };
+      return item;
+    case 'failed': {
+      const error = state?.error;
+      item.label = error?.message ?? l10n.t('The vaults could not be listed.');
+      item.description = l10n.t('click to try again');
+      item.tooltip = error === undefined ? '' : `${error.message}\n\n${error.details.advice}`;
+      item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+      item.contextValue = 'message retry';
+      item.command = refresh;
+      return item;
+    }
+  }
+}
+
+function regionOf(
+  node: { readonly connection: { readonly id: string }; readonly region: string },
+  data: TreeData,
+): RegionState | undefined {
+  return data.regions.find(
+    ({ connection, region }) => connection.id === node.connection.id && region === node.region,
+  );
+}
+
+function countOf(vaults: number): string {
+  return vaults === 1 ? vscode.l10n.t('1 vault') : vscode.l10n.t('{0} vaults', formatNumber(vaults));
+}

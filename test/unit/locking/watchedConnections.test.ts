@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import type { VaultStore } from '../../../src/locking/api';
+import { ConnectionList } from '../../../src/locking/connectionList';
+import { Emitter } from '../../../src/locking/event';
+import type { Connection, RegionState, Vault, VaultInProgress, VaultLock } from '../../../src/locking/model';
+import { WatchedConnections } from '../../../src/locking/watchedConnections';
+
+const connection = (id: string, kind: Connection['kind'] = 'aws'): Connection => ({
+  id,
+  kind,
+  name: id,
+  regions: ['us-west-2'],
+  practice: false,
+});
+
+/** A store that holds what a test puts there, and remembers which connections it was given. */
+class SetStore implements Pick<
+  VaultStore,
+  'regions' | 'vaults' | 'inProgress' | 'onDidChange' | 'setConnections'
+> {
+  given: readonly Connection[] = [];
+  regions: readonly RegionState[] = [];
+  private readonly changed = new Emitter<void>();
+  readonly onDidChange = this.changed.event;
+
+  get vaults(): readonly Vault[] {
+    return this.regions.flatMap(({ vaults }) => vaults);
+  }
+  get inProgress(): readonly VaultInProgress[] {
+    return this.vaults.filter(
+      (vault): vault is VaultInProgress =>
+        vault.lock.known === 'read' && vault.lock.lock.state === 'inProgress',
+    );
+  }
+  setConnections(connections: readonly Connection[]): void {
+    this.given = connections;
+  }
+  show(...states: readonly RegionState[]): void {
+    this.regions = states;
+    this.changed.fire();
+  }
+}
+
+const state = (of: Connection, status: RegionState['status'], lock?: VaultLock | 'pending'): RegionState => ({
+  connection: of,
+  region: 'us-west-2',
+  status,
+  error: undefined,
+  vaults:
+    lock === undefined
+      ? []
+      : [
+          {
+            key: of.id,
+            connection: of,
+            region: 'us-west-2',
+            account: '210987654321',
+            name: 'v',
+            arn: 'arn:aws:glacier:us-west-2:210987654321:vaults/v',
+            created: 0,
+            lastInventory: undefined,
+            archives: undefined,
+            sizeInBytes: undefined,
+            lock:
+              lock === 'pending'
+                ? { known: 'pending' }
+                : { known: 'read', lock, requestId: undefined, readAt: 0 },
+          },
+        ],
+});
+
+const inProgress: VaultLock = {
+  state: 'inProgress',
+  policy: '{}',
+  created: 0,
+  expires: 1,
+  lockId: { held: false },
+};
+
+function setUp(options: {
+  connections: readonly Connection[];
+  remembered?: readonly string[];
+  trusted?: boolean;
+}): {
+  store: SetStore;
+  watched: WatchedConnections;
+  ids: () => readonly string[];
+  remembered: () => readonly string[];
+  trust: () => void;
+} {
+  const store = new SetStore();
+  let remembered = options.remembered ?? [];
+  let trusted = options.trusted ?? true;
+  const list = new ConnectionList({ get: () => options.connections, set: () => Promise.resolve() });
+  const watched = new WatchedConnections(
+    list,
+    store,
+    { get: () => remembered, set: (ids) => (remembered = ids) },
+    () => trusted,
+  );
+  return {
+    store,
+    watched,
+    ids: () => store.given.map(({ id }) => id),
+    remembered: () => remembered,
+    trust: () => {
+      trusted = true;
+      watched.apply();
+    },
+  };
+}
+
+describe('which connections are followed', () => {
+  const a = connection('a');
+  const b = connection('b');
+
+  it('none at the start, all once somebody looks', () => {
+    const { ids, watched } = setUp({ connections: [a, b] });
+    assert.deepEqual(ids(), []);
+    watched.lookAtAll();
+    assert.deepEqual(ids(), ['a', 'b']);
+  });
+
+  it('at the start those that had a lock in progress when last seen', () => {
+    assert.deepEqual(setUp({ connections: [a, b], remembered: ['b'] }).ids(), ['b']);
+  });
+
+  it('none in a workspace that is not trusted, until it is', () => {
+    const { ids, watched, trust } = setUp({ connections: [a], remembered: ['a'], trusted: false });
+    watched.lookAtAll();
+    assert.deepEqual(ids(), []);
+    trust();
+    assert.deepEqual(ids(), ['a']);
+  });
+
+  it('remembers a connection from the moment a lock is in progress until its end was read', () => {
+    const { store, remembered } = setUp({ connections: [a] });
+    store.show(state(a, 'ready', inProgress));
+    assert.deepEqual(remembered(), ['a']);
+    store.show(state(a, 'listing'));
+    assert.deepEqual(remembered(), ['a'], 'while it is listed again');
+    store.show(state(a, 'ready', 'pending'));
+    assert.deepEqual(remembered(), ['a'], 'while the lock is read again');
+    store.show(state(a, 'failed'));
+    assert.deepEqual(remembered(), ['a'], 'when it cannot be read');
+    store.show(state(a, 'ready', { state: 'none' }));
+    assert.deepEqual(remembered(), []);
+  });
+
+  it('settles when every list and every lock is read or has failed', async () => {
+    const { store, watched } = setUp({ connections: [a, b] });
+    store.show(state(a, 'listing'), state(b, 'failed'));
+    let settled = false;
+    const waiting = watched.settled().then(() => (settled = true));
+    store.show(state(a, 'ready', 'pending'), state(b, 'failed'));
+    await Promise.resolve();
+    assert.equal(settled, false);
+    store.show(state(a, 'ready', { state: 'none' }), state(b, 'failed'));
+    await waiting;
+    assert.equal(settled, true);
+  });
+});

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, existsSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(__dirname, '../..');
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+
+interface Menu {
+  readonly command: string;
+  readonly when?: string;
+}
+
+interface Manifest {
+  readonly icon: string;
+  readonly activationEvents: readonly string[];
+  readonly contributes: {
+    readonly commands: readonly {
+      readonly command: string;
+      readonly title: string;
+      readonly category: string;
+    }[];
+    readonly menus: Readonly<Record<string, readonly Menu[]>>;
+    readonly viewsContainers: { readonly activitybar: readonly { readonly icon: string }[] };
+    readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
+    readonly viewsWelcome: readonly { readonly when: string; readonly contents: string }[];
+    readonly colors: readonly { readonly id: string; readonly defaults: Readonly<Record<string, string>> }[];
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, { readonly default: unknown; readonly scope: string }>>;
+    };
+  };
+}
+
+const manifestText = read('package.json');
+const manifest = JSON.parse(manifestText) as Manifest;
+const nls = JSON.parse(read('package.nls.json')) as Record<string, string>;
+const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => ({ file, text: read(path.join('src', file)) }));
+const allSource = sources.map(({ text }) => text).join('\n');
+const { commands, menus } = manifest.contributes;
+const whenClauses = [
+  ...Object.values(menus).flatMap((entries) => entries.map(({ when }) => when ?? '')),
+  ...manifest.contributes.viewsWelcome.map(({ when }) => when),
+];
+
+/** The keys of the literal table in `src/commands/index.ts`, as text: importing it would need VS Code. */
+const registered = [...read('src/commands/index.ts').matchAll(/^ {2}'([a-zA-Z.]+)':/gm)].map(([, id]) => id);
+
+describe('the manifest', () => {
+  it('declares exactly the commands that are registered', () => {
+    const declared = commands.map(({ command }) => command.replace('glacierVaultLock.', ''));
+    assert.deepEqual([...declared].sort(), [...registered].sort());
+    assert.ok(declared.length > 15);
+  });
+
+  it('names only declared commands in menus and welcome texts', () => {
+    const declared = new Set(commands.map(({ command }) => command));
+    const linked = Object.values(nls).flatMap((text) =>
+      [...text.matchAll(/\(command:(glacierVaultLock[^)]*)\)/g)].map(([, id]) => id ?? ''),
+    );
+    const used = [
+      ...Object.values(menus).flatMap((entries) => entries.map(({ command }) => command)),
+      ...linked,
+    ];
+    assert.deepEqual(
+      used.filter((command) => !declared.has(command)),
+      [],
+    );
+    assert.ok(linked.length >= 2);
+  });
+
+  it('says of every command when the palette offers it, unless always', () => {
+    const decided = new Set((menus['commandPalette'] ?? []).map(({ command }) => command));
+    const always = commands.map(({ command }) => command).filter((command) => !decided.has(command));
+    assert.deepEqual(always, ['glacierVaultLock.log.show']);
+  });
+
+  it('has a text for every %key%, and no text that nothing uses', () => {
+    const used = [...manifestText.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key ?? '');
+    assert.deepEqual([...new Set(used)].sort(), Object.keys(nls).sort());
+  });
+
+  it('uses only context keys that the code sets, and sets none in vain', () => {
+    const union = [...read('src/shared/contextKeys.ts').matchAll(/^ {2}\| '(\w+)'/gm)].map(
+      ([, key]) => key ?? '',
+    );
+    const used = whenClauses.flatMap((when) =>
+      [...when.matchAll(/glacierVaultLock\.(\w+)/g)].map(([, key]) => key ?? ''),
+    );
+    const keys = new Set(used.filter((key) => key !== 'vaults'));
+    assert.deepEqual([...keys].sort(), [...union].sort());
+    for (const key of union) assert.match(allSource, new RegExp(`\\.set\\(\\s*'${key}'`), key);
+  });
+
+  it('asks only for viewItem words that tree items carry', () => {
+    const words = whenClauses.flatMap((when) =>
+      [...when.matchAll(/viewItem =~ \/\\b\(?([\w|]+)\)?\\b\//g)].flatMap(([, group]) =>
+        (group ?? '').split('|'),
+      ),
+    );
+    const items = read('src/views/vaultTreeItems.ts');
+    assert.ok(words.length > 10);
+    for (const word of new Set(words)) assert.match(items, new RegExp(`'[^']*\\b${word}\\b[^']*'`), word);
+  });
+
+  it('names icons that exist', () => {
+    const icons = [
+      manifest.icon,
+      ...manifest.contributes.viewsContainers.activitybar.map(({ icon }) => icon),
+      ...Object.values(manifest.contributes.views).flatMap((views) => views.map(({ icon }) => icon)),
+    ];
+    for (const icon of icons) assert.ok(existsSync(path.join(root, icon)), icon);
+  });
+
+  it('contributes every colour for all four kinds of theme, and only colours that are used', () => {
+    for (const { id, defaults } of manifest.contributes.colors) {
+      assert.deepEqual(
+        Object.keys(defaults).sort(),
+        ['dark', 'highContrast', 'highContrastLight', 'light'],
+        id,
+      );
+      assert.ok(allSource.includes(`'${id}'`), id);
+    }
+  });
+
+  it('has a default and a scope for every setting, and reads each one', () => {
+    for (const [key, { default: value, scope }] of Object.entries(
+      manifest.contributes.configuration.properties,
+    )) {
+      assert.notEqual(value, undefined, key);
+      assert.match(scope, /^(machine|window|resource)$/, key);
+      assert.match(
+        read('src/shared/settings.ts'),
+        new RegExp(`'${key.replace('glacierVaultLock.', '')}'`),
+        key,
+      );
+    }
+  });
+});
