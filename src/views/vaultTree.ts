@@ -90,7 +90,7 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   /** Whose vaults these are, where the tree itself leaves these levels out. */
-  private place(): string | undefined {
+  private place(): string {
     const { regions, vaults } = this.store;
     const [first, ...others] = regions;
     if (first === undefined || others.some(({ connection }) => connection.id !== first.connection.id))
