@@ -94,7 +94,7 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     const { regions, vaults } = this.store;
     const [first, ...others] = regions;
     if (first === undefined || others.some(({ connection }) => connection.id !== first.connection.id))
-      return undefined;
+      return '';
     const [vault] = vaults;
     const account = vault === undefined ? [] : [vscode.l10n.t('account {0}', vault.account)];
     return [first.connection.name, ...(others.length === 0 ? [first.region] : []), ...account].join(' · ');

