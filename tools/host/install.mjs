@@ -16,6 +16,9 @@ import { run } from '../setup/run.mjs';
 /** @type {readonly VsCodeVersion[]} */
 export const vsCodeVersions = ['1.100', '1.139'];
 
+/** Their releases, for who downloads a desktop VS Code instead. @type {Readonly<Record<VsCodeVersion, string>>} */
+export const releases = { '1.100': '1.100.3', 1.139: '1.139.1' };
+
 /** The one that people get from `npm start` and that the workbench tests look at. @type {VsCodeVersion} */
 export const currentVsCode = '1.139';
 

@@ -4,9 +4,9 @@
  * be downloaded: boots a VS Code server and a headless browser, runs the suite, and ends with the suite's status.
  *
  * It takes the switches of the desktop program and heeds `--extensionDevelopmentPath=`, `--extensionTestsPath=`
- * and the folder to open; the others are for desktop VS Code. By environment: `VSCODE_TEST_VERSION` (which VS Code),
- * `VSCODE_TEST_SECONDS` (after how long a suite counts as hung; status 124), `VSCODE_TEST_TRUST=ask` (an untrusted
- * workspace), `VSCODE_TEST_VERBOSE=1` (the window's console).
+ * and the folder to open; the others are for desktop VS Code. By environment: `VAULT_LOCK_TEST_VERSION` (which VS Code),
+ * `VAULT_LOCK_SUITE_SECONDS` (after how long a suite counts as hung; status 124), `VAULT_LOCK_TEST_TRUST=ask` (an untrusted
+ * workspace), `VAULT_LOCK_TEST_VERBOSE=1` (the window's console).
  */
 import { openGuard } from '../setup/guard.mjs';
 import { findBrowser } from './browser.mjs';
@@ -26,11 +26,17 @@ if (extensionTestsPath === undefined || extensionDevelopmentPath === undefined) 
   throw new Error('Both --extensionTestsPath= and --extensionDevelopmentPath= are needed.');
 }
 const workspace = args.find((argument) => !argument.startsWith('-'));
-const version = vsCodeVersions.find((each) => each === process.env['VSCODE_TEST_VERSION']);
+const version = vsCodeVersions.find((each) => each === process.env['VAULT_LOCK_TEST_VERSION']);
 if (version === undefined)
-  throw new Error(`VSCODE_TEST_VERSION must be one of ${vsCodeVersions.join(', ')}.`);
-const verbose = process.env['VSCODE_TEST_VERBOSE'] === '1';
-const seconds = Number(process.env['VSCODE_TEST_SECONDS'] ?? 300);
+  throw new Error(`VAULT_LOCK_TEST_VERSION must be one of ${vsCodeVersions.join(', ')}.`);
+const verbose = process.env['VAULT_LOCK_TEST_VERBOSE'] === '1';
+const seconds = Number(process.env['VAULT_LOCK_SUITE_SECONDS'] ?? 300);
+
+/** What a server from npm always complains of: native modules that it can do without, and the network. */
+const harmless = /bindings file|native-watchdog|spdlog|ServiceWorker|getaddrinfo|gallery|^Error: \d+ failed/;
+
+/** What the window's console said that may explain a failure. @type {string[]} */
+const complaints = [];
 
 const guard = openGuard();
 let status = 1;
@@ -39,15 +45,18 @@ try {
   const server = await startServer(guard, {
     host,
     testable: true,
-    workspaceTrust: process.env['VSCODE_TEST_TRUST'] === 'ask',
-    env: { VSCODE_TEST_HOST: 'server' },
+    workspaceTrust: process.env['VAULT_LOCK_TEST_TRUST'] === 'ask',
+    env: { VAULT_LOCK_TEST_HOST: 'server' },
     ...(workspace === undefined ? {} : { workspace }),
   });
   const context = await launchBrowser(browser, server);
   const { suiteEnded } = await openWindow(context, server, {
     extensionDevelopmentPath,
     extensionTestsPath,
-    onError: (line) => verbose && console.error(line),
+    onError: (text) => {
+      if (verbose) console.error(text);
+      else if (!harmless.test(text)) complaints.push(text);
+    },
   });
   /** @type {Promise<number>} */
   const tooLong = new Promise((resolve) => setTimeout(resolve, seconds * 1000, 124).unref());
@@ -60,6 +69,7 @@ try {
   ]);
   if (status === 124) console.error(`The suite did not end within ${seconds} s.`);
   if (verbose) console.error(server.log());
+  if (status !== 0) console.error(complaints.slice(-5).join('\n').slice(-4000));
   await context.close();
 } catch (error) {
   console.error(error);

@@ -1,0 +1,28 @@
+import { Workbench, type WorkbenchOptions } from './workbench';
+
+/**
+ * Gives the tests of the group around it a window of their own, and keeps a picture of it when one fails.
+ * @returns The window; to be called inside a test.
+ */
+export function useWorkbench(options: WorkbenchOptions = {}): () => Workbench {
+  let workbench: Workbench | undefined;
+
+  before(async () => {
+    workbench = await Workbench.open(options);
+  });
+
+  afterEach(async function () {
+    const test = this.currentTest;
+    if (test?.state !== 'failed') return;
+    await workbench?.screenshot(`failed ${test.fullTitle()}`.replaceAll(/[^\w.-]+/g, '-').slice(0, 100));
+  });
+
+  after(async () => {
+    await workbench?.close();
+  });
+
+  return () => {
+    if (workbench === undefined) throw new Error('The window is there only while the tests run.');
+    return workbench;
+  };
+}
