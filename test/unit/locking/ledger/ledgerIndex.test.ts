@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import type { LedgerEntry, LedgerEvent } from '../../../../src/locking/ledger/ledgerEntry';
+import { LedgerIndex } from '../../../../src/locking/ledger/ledgerIndex';
+import type { Connection } from '../../../../src/locking/model';
+import { account, arnOf, awsConnection, practiceConnection, region } from '../support/samples';
+
+const arn = arnOf('claims');
+const start = Date.parse('2026-03-01T12:00:00.000Z');
+const at = (seconds: number) => new Date(start + seconds * 1_000).toISOString();
+const time = (seconds: number) => start + seconds * 1_000;
+
+function entry(event: LedgerEvent, connection: Connection = practiceConnection, of = arn): LedgerEntry {
+  return {
+    v: 1,
+    localTime: at(0),
+    glacierTime: at(0),
+    connection: connection.id,
+    kind: connection.kind,
+    practice: connection.practice,
+    ...(connection.endpoint === undefined ? {} : { endpoint: connection.endpoint }),
+    arn: of,
+    account,
+    region,
+    ...event,
+  };
+}
+
+const intended = (attempt: string): LedgerEvent => ({
+  type: 'initiateIntended',
+  attempt,
+  policySha256: 'p',
+  policy: '{}',
+});
+const received = (attempt: string, seconds: number): LedgerEvent => ({
+  type: 'lockIdReceived',
+  attempt,
+  lockId: `id-of-${attempt}`,
+  policySha256: 'p',
+  notBefore: at(seconds - 3),
+  notAfter: at(seconds + 3),
+});
+const readBack = (attempt: string, seconds: number): LedgerEvent => ({
+  type: 'lockReadBack',
+  attempt,
+  created: at(seconds),
+  expires: at(seconds + 86_400),
+});
+const entered = (lockId: string, seconds: number): LedgerEvent => ({
+  type: 'lockIdEntered',
+  lockId,
+  created: at(seconds),
+  expires: at(seconds + 86_400),
+  policySha256: 'p',
+});
+
+function indexOf(...events: LedgerEvent[]): LedgerIndex {
+  const index = new LedgerIndex();
+  for (const event of events) index.add(entry(event));
+  return index;
+}
+
+const heldId = (index: LedgerIndex, seconds: number, connection = practiceConnection): string | undefined => {
+  const status = index.lockIdFor(connection, arn, time(seconds));
+  return status.held ? status.lockId : undefined;
+};
+
+describe('LedgerIndex', () => {
+  const table: readonly (readonly [
+    what: string,
+    events: readonly LedgerEvent[],
+    createdAt: number,
+    held: string | undefined,
+  ])[] = [
+    ['nothing is known', [], 0, undefined],
+    ['an intent holds no lock ID', [intended('a')], 0, undefined],
+    [
+      'received and read back: by the exact time',
+      [intended('a'), received('a', 0), readBack('a', 0.25)],
+      0.25,
+      'id-of-a',
+    ],
+    [
+      'read back: not for another time, however near',
+      [intended('a'), received('a', 0), readBack('a', 0.25)],
+      0.251,
+      undefined,
+    ],
+    ['not read back: within the window', [intended('a'), received('a', 0)], 1, 'id-of-a'],
+    ['not read back: at the edge of the window', [intended('a'), received('a', 0)], 3, 'id-of-a'],
+    ['not read back: outside the window', [intended('a'), received('a', 0)], 3.001, undefined],
+    [
+      'an earlier attempt for a later lock: never, although its window fits',
+      [intended('a'), received('a', 0), intended('b')],
+      2,
+      undefined,
+    ],
+    [
+      'an earlier attempt, a later one whose reply was lost: never',
+      [
+        intended('a'),
+        received('a', 0),
+        intended('b'),
+        { type: 'initiateUnclear', attempt: 'b', code: 'ECONNRESET' },
+      ],
+      2,
+      undefined,
+    ],
+    [
+      'a later attempt that was refused changes nothing',
+      [
+        intended('a'),
+        received('a', 0),
+        intended('b'),
+        { type: 'initiateRefused', attempt: 'b', code: 'AccessDeniedException' },
+      ],
+      1,
+      'id-of-a',
+    ],
+    [
+      'the newest of two that fit',
+      [intended('a'), received('a', 0), intended('b'), received('b', 2)],
+      1,
+      'id-of-b',
+    ],
+    [
+      'both read back: each has its own',
+      [intended('a'), received('a', 0), readBack('a', 0), intended('b'), received('b', 2), readBack('b', 2)],
+      0,
+      'id-of-a',
+    ],
+    [
+      'not read back, and aborted: a lock in the same seconds is another one',
+      [intended('a'), received('a', 0), { type: 'aborted', created: at(0) }],
+      1,
+      undefined,
+    ],
+    [
+      'the end of an older lock, noted late, does not end a newer attempt',
+      [
+        intended('a'),
+        received('a', 0),
+        readBack('a', 0),
+        intended('b'),
+        received('b', 100),
+        { type: 'ended', created: at(0), how: 'aborted elsewhere' },
+      ],
+      101,
+      'id-of-b',
+    ],
+    ['entered by hand', [entered('by-hand', 5)], 5, 'by-hand'],
+    ['entered again: the newest', [entered('by-hand', 5), entered('corrected', 5)], 5, 'corrected'],
+    ['entered for another lock', [entered('by-hand', 5)], 6, undefined],
+    [
+      'entered and found wrong',
+      [entered('by-hand', 5), { type: 'lockIdRejected', lockId: 'by-hand', created: at(5) }],
+      5,
+      undefined,
+    ],
+    [
+      'entered wrongly over the right one: that one is there again',
+      [
+        intended('a'),
+        received('a', 5),
+        readBack('a', 5),
+        entered('wrong', 5),
+        { type: 'lockIdRejected', lockId: 'wrong', created: at(5) },
+      ],
+      5,
+      'id-of-a',
+    ],
+  ];
+  for (const [what, events, createdAt, held] of table) {
+    it(what, () => assert.equal(heldId(indexOf(...events), createdAt), held));
+  }
+
+  it("tells apart practice Glaciers, and takes AWS's vault for the same through any connection", () => {
+    const index = new LedgerIndex();
+    index.add(entry(entered('practice', 0)));
+    index.add(entry(entered('real', 0), awsConnection));
+    const other = { ...practiceConnection, id: 'environment' };
+    assert.equal(heldId(index, 0), 'practice');
+    assert.equal(heldId(index, 0, { ...practiceConnection, endpoint: 'http://127.0.0.1:9' }), 'practice');
+    assert.equal(heldId(index, 0, other), undefined);
+    assert.equal(heldId(index, 0, { ...awsConnection, id: 'aws-other', profile: 'other' }), 'real');
+    assert.equal(heldId(index, 0, { ...awsConnection, endpoint: 'https://glacier.example' }), undefined);
+    assert.deepEqual(index.lockIdFor(practiceConnection, arnOf('other'), time(0)), { held: false });
+  });
+
+  it('knows which attempt a lock confirms, until it is confirmed', () => {
+    const index = indexOf(intended('a'), received('a', 0));
+    assert.equal(index.unconfirmedAttempt(practiceConnection, arn, time(1)), 'a');
+    assert.equal(index.unconfirmedAttempt(practiceConnection, arn, time(60)), undefined);
+    assert.ok(index.isUnconfirmed(practiceConnection, arn, 'a'));
+    index.add(entry(readBack('a', 1)));
+    assert.equal(index.unconfirmedAttempt(practiceConnection, arn, time(1)), undefined);
+    assert.ok(!index.isUnconfirmed(practiceConnection, arn, 'a'));
+  });
+});

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { policySha256, samePolicy } from '../../../src/locking/policyIdentity';
+import { retention } from './support/samples';
+
+describe('policyIdentity', () => {
+  it('is the SHA-256 of the text in UTF-8', () => {
+    // printf 'é' | sha256sum
+    assert.equal(policySha256('é'), '4a99557e4033c3539de2eb65472017cad5f9557f7a0625a09f1c3f6e2ba69c4c');
+  });
+
+  const text = retention('claims');
+  const table: readonly (readonly [what: string, a: string, b: string, same: boolean])[] = [
+    ['the same text', text, text, true],
+    ['other blanks', text, JSON.stringify(JSON.parse(text), null, 2), true],
+    ['a list of one', text, text.replace('"glacier:DeleteArchive"', '["glacier:DeleteArchive"]'), true],
+    ['a number for a text', text, text.replace('"365"', '365'), true],
+    ['another number', text, retention('claims', 366), false],
+    ['another vault', text, retention('other'), false],
+    ['texts that are no policies', '{}', '{ }', false],
+  ];
+  for (const [what, a, b, same] of table)
+    it(`${what}: ${String(same)}`, () => assert.equal(samePolicy(a, b), same));
+});
