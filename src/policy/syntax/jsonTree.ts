@@ -1,5 +1,4 @@
 import { createScanner, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
-import type { TextRange } from '../text';
 import type { JsonNode, Member, Placed, StringNode } from './jsonNode';
 import type { Placement } from './place';
 import { describeParseError, type SyntaxProblem } from './syntaxProblem';
@@ -21,12 +20,15 @@ const mostProblems = 100;
 
 /** Reads JSON as far as it can be read. Comments and trailing commas are problems but do not disturb the tree. */
 export function readJsonTree(text: string, placement: Placement): JsonTree {
-  const fileRange = (from: number, to: number): TextRange => placement.toFile({ from, to });
+  const place = (from: number, to: number): Placed => ({
+    range: placement.toFile({ from, to }),
+    span: { from, to },
+  });
   if (text.length > longest) {
     const what = `the text has more than ${longest} characters`;
-    return { root: undefined, problems: [{ kind: 'tooLong', what, range: fileRange(0, 1) }] };
+    return { root: undefined, problems: [{ kind: 'tooLong', what, ...place(0, 1) }] };
   }
-  const tokens = surveyTokens(text, fileRange);
+  const tokens = surveyTokens(text, place);
   if (tokens.tooDeep) return { root: undefined, problems: [tokens.tooDeep] };
 
   const errors: ParseError[] = [];
@@ -38,15 +40,20 @@ export function readJsonTree(text: string, placement: Placement): JsonTree {
     .map(({ name, offset, length }): SyntaxProblem => ({
       kind: name === 'CommaExpected' ? 'missingComma' : 'malformed',
       what: describeParseError(name),
-      range: fileRange(offset, offset + length),
+      ...place(offset, offset + length),
     }));
   const problems = [...tokens.problems, ...malformed].sort((a, b) => a.range.start - b.range.start);
-  return { root: tree && placeNode(tree, text, placement), problems: oncePerPlace(problems) };
+  return { root: tree && placeNode(tree, text, placement), problems: withoutConsequences(problems, text) };
 }
 
-/** The parser reports the consequences of an error at the same place once more; the first says it best. */
-function oncePerPlace(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
-  return problems.filter((problem, index) => problem.range.start !== problems[index - 1]?.range.start);
+/** One slip makes the parser stumble several times on the spot; the first report says it best. */
+function withoutConsequences(problems: readonly SyntaxProblem[], text: string): readonly SyntaxProblem[] {
+  return problems.filter((problem, index) => {
+    const previous = problems[index - 1];
+    if (problem.kind !== 'malformed' || !previous?.span || !problem.span) return true;
+    if (problem.span.from === previous.span.from) return false;
+    return previous.kind !== 'malformed' || text.slice(previous.span.to, problem.span.from).trim() !== '';
+  });
 }
 
 interface TokenSurvey {
@@ -55,11 +62,11 @@ interface TokenSurvey {
 }
 
 /** One pass over the tokens for what the parser either does not report or reports without a usable place. */
-function surveyTokens(text: string, fileRange: (from: number, to: number) => TextRange): TokenSurvey {
+function surveyTokens(text: string, place: (from: number, to: number) => Placed): TokenSurvey {
   const scanner = createScanner(text);
   const problems: SyntaxProblem[] = [];
   const add = (kind: SyntaxProblem['kind'], what: string, from: number, to: number) => {
-    if (problems.length < mostProblems) problems.push({ kind, what, range: fileRange(from, to) });
+    if (problems.length < mostProblems) problems.push({ kind, what, ...place(from, to) });
   };
   let depth = 0;
   let comma: number | undefined;
@@ -79,8 +86,7 @@ function surveyTokens(text: string, fileRange: (from: number, to: number) => Tex
       depth += 1;
       if (depth > deepest) {
         const what = `the text is nested more than ${deepest} levels deep; a policy needs eight at most`;
-        const range = fileRange(offset, end);
-        return { problems, tooDeep: { kind: 'tooDeep', what, range } };
+        return { problems, tooDeep: { kind: 'tooDeep', what, ...place(offset, end) } };
       }
     }
     if (first === '}' || first === ']') {

@@ -54,7 +54,8 @@ export function parsePolicy(text: string): ParsedPolicy {
   const decoded = decodeString(policyText, from + 1, closed ? to - 1 : to);
   const inner = escapedPlacement(decoded.offsets.map((offset) => offset + shift));
   const innerTree = readJsonTree(decoded.value, inner);
-  const both: JsonTree = { root: innerTree.root, problems: [...tree.problems, ...innerTree.problems] };
+  const outerProblems = tree.problems.map((problem) => ({ ...problem, span: undefined }));
+  const both: JsonTree = { root: innerTree.root, problems: [...outerProblems, ...innerTree.problems] };
   const sentText = tree.problems.length === 0 ? decoded.value : undefined;
   return assemble(text, 'wrapper', decoded.value, inner, both, sentText);
 }

@@ -1,4 +1,5 @@
 import type { TextRange } from '../text';
+import type { PolicySpan } from './place';
 
 /** A place where the text is not JSON. `comment` and `trailingComma` can simply be removed. */
 export interface SyntaxProblem {
@@ -6,6 +7,8 @@ export interface SyntaxProblem {
   /** What is wrong, as a clause: `a comma is missing here`. */
   readonly what: string;
   readonly range: TextRange;
+  /** The same place in the policy text; undefined for a problem of the wrapper around it. */
+  readonly span: PolicySpan | undefined;
 }
 
 /** By the names that jsonc-parser's `printParseErrorCode` gives. */

@@ -1,4 +1,4 @@
-import { isMatchAll, matchesWildcard } from '../wildcard';
+import { hasWildcard, isMatchAll, matchesWildcard } from '../wildcard';
 
 export type AccessLevel = 'Read' | 'List' | 'Write' | 'Tagging' | 'Permissions management';
 
@@ -99,7 +99,12 @@ export function findAction(name: string): Action | undefined {
  */
 export function expandAction(entry: string): readonly Action[] {
   if (isMatchAll(entry)) return actions;
-  if (!entry.toLowerCase().startsWith(actionPrefix)) return [];
-  const pattern = entry.slice(actionPrefix.length).toLowerCase();
-  return actions.filter(({ name }) => matchesWildcard(pattern, name.toLowerCase()));
+  const lower = entry.toLowerCase();
+  if (!lower.startsWith(actionPrefix)) return [];
+  const pattern = lower.slice(actionPrefix.length);
+  const exact = byLowerName.get(pattern);
+  if (exact) return [exact];
+  return hasWildcard(pattern)
+    ? actions.filter(({ name }) => matchesWildcard(pattern, name.toLowerCase()))
+    : [];
 }

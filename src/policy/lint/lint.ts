@@ -1,0 +1,119 @@
+import type { ParsedPolicy } from '../syntax/parsedPolicy';
+import { parseVaultArn } from '../syntax/vaultArn';
+import type { PolicySpan } from '../syntax/place';
+import type { TextEdit, TextRange } from '../text';
+import type { Diagnostic, Severity } from './diagnostic';
+import { PolicyEditor, type PolicyEdit } from './policyEditor';
+import type { Check, Finding, LintContext } from './rule';
+import { ruleCodes, rules, type RuleCode } from './rules';
+
+export interface LintOptions {
+  /** The vault the policy is meant for: resource rules compare with it. Anything but a vault ARN is ignored. */
+  readonly targetVaultArn?: string | undefined;
+  /** Another severity for a rule than the table's, or none at all. */
+  readonly severities?: Readonly<Partial<Record<RuleCode, Severity | 'off'>>> | undefined;
+}
+
+/** Nobody reads more of one kind; it keeps the work bounded on a hostile file. */
+const mostOfOneRule = 200;
+
+/** Judges a policy file. Pure: the same text and options give the same diagnostics, in the order of the text. */
+export function lint(parsed: ParsedPolicy, options: LintOptions = {}): readonly Diagnostic[] {
+  const arn = options.targetVaultArn;
+  const vault = arn === undefined ? undefined : parseVaultArn(arn);
+  const context: LintContext = {
+    parsed,
+    target: vault && arn !== undefined ? { ...vault, arn } : undefined,
+    editor: new PolicyEditor(parsed.policyText),
+  };
+  const broken = parsed.syntaxErrors.some(({ kind }) => kind !== 'comment' && kind !== 'trailingComma');
+  const found = ruleCodes
+    .filter((code) => options.severities?.[code] !== 'off' && !(broken && rules[code].needsWholeText))
+    .flatMap((code) => run(code, context));
+  return silenceConsequences(found)
+    .filter(({ code, range }) => code === 'json-syntax' || !isUnreadable(range, parsed))
+    .map((placed) => toDiagnostic(placed, context, options))
+    .sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+}
+
+interface PlacedFinding {
+  readonly code: RuleCode;
+  readonly finding: Finding;
+  readonly range: TextRange;
+  readonly covers: TextRange;
+}
+
+function run(code: RuleCode, context: LintContext): PlacedFinding[] {
+  const { parsed } = context;
+  const place = (where: PolicySpan | TextRange): TextRange =>
+    'from' in where ? parsed.toFile(where) : where;
+  const placed: PlacedFinding[] = [];
+  for (const finding of findings(rules[code].check, context)) {
+    placed.push({ code, finding, range: place(finding.at), covers: place(finding.covers ?? finding.at) });
+    if (placed.length >= mostOfOneRule) break;
+  }
+  return placed;
+}
+
+function* findings(check: Check, context: LintContext): Iterable<Finding> {
+  const { policy } = context.parsed;
+  if (check.over === 'file') yield* check.check(context);
+  else if (policy && check.over === 'policy') yield* check.check(policy, context);
+  else if (policy && check.over === 'statements')
+    for (const statement of policy.statements) yield* check.check(statement, context);
+}
+
+/** One cause, one diagnostic: a finding gives way to those its rule yields to, where they touch. */
+function silenceConsequences(found: readonly PlacedFinding[]): readonly PlacedFinding[] {
+  const byCode = new Map<RuleCode, PlacedFinding[]>();
+  for (const placed of found) {
+    const group = byCode.get(placed.code);
+    if (group) group.push(placed);
+    else byCode.set(placed.code, [placed]);
+  }
+  return found.filter(({ code, covers }) => {
+    const stronger = rules[code].yieldsTo ?? [];
+    return !stronger.some((other) => byCode.get(other)?.some((cause) => touches(cause.covers, covers)));
+  });
+}
+
+/** What lies wholly inside of malformed text cannot be judged: it was read by guesswork. */
+function isUnreadable({ start, end }: TextRange, { syntaxErrors }: ParsedPolicy): boolean {
+  return syntaxErrors.some(
+    ({ kind, range }) => kind === 'malformed' && start < end && range.start <= start && end <= range.end,
+  );
+}
+
+function touches(a: TextRange, b: TextRange): boolean {
+  return a.start === b.start || (a.start < b.end && b.start < a.end);
+}
+
+function toDiagnostic(
+  { code, finding, range }: PlacedFinding,
+  { parsed }: LintContext,
+  options: LintOptions,
+): Diagnostic {
+  const chosen = options.severities?.[code];
+  const severity =
+    chosen === undefined || chosen === 'off' ? (finding.severity ?? rules[code].severity) : chosen;
+  const toFileEdit = (edit: PolicyEdit | TextEdit): TextEdit =>
+    'from' in edit ? { ...parsed.toFile(edit), text: parsed.encode(edit.text) } : edit;
+  return {
+    code,
+    severity,
+    message: finding.message,
+    range,
+    fixes: (finding.fixes ?? []).flatMap((draft) =>
+      draft
+        ? [
+            {
+              title: draft.title,
+              edits: draft.edits.map(toFileEdit),
+              preferred: draft.preferred ?? false,
+              fixAll: draft.fixAll ?? false,
+            },
+          ]
+        : [],
+    ),
+  };
+}

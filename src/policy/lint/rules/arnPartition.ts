@@ -1,0 +1,37 @@
+import { finishedResources } from './placeholders';
+import { findRegion, partitions } from '../../vocabulary/regions';
+
+import { overStatements, type Finding } from '../rule';
+import { isOpen, splitArn } from './resourceArn';
+
+/** The partition of an ARN is unknown, or not the one its region lies in. */
+export const arnPartition = overStatements(function* (statement, { editor }) {
+  for (const { node } of finishedResources(statement)) {
+    const arn = splitArn(node.value);
+    if (arn?.service.text.toLowerCase() !== 'glacier' || isOpen(arn.partition.text)) continue;
+    const { partition } = arn;
+    const home = findRegion(arn.region.text)?.partition;
+    const known = partitions.some((name) => name === partition.text);
+    if (known && (home === undefined || home === partition.text)) continue;
+    const at = editor.within(node, partition.start, partition.end);
+    const finding: Finding = {
+      at: partition.text === '' ? node.span : at,
+      covers: node.span,
+      message: `${
+        known
+          ? `The region ${arn.region.text} does not lie in the partition "${partition.text}".`
+          : `"${partition.text}" is no partition of AWS; there are ${partitions.join(', ')}.`
+      } The statement would cover no vault, and once locked it never will.`,
+      fixes: home
+        ? [
+            {
+              title: `Use the partition ${home}`,
+              edits: [{ ...at, text: home }],
+              preferred: true,
+            },
+          ]
+        : [],
+    };
+    yield finding;
+  }
+});

@@ -1,0 +1,44 @@
+import type { JsonNode, StringNode } from '../../syntax/jsonNode';
+import { principalValues, resourceEntries } from '../elements';
+import { overStatements, type Finding, type LintContext } from '../rule';
+import { placeholdersIn } from './placeholders';
+import { useThisVault } from './resourceFixes';
+
+/** Text of a template or of AWS's documentation was left in the policy. */
+export const placeholderLeft = overStatements(function* (statement, context) {
+  for (const { node } of resourceEntries(statement)) yield* inText(node, context, true);
+  for (const { node } of principalValues(statement)) yield* inText(node, context, false);
+  for (const { values } of statement.tests)
+    for (const value of values) if (isString(value)) yield* inText(value, context, false);
+});
+
+function isString(node: JsonNode): node is StringNode {
+  return node.kind === 'string';
+}
+
+function* inText(node: StringNode, context: LintContext, isResource: boolean): Iterable<Finding> {
+  const { target, editor } = context;
+  const own = target ? [target.account, target.name] : [];
+  const found = placeholdersIn(node.value).filter(
+    ({ start, end }) => !own.includes(node.value.slice(start, end)),
+  );
+  const impossible = found.filter(({ kind }) => kind === 'impossible');
+  const shown = impossible.length > 0 ? impossible : found;
+  const [first] = shown;
+  const last = shown.at(-1);
+  if (!first || !last) return;
+  const texts = shown.map(({ start, end }) => `"${node.value.slice(start, end)}"`).join(' and ');
+  const protects = isResource
+    ? 'the lock protects no vault, or somebody else’s'
+    : 'the statement concerns nobody, or somebody else';
+  yield {
+    at: editor.within(node, first.start, last.end),
+    covers: node.span,
+    severity: impossible.length > 0 ? 'error' : 'warning',
+    message:
+      impossible.length > 0
+        ? `${texts} was left from a template. Once locked, ${protects}, for ever. Write the real value.`
+        : `${texts} is what AWS writes in its examples. If it is not yours: once locked, ${protects}, for ever.`,
+    fixes: isResource ? [useThisVault(node, context)] : [],
+  };
+}

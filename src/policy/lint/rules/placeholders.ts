@@ -1,0 +1,67 @@
+import type { StatementTree } from '../../syntax/policyTree';
+import { resourceEntries, type ListEntry } from '../elements';
+import { splitArn } from './resourceArn';
+
+/** A part of a value that somebody was meant to fill in. */
+export interface Placeholder {
+  readonly start: number;
+  readonly end: number;
+  /** `impossible`: cannot be a value at all. `documentation`: a value that AWS uses in its examples. */
+  readonly kind: 'impossible' | 'documentation';
+}
+
+const documentationAccounts: readonly string[] = [
+  '123456789012',
+  '012345678901',
+  '111122223333',
+  '444455556666',
+  '999999999999',
+];
+const documentationVaults: readonly string[] = ['examplevault', 'my-vault'];
+
+const bracketed = /<[^<>]*>|\{\{[^{}]*\}\}|\[(?:REGION|ACCOUNT|VAULT)[A-Z_-]*\]/;
+const inCapitals =
+  /^(?:YOUR|MY)?_?(?:[A-Z]+_)*(?:ARN|ACCOUNT|ACCOUNT_?ID|REGION|VAULT|VAULT_?NAME|DAYS|TODO|CHANGE_?ME)$/;
+
+/** What is left to fill in in a text, with its place. */
+export function placeholdersIn(value: string): readonly Placeholder[] {
+  const arn = splitArn(value);
+  if (!arn) return wholeText(value);
+  const { region, account, resource } = arn;
+  const found: Placeholder[] = [];
+  const add = ({ start, end }: { start: number; end: number }, kind: Placeholder['kind']) =>
+    found.push({ start, end, kind });
+
+  if (bracketed.test(region.text) || isRegionWord(region.text)) add(region, 'impossible');
+  if (bracketed.test(account.text) || /^[A-Za-z][A-Za-z_-]*$/.test(account.text)) add(account, 'impossible');
+  else if (documentationAccounts.includes(account.text)) add(account, 'documentation');
+  const slash = resource.text.lastIndexOf('/') + 1;
+  const name = resource.text.slice(slash);
+  const place = { start: resource.start + slash, end: resource.end };
+  if (bracketed.test(name) || inCapitals.test(name)) add(place, 'impossible');
+  else if (arn.service.text === 'glacier' && documentationVaults.includes(name)) add(place, 'documentation');
+  return found;
+}
+
+/** `REGION`, `your-region`, `region_name`; a region with a slip of the pen is arn-region's. */
+function isRegionWord(text: string): boolean {
+  return /^[A-Z]+(?:_[A-Z]+)*$/.test(text) || /^(?:[a-z]+[-_])*region(?:[-_][a-z]+)*$/i.test(text);
+}
+
+function wholeText(value: string): readonly Placeholder[] {
+  const whole = { start: 0, end: value.length };
+  const match = bracketed.exec(value);
+  if (match) return [{ start: match.index, end: match.index + match[0].length, kind: 'impossible' }];
+  if (inCapitals.test(value)) return [{ ...whole, kind: 'impossible' }];
+  return documentationAccounts.includes(value) ? [{ ...whole, kind: 'documentation' }] : [];
+}
+
+/** Whether a text can be judged as a value, or still is a form to be filled in. */
+export function isFilledIn(value: string): boolean {
+  return placeholdersIn(value).every(({ kind }) => kind !== 'impossible');
+}
+
+/** The entries of Resource and NotResource in which nothing is left to fill in. */
+export function finishedResources(statement: StatementTree): readonly ListEntry[] {
+  return resourceEntries(statement).filter(({ node }) => isFilledIn(node.value));
+}

@@ -1,0 +1,67 @@
+import { isVaultName } from '../../syntax/vaultArn';
+import { hasWildcard, matchesWildcard } from '../../wildcard';
+
+/** One of the six colon-separated parts of an ARN, with its place in the text. */
+export interface ArnPart {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface ResourceArn {
+  readonly partition: ArnPart;
+  readonly service: ArnPart;
+  readonly region: ArnPart;
+  readonly account: ArnPart;
+  /** All that follows the fifth colon: `vaults/NAME`. */
+  readonly resource: ArnPart;
+}
+
+/** Takes a text apart that begins like an ARN and has all six parts; undefined for all else. */
+export function splitArn(text: string): ResourceArn | undefined {
+  const match = /^(arn:)([^:]*):([^:]*):([^:]*):([^:]*):/is.exec(text);
+  if (!match) return undefined;
+  let at = 4;
+  const next = (part = ''): ArnPart => {
+    const start = at;
+    at += part.length + 1;
+    return { text: part, start, end: start + part.length };
+  };
+  const [, , partition, service, region, account] = match;
+  return {
+    partition: next(partition),
+    service: next(service),
+    region: next(region),
+    account: next(account),
+    resource: next(text.slice(at)),
+  };
+}
+
+/** Wildcards and variables stand for what nobody can check here. */
+export function isOpen(text: string): boolean {
+  return text.includes('${') ? true : hasWildcard(text);
+}
+
+/** A Glacier ARN whose resource is of the form `vaults/NAME`, the name being literal or open. */
+export function namesVaults(arn: ResourceArn): boolean {
+  const name = /^vaults\/(.+)$/s.exec(arn.resource.text)?.[1];
+  return name !== undefined && (isOpen(name) || isVaultName(name));
+}
+
+/**
+ * Whether a Resource entry reaches a vault: part by part, wildcards within each, those of the last part across
+ * everything. The service takes no wildcard. A short entry that ends in a star reaches all that begins like it.
+ */
+export function coversVault(entry: string, vaultArn: string): boolean {
+  if (/^\*+$/.test(entry)) return true;
+  const wanted = splitArn(vaultArn);
+  const arn = splitArn(entry);
+  if (!wanted || !entry.startsWith('arn:')) return false;
+  if (!arn) return entry.endsWith('*') && matchesWildcard(entry, vaultArn);
+  return (
+    arn.service.text === wanted.service.text &&
+    (['partition', 'region', 'account', 'resource'] as const).every((part) =>
+      matchesWildcard(arn[part].text, wanted[part].text),
+    )
+  );
+}

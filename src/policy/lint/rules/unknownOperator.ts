@@ -1,0 +1,51 @@
+import type { Member } from '../../syntax/jsonNode';
+import { readConditionKey } from '../../vocabulary/conditionKeys';
+import { nearest } from '../../vocabulary/nearest';
+import { operators, readOperator } from '../../vocabulary/operators';
+import { overStatements } from '../rule';
+
+/** There is no such condition operator. */
+export const unknownOperator = overStatements(function* ({ condition }, { editor }) {
+  if (condition?.value?.kind !== 'object') return;
+  const { members } = condition.value;
+  for (const operator of members) {
+    const name = operator.key.value;
+    if (readOperator(name)) continue;
+    const meant = meantOperator(operator);
+    const taken = members.some(({ key }) => key.value === meant);
+    yield {
+      at: operator.key.span,
+      message: `There is no condition operator "${name}": the policy is refused, or the statement never applies once locked.${meant ? ` Probably ${meant} is meant.` : ''}`,
+      fixes:
+        meant !== undefined && !taken
+          ? [{ title: `Use ${meant}`, edits: [editor.replace(operator.key, meant)], preferred: true }]
+          : [],
+    };
+  }
+});
+
+function meantOperator({ key, value }: Member): string | undefined {
+  const [, set = '', rest = '', ifExists = ''] =
+    /^\s*(For\w*:)?\s*(.*?)(_?IfExists?)?\s*$/i.exec(key.value) ?? [];
+  const quantifier = set === '' ? '' : nearest(set, ['ForAllValues:', 'ForAnyValue:']);
+  if (quantifier === undefined) return undefined;
+  const dense = rest.replace(/[\s_-]/g, '').replace(/OrEqual/i, 'Equal');
+  const base =
+    nearest(
+      dense,
+      operators.map(({ name }) => name),
+    ) ?? bareComparison(dense, value);
+  const meant = base === undefined ? undefined : `${quantifier}${base}${ifExists === '' ? '' : 'IfExists'}`;
+  return meant !== undefined && readOperator(meant) ? meant : undefined;
+}
+
+/** `LessThan` says no type; the keys under it do. */
+function bareComparison(comparison: string, block: Member['value']): string | undefined {
+  if (block?.kind !== 'object') return undefined;
+  const types = new Set(block.members.map(({ key }) => readConditionKey(key.value)?.key.type));
+  const [type, ...others] = types;
+  if (others.length > 0 || (type !== 'Numeric' && type !== 'Date' && type !== 'String')) return undefined;
+  const wanted = `${type}${comparison}`.toLowerCase();
+  const names = operators.map(({ name }) => name);
+  return names.find((name) => name.toLowerCase() === wanted || name.toLowerCase() === `${wanted}s`);
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { applyEdits, lint, parsePolicy, type Diagnostic } from '../../../../src/policy';
+import { readCases } from './cases';
+
+const envelopes = {
+  'a bare file': (text: string) => text,
+  'a wrapper': (text: string) => JSON.stringify({ Policy: text }),
+  'a file with CRLF and indentation': (text: string) =>
+    text.replaceAll(/([[{,]) *(?=")/g, '$1\r\n    ').replaceAll('|', ''),
+} as const;
+
+/** The laws of every fix, over all bad cases, in several layouts. */
+describe('every fix', () => {
+  for (const [envelope, put] of Object.entries(envelopes)) {
+    for (const { code, name, good, text, target } of readCases()) {
+      if (good) continue;
+      const file = put(text);
+      const options = { targetVaultArn: target };
+      const before = lint(parsePolicy(file), options);
+      for (const [place, diagnostic] of before.entries())
+        for (const fix of diagnostic.fixes)
+          it(`${fix.title} (${code}: ${name}, in ${envelope})`, () => {
+            const after = applyEdits(file, fix.edits);
+            const left = lint(parsePolicy(after), options);
+            assert.ok(
+              count(left, diagnostic.code) < count(before, diagnostic.code),
+              `its cause is gone: ${after}`,
+            );
+            assert.ok(problems(after) <= problems(file), 'the JSON is no worse');
+            assert.deepEqual(newErrors(before, left), [], `it raises nothing new: ${after}`);
+            assert.ok(before.indexOf(diagnostic) === place);
+          });
+    }
+  }
+
+  it('is the only preferred one of its diagnostic', () => {
+    for (const { text, target } of readCases())
+      for (const { fixes } of lint(parsePolicy(text), { targetVaultArn: target }))
+        assert.ok(fixes.filter(({ preferred }) => preferred).length <= 1);
+  });
+});
+
+function count(diagnostics: readonly Diagnostic[], code: string): number {
+  return diagnostics.filter((diagnostic) => diagnostic.code === code).length;
+}
+
+function problems(text: string): number {
+  return parsePolicy(text).syntaxErrors.length;
+}
+
+function newErrors(before: readonly Diagnostic[], after: readonly Diagnostic[]): string[] {
+  const known = before.map(({ code }) => code);
+  return after
+    .filter(({ severity, code }) => severity === 'error' && !known.includes(code))
+    .map(({ code }) => code);
+}
