@@ -12,6 +12,9 @@ const readTimeout = 30_000;
 /** Initiate waits longer: giving up on its answer gives up its lock ID. */
 const initiateTimeout = 120_000;
 
+/** Node says `Connection: close` only where the number of sockets has no limit. */
+const freshConnections = { keepAlive: false, maxSockets: Number.POSITIVE_INFINITY };
+
 /** Two clients of one target: attempts are counted per client, and Initiate has only one. */
 export interface Clients {
   /** Reads, Create, Complete and Abort: all may be repeated without harm, so lost replies are asked for again. */
@@ -65,8 +68,8 @@ export function openClients(target: GatewayTarget): Clients {
         requestTimeout: initiateTimeout,
         socketTimeout: initiateTimeout,
         throwOnRequestTimeout: true,
-        httpAgent: { keepAlive: false },
-        httpsAgent: { keepAlive: false },
+        httpAgent: freshConnections,
+        httpsAgent: freshConnections,
       },
     });
     return { repeatable, once };
