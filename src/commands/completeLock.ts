@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import { formatMinutes } from '../locking/countdown';
-import type { Vault, VaultInProgress } from '../locking/model';
+import type { Vault } from '../locking/model';
+import { preflightComplete, type Blocker } from '../locking/preflight';
+import { policyInForceToLock } from './policyToLock';
 import { withProgress } from './progress';
 import { Cancelled } from './runCommand';
 import type { Services } from './services';
-import { isInProgress, isLockIdHeld, placeOf, vaultFor } from './vaultArgument';
-
-/** With less time than this the answer might come too late to be understood. */
-const leastTime = 60_000;
+import { isInProgress, placeOf, vaultFor } from './vaultArgument';
 
 /** Completes a vault lock: the one step that nothing and nobody can undo. */
 export async function completeLock(services: Services, argument?: unknown): Promise<void> {
@@ -19,28 +18,15 @@ export async function completeLock(services: Services, argument?: unknown): Prom
       l10n.t('No vault lock is in progress on {0} any more; there is nothing to complete.', vault.name),
     );
   }
-  if (!isLockIdHeld(vault)) {
-    const enter = l10n.t('Enter Lock ID…');
-    const choice = await vscode.window.showWarningMessage(
-      l10n.t(
-        'The lock on {0} was initiated elsewhere, and only its lock ID can complete it. Glacier does not tell it again.',
-        vault.name,
-      ),
-      enter,
-    );
-    if (choice === enter) await vscode.commands.executeCommand('glacierVaultLock.lockId.enter', vault.key);
+  const policy = policyInForceToLock(vault, vault.lock.lock.policy);
+  const now = services.clock.now(vault.connection.id);
+  const { blockers, consequence } = preflightComplete(vault, policy, now);
+  const [blocker] = blockers;
+  if (blocker !== undefined) {
+    await refuse(vault, blocker);
     return;
   }
-  const left = vault.lock.lock.expires - services.clock.now(vault.connection.id);
-  if (left < leastTime) {
-    throw new Error(
-      l10n.t(
-        'The lock on {0} expires within a minute. Restart the 24 hours instead of racing against them.',
-        vault.name,
-      ),
-    );
-  }
-  await review(services, vault, left);
+  await review(vault, consequence, vault.lock.lock.expires - now);
   await typeName(vault);
   const locked = await withProgress(
     l10n.t('Completing the vault lock on {0}…', vault.name),
@@ -57,8 +43,29 @@ export async function completeLock(services: Services, argument?: unknown): Prom
   );
 }
 
+/** Says why the lock is not completed, and offers the step that helps. */
+async function refuse(vault: Vault, blocker: Blocker): Promise<void> {
+  const { l10n } = vscode;
+  const helps: Readonly<Partial<Record<Blocker['reason'], readonly [label: string, command: string]>>> = {
+    lockIdNotHeld: [l10n.t('Enter Lock ID…'), 'lockId.enter'],
+    littleTimeLeft: [l10n.t('Restart the 24 Hours'), 'lock.restart'],
+    policyErrors: [l10n.t('Open Policy'), 'policy.open'],
+    policyForOtherVault: [l10n.t('Open Policy'), 'policy.open'],
+  };
+  const first = blocker.reason === 'policyErrors' ? (blocker.errors[0]?.message ?? '') : '';
+  const why = [blocker.text, first].filter((text) => text !== '').join(' ');
+  const [label, command] = helps[blocker.reason] ?? [];
+  const choice = await vscode.window.showWarningMessage(
+    l10n.t('The lock on {0} was not completed. {1}', vault.name, why),
+    ...(label === undefined ? [] : [label]),
+  );
+  if (choice !== undefined && command !== undefined) {
+    await vscode.commands.executeCommand(`glacierVaultLock.${command}`, vault.key);
+  }
+}
+
 /** Names the place and says what becomes permanent. */
-async function review(services: Services, vault: VaultInProgress, left: number): Promise<void> {
+async function review(vault: Vault, consequence: string, left: number): Promise<void> {
   const { l10n } = vscode;
   const go = l10n.t('Continue…');
   const open = l10n.t('Open Policy');
@@ -69,9 +76,7 @@ async function review(services: Services, vault: VaultInProgress, left: number):
       detail: [
         placeOf(vault),
         '',
-        l10n.t(
-          'The policy in force becomes permanent: nobody can ever change or remove it, the root user and AWS Support included.',
-        ),
+        consequence,
         '',
         l10n.t('You have {0} left to test it or to abort.', formatMinutes(left)),
       ].join('\n'),
@@ -84,7 +89,6 @@ async function review(services: Services, vault: VaultInProgress, left: number):
     throw new Cancelled();
   }
   if (choice !== go) throw new Cancelled();
-  services.log.info(`[lock.complete] ${vault.arn}: reviewed.`);
 }
 
 /** Accepts nothing but the vault's exact name. */
@@ -95,11 +99,16 @@ async function typeName(vault: Vault): Promise<void> {
     prompt: l10n.t('{0}. This is for ever. Type {1} to complete the lock.', placeOf(vault), vault.name),
     placeHolder: vault.name,
     ignoreFocusOut: true,
+    // What is typed covers the prompt with this message: it says the same.
     validateInput: (value) =>
-      value === vault.name
+      value === vault.name || value === ''
         ? undefined
         : {
-            message: l10n.t('Type the vault’s name exactly: {0}', vault.name),
+            message: l10n.t(
+              '{0}. This is for ever. Type exactly {1} to complete the lock.',
+              placeOf(vault),
+              vault.name,
+            ),
             severity: vscode.InputBoxValidationSeverity.Error,
           },
   });

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { Vault } from '../locking/model';
-import { lint, vaultArnsOf } from '../policy';
+import { preflightInitiate } from '../locking/preflight';
+import { vaultArnsOf } from '../policy';
 import { formatInstant } from '../shared/format';
+import { policyToLock } from './policyToLock';
 import { withProgress } from './progress';
 import { Cancelled } from './runCommand';
 import type { Services } from './services';
@@ -31,14 +33,6 @@ export async function initiateLock(services: Services, ...args: readonly unknown
   const file = await policyToSend(services, uri, given);
   const offered = given ?? (await chooseVault(services, file));
   const vault = await services.store.refreshVault(offered.connection, offered.region, offered.name);
-  if (!isUnlocked(vault)) {
-    throw new Error(
-      vscode.l10n.t(
-        'The vault {0} has a vault lock already. A lock in progress must be aborted before another can be initiated; a completed one stays for good.',
-        vault.name,
-      ),
-    );
-  }
   await services.targets.choose(file.document.uri, vault);
   await confirm(vault, file);
   await sendInitiate(services, vault, file.text);
@@ -131,36 +125,34 @@ async function chooseVault(services: Services, file: PolicyToSend): Promise<Vaul
   ]);
 }
 
+/** Says what Initiate does and what speaks against it. Errors are shown, but this is the rehearsal: it may go on. */
 async function confirm(vault: Vault, file: PolicyToSend): Promise<void> {
   const { l10n } = vscode;
-  const errors = lint(file.parsed, { targetVaultArn: vault.arn }).filter(
-    ({ severity }) => severity === 'error',
+  const { blockers, consequence } = preflightInitiate(vault, policyToLock(vault, file.parsed, file.text));
+  const refused = blockers.find(
+    ({ reason }) => reason !== 'policyErrors' && reason !== 'policyForOtherVault',
   );
+  if (refused !== undefined) throw new Error(refused.text);
   const lines = [
     placeOf(vault),
     '',
     l10n.t('Policy: {0}', vscode.workspace.asRelativePath(file.document.uri)),
     '',
-    l10n.t(
-      'The policy is in force from now on. Nothing becomes permanent yet: for 24 hours you can test it and abort it, then it is gone unless you have completed the lock.',
-    ),
+    l10n.t('{0} Until then you can test and abort it; after that it is gone.', consequence),
   ];
-  if (errors.length > 0) {
-    const [first] = errors;
-    lines.push(
-      '',
-      errors.length === 1
-        ? l10n.t('The policy has 1 error:')
-        : l10n.t('The policy has {0} errors; the first:', errors.length),
-      first?.message ?? '',
-    );
+  const [blocker] = blockers;
+  if (blocker !== undefined) {
+    const errors = blocker.reason === 'policyErrors' ? blocker.errors : [];
+    const said = errors.slice(0, 3).map(({ message }) => `• ${message}`);
+    lines.push('', blocker.text, ...said);
+    if (errors.length > said.length) lines.push(l10n.t('and {0} more', errors.length - said.length));
   }
-  const go = errors.length > 0 ? l10n.t('Initiate Anyway') : l10n.t('Initiate Lock');
+  const go = blocker === undefined ? l10n.t('Initiate Lock') : l10n.t('Initiate Anyway');
   const show = l10n.t('Show Problems');
   const choice = await vscode.window.showWarningMessage(
     l10n.t('Initiate the vault lock on {0}?', vault.name),
     { modal: true, detail: lines.join('\n') },
-    ...(errors.length > 0 ? [show, go] : [go]),
+    ...(blocker === undefined ? [go] : [show, go]),
   );
   if (choice === show) {
     await vscode.window.showTextDocument(file.document);

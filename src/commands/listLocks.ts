@@ -58,7 +58,7 @@ function itemOf(vault: VaultInProgress, services: Services): LockItem {
         command: 'glacierVaultLock.lockId.enter',
       };
   return {
-    label: `$(clock) ${vault.name}`,
+    label: `$(watch) ${vault.name}`,
     description: lockAppearance(vault, services.clock).description,
     detail: `${placeOf(vault)} · ${l10n.t('expires {0}', formatInstant(vault.lock.lock.expires))}`,
     buttons: [

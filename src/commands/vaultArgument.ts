@@ -46,7 +46,11 @@ export async function vaultFor<V extends Vault>(
       ),
     );
   }
-  return await pickVault(services, title, [{ vaults: candidates }]);
+  // The policy in the editor is about one of them, most likely.
+  const file = services.documents.active();
+  const meant = file === undefined ? undefined : services.targets.of(file.uri, file.policy)?.key;
+  const byMeaning = [...candidates].sort((a, b) => Number(b.key === meant) - Number(a.key === meant));
+  return await pickVault(services, title, [{ vaults: byMeaning }]);
 }
 
 /** Lets the person pick a vault; groups are shown under their labels. Throws Cancelled. */

@@ -32,6 +32,13 @@ export class PolicyDocuments {
     return named || looksLikePolicy(policy) ? policy : undefined;
   }
 
+  /** The policy in the active editor, if there is one. */
+  active(): { readonly uri: vscode.Uri; readonly policy: ParsedPolicy } | undefined {
+    const document = vscode.window.activeTextEditor?.document;
+    const policy = document === undefined ? undefined : this.get(document);
+    return document === undefined || policy === undefined ? undefined : { uri: document.uri, policy };
+  }
+
   private isNamedAsPolicy(document: vscode.TextDocument): boolean {
     return settings
       .policyFiles(document)

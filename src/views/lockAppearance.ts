@@ -48,7 +48,7 @@ export function lockAppearance(vault: Vault, clock: GlacierClock): LockAppearanc
       const left = lock.expires - clock.now(vault.connection.id);
       const last = urgency(left) === 'last';
       return {
-        icon: icon('clock', last ? 'glacierVaultLock.inProgressLast' : 'glacierVaultLock.inProgress'),
+        icon: icon('watch', last ? 'glacierVaultLock.inProgressLast' : 'glacierVaultLock.inProgress'),
         description: left > 0 ? l10n.t('{0} left · in progress', formatMinutes(left)) : l10n.t('expired'),
         spoken: l10n.t('lock in progress, {0}', speakRemaining(left)),
       };

@@ -43,7 +43,7 @@ export class StatusBar {
     const left = nearest.lock.lock.expires - this.clock.now(nearest.connection.id);
     const more = locks.length > 1 ? ` +${locks.length - 1}` : '';
     const time = left > 0 ? formatRemaining(left) : vscode.l10n.t('expired');
-    this.item.text = `$(clock) ${nearest.name}: ${time}${more}`;
+    this.item.text = `$(watch) ${nearest.name}: ${time}${more}`;
     const background = backgrounds[urgency(left)];
     this.item.backgroundColor = background === undefined ? undefined : new vscode.ThemeColor(background);
     const text = tooltip(locks, this.clock);
@@ -101,7 +101,7 @@ function tooltip(locks: readonly VaultInProgress[], clock: GlacierClock): vscode
       formatInstant(lock.expires),
       `${finish} · ${link('lock.abort', l10n.t('Abort'), vault.key)}`,
     ];
-    markdown.appendMarkdown(`| ${cells.join(' | ')} |\n`);
+    markdown.appendMarkdown(`| ${cells.join('&nbsp;&nbsp;&nbsp; | ')} |\n`);
   }
   markdown.appendMarkdown(
     `\n${l10n.t('When its time is over an uncompleted lock is gone, and its policy with it.')}`,

@@ -96,7 +96,7 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     if (first === undefined || others.some(({ connection }) => connection.id !== first.connection.id))
       return '';
     const [vault] = vaults;
-    const account = vault === undefined ? [] : [vscode.l10n.t('account {0}', vault.account)];
+    const account = vault === undefined ? [] : [vault.account];
     return [first.connection.name, ...(others.length === 0 ? [first.region] : []), ...account].join(' · ');
   }
 
