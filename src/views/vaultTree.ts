@@ -79,13 +79,11 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   private render(): void {
     this.changed.fire(undefined);
     const pending = this.store.inProgress.length;
-    this.view.badge = {
-      value: pending,
-      tooltip:
-        pending === 1
-          ? vscode.l10n.t('1 vault lock in progress')
-          : vscode.l10n.t('{0} vault locks in progress', pending),
-    };
+    const tooltip =
+      pending === 1
+        ? vscode.l10n.t('1 vault lock in progress')
+        : vscode.l10n.t('{0} vault locks in progress', pending);
+    this.view.badge = pending === 0 ? undefined : { value: pending, tooltip };
     this.view.message = this.place();
   }
 
