@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { testSettings } from './settings.mjs';
 
 /**
  * @typedef {object} ServerOptions
@@ -12,7 +13,7 @@ import path from 'node:path';
  *   process without what would lead astray. Undefined takes a variable away.
  * @property {boolean} [workspaceTrust] Whether VS Code asks if the workspace is trusted; otherwise it is.
  * @property {boolean} [testable] Whether a page may name an extension under development and a test suite.
- * @property {Record<string, unknown>} [settings] The person's settings.
+ * @property {Record<string, unknown>} [settings] The person's settings, if not those for tests.
  * @property {(folder: string) => Promise<void>} [prepareExtensions] Fills the folder of installed extensions.
  */
 
@@ -26,23 +27,6 @@ import path from 'node:path';
  * @property {Promise<number | null>} ended
  * @property {() => void} stop Ends it at once; it would wait hours for a window that went away to come back.
  */
-
-/** Settings without which a window shows more of itself than of the extension. */
-const quiet = {
-  'workbench.startupEditor': 'none',
-  'workbench.tips.enabled': false,
-  'workbench.colorTheme': 'Dark Modern',
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'chat.disableAIFeatures': true,
-  'chat.commandCenter.enabled': false,
-  'telemetry.telemetryLevel': 'off',
-  'update.mode': 'none',
-  'extensions.autoCheckUpdates': false,
-  'extensions.autoUpdate': 'off',
-  'extensions.ignoreRecommendations': true,
-  'git.openRepositoryInParentFolders': 'never',
-  'window.commandCenter': false,
-};
 
 /**
  * Where a program on this system puts temporary files and sockets, by environment.
@@ -83,7 +67,7 @@ export async function startServer(guard, options) {
   }
   const settingsFile = path.join(user, 'User', 'settings.json');
   await mkdir(path.dirname(settingsFile), { recursive: true });
-  await writeFile(settingsFile, JSON.stringify({ ...quiet, ...options.settings }, undefined, 2));
+  await writeFile(settingsFile, JSON.stringify(options.settings ?? testSettings, undefined, 2));
   await mkdir(extensions, { recursive: true });
   // Killed, the server leaves its sockets behind: so they lie where they go with the rest.
   const temporary = path.join(data, 't');

@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url';
  * @typedef {object} Guard
  * @property {(command: string, args: readonly string[], options?: GuardedSpawnOptions) =>
  *   import('node:child_process').ChildProcess} spawn Starts a process in a group of its own, which ends with the guard.
+ * @property {(pid: number) => void} adopt Takes on a process that leads a group and that somebody else started.
  * @property {(prefix: string) => Promise<string>} folder Makes a temporary folder, which goes with the guard.
  * @property {() => Promise<void>} close Ends the processes, removes the folders, and resolves when both are gone.
  */
@@ -37,8 +38,11 @@ const groupLeft = (pid) => {
   }
 };
 
-/** Exit statuses by convention: 128 and the signal's number. */
-const signals = /** @type {const} */ ({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 });
+/** Exit statuses by convention: 128 and the signal's number. @type {Readonly<Record<string, number>>} */
+const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+
+/** The status to end with when a signal comes, where it is not the conventional one. @type {number | undefined} */
+let agreedStatus;
 
 /**
  * Guards that are open. The first opens the ears for signals, the last closes them.
@@ -48,22 +52,24 @@ const open = new Set();
 
 /** @param {NodeJS.Signals} signal */
 const onSignal = (signal) => {
-  const status = signal in signals ? signals[/** @type {keyof typeof signals} */ (signal)] : 1;
+  const status = agreedStatus ?? signals[signal] ?? 1;
   void Promise.all([...open].map((guard) => guard.close())).finally(() => process.exit(status));
 };
 
 /** @param {'on' | 'off'} change */
 const ears = (change) => {
-  for (const signal of /** @type {(keyof typeof signals)[]} */ (Object.keys(signals))) {
+  for (const signal of Object.keys(signals)) {
     process[change](signal, onSignal);
   }
 };
 
 /**
  * Opens a guard. While one is open, SIGINT, SIGTERM and SIGHUP close all of them and then end the program.
+ * @param {{ statusOnSignal?: number }} [options] A program that is meant to run until Ctrl-C ends well by it.
  * @returns {Guard}
  */
-export function openGuard() {
+export function openGuard({ statusOnSignal } = {}) {
+  agreedStatus = statusOnSignal;
   const helper = spawn(process.execPath, [fileURLToPath(new URL('guardProcess.mjs', import.meta.url))], {
     stdio: ['pipe', 'ignore', 'inherit'],
     detached: true,
@@ -96,6 +102,9 @@ export function openGuard() {
         });
       }
       return child;
+    },
+    adopt(pid) {
+      tell({ watch: pid, gently: true });
     },
     async folder(prefix) {
       // Short, because sockets are put there: on macOS the temporary folder's own path is too long for them.

@@ -5,6 +5,7 @@ import { findBrowser } from '../../../tools/host/browser.mjs';
 import { currentVsCode, installHost } from '../../../tools/host/install.mjs';
 import { practiceEnvironment, startLocalGlacier } from '../../../tools/host/localGlacier.mjs';
 import { startServer, type Server } from '../../../tools/host/server.mjs';
+import { testSettings } from '../../../tools/host/settings.mjs';
 import { launchBrowser, openWindow } from '../../../tools/host/window.mjs';
 import { openGuard, type Guard } from '../../../tools/setup/guard.mjs';
 import { root } from '../../../tools/setup/root.mjs';
@@ -61,6 +62,7 @@ export class Workbench {
         workspaceTrust: trust === 'ask',
         env: { ...practiceEnvironment(localGlacier?.url), HOME: home, USERPROFILE: home },
         settings: {
+          ...testSettings,
           'workbench.colorTheme': themes[theme],
           'files.exclude': { '.vscode': true },
           ...settings,
