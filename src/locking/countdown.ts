@@ -40,6 +40,14 @@ export function formatMinutes(ms: number): string {
   return minutes === 0 ? 'under a minute' : `${minutes} min`;
 }
 
+/** The same for narrow places such as a tree row: `23h 59m`, `12m`, `under 1m`, `expired`. */
+export function formatShort(ms: number): string {
+  if (ms <= 0) return 'expired';
+  const minutes = Math.floor((ms % hour) / minute);
+  if (ms >= hour) return `${Math.floor(ms / hour)}h ${pad(minutes)}m`;
+  return minutes === 0 ? 'under 1m' : `${minutes}m`;
+}
+
 /** For screen readers: `3 hours 12 minutes left`, `1 minute 5 seconds left`, `expired`. */
 export function speakRemaining(ms: number): string {
   if (ms <= 0) return 'expired';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { formatMinutes, speakRemaining, urgency } from '../locking/countdown';
+import { formatShort, speakRemaining, urgency } from '../locking/countdown';
 import type { GlacierClock } from '../locking/api';
 import type { Vault } from '../locking/model';
 
@@ -49,7 +49,7 @@ export function lockAppearance(vault: Vault, clock: GlacierClock): LockAppearanc
       const last = urgency(left) === 'last';
       return {
         icon: icon('watch', last ? 'glacierVaultLock.inProgressLast' : 'glacierVaultLock.inProgress'),
-        description: left > 0 ? l10n.t('in progress · {0}', formatMinutes(left)) : l10n.t('expired'),
+        description: left > 0 ? l10n.t('in progress · {0}', formatShort(left)) : l10n.t('expired'),
         spoken: l10n.t('lock in progress, {0}', speakRemaining(left)),
       };
     }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
+  formatMinutes,
   formatRemaining,
+  formatShort,
   nextTick,
   remaining,
   speakRemaining,
@@ -62,5 +64,25 @@ describe('countdown', () => {
     assert.equal(nextTick(1_500), 1_500);
     assert.equal(nextTick(300), 300);
     assert.equal(nextTick(0), undefined);
+  });
+
+  describe('in narrow places and where seconds would disturb', () => {
+    const cases: readonly [ms: number, minutes: string, short: string][] = [
+      [24 * 3_600_000, '24 h 00 min', '24h 00m'],
+      [6 * 3_600_000 + 29 * 60_000 + 59_999, '6 h 29 min', '6h 29m'],
+      [3_600_000, '1 h 00 min', '1h 00m'],
+      [3_599_999, '59 min', '59m'],
+      [60_000, '1 min', '1m'],
+      [59_999, 'under a minute', 'under 1m'],
+      [1, 'under a minute', 'under 1m'],
+      [0, 'expired', 'expired'],
+      [-5, 'expired', 'expired'],
+    ];
+    for (const [ms, minutes, short] of cases) {
+      it(`${ms} ms are "${minutes}" and "${short}"`, () => {
+        assert.equal(formatMinutes(ms), minutes);
+        assert.equal(formatShort(ms), short);
+      });
+    }
   });
 });
