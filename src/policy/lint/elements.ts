@@ -19,26 +19,32 @@ export function partnerOf(element: string): string | undefined {
   return pair?.find((name) => name !== element);
 }
 
-/** The element that an unknown key was meant to be, unless that one is there already. */
-export function meantElement(
-  object: ObjectNode,
-  key: string,
-  allowed: readonly string[],
-): string | undefined {
-  const present = object.members.map((member) => member.key.value);
-  const free = allowed.filter((name) => {
-    const partner = partnerOf(name);
-    return !present.includes(name) && !(partner !== undefined && present.includes(partner));
-  });
-  return allowed.includes(key) ? undefined : nearest(key, free);
+/** A file with more unknown keys than this is no policy with a slip of the pen in it. */
+const mostStrangers = 50;
+
+/**
+ * The keys of an object that are no elements, each with the element it was meant to be, unless that one is there
+ * already.
+ */
+export function strangersIn(object: ObjectNode, allowed: readonly string[]): readonly Stranger[] {
+  const present = new Set(object.members.map((member) => member.key.value));
+  const free = allowed.filter((name) => !present.has(name) && !present.has(partnerOf(name) ?? name));
+  return object.members
+    .filter(({ key }) => !allowed.includes(key.value))
+    .slice(0, mostStrangers)
+    .map((member) => ({ member, meant: nearest(member.key.value, free) }));
+}
+
+export interface Stranger {
+  readonly member: Member;
+  readonly meant: string | undefined;
 }
 
 /** Whether an element is there under a misspelt name, which is a diagnostic of its own. */
 export function isMisspelt(object: ObjectNode, element: string, allowed: readonly string[]): boolean {
-  return object.members.some(({ key }) => {
-    const meant = meantElement(object, key.value, allowed);
-    return meant === element || (meant !== undefined && meant === partnerOf(element));
-  });
+  return strangersIn(object, allowed).some(
+    ({ meant }) => meant !== undefined && (meant === element || meant === partnerOf(element)),
+  );
 }
 
 /** The element in front of which nothing is missing: where a new one goes in the customary order. */

@@ -1,5 +1,5 @@
 import type { ObjectNode } from '../../syntax/jsonNode';
-import { meantElement, policyElements, statementElements } from '../elements';
+import { policyElements, statementElements, strangersIn } from '../elements';
 import { overPolicy, type Finding, type LintContext } from '../rule';
 
 /** A key that is no element of the policy language. Names of elements are case-sensitive. */
@@ -14,10 +14,8 @@ function* strangers(
   where: string,
   { editor }: LintContext,
 ): Iterable<Finding> {
-  for (const member of object.members) {
+  for (const { member, meant } of strangersIn(object, allowed)) {
     const name = member.key.value;
-    if (allowed.includes(name)) continue;
-    const meant = meantElement(object, name, allowed);
     yield meant === undefined
       ? {
           at: member.key.span,
