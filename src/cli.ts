@@ -11,6 +11,9 @@ const output = {
   err: (line: string) => void process.stderr.write(`${line}\n`),
 };
 
+// Whoever reads along may go away; that is no reason to stop serving.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 void runCommandLine(verbs, process.argv.slice(2), output).then((status) => {
   process.exitCode = status;
 });

@@ -22,13 +22,16 @@ export function movedAhead(ahead: number, seconds: number, steadyNow: number): n
   return steadyNow + moved <= endOfTime ? moved : undefined;
 }
 
+const isoInstant = /^\d{4}-\d\d-\d\d(?<time>T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?<zone>Z|[+-]\d\d:\d\d)?)?$/;
+
 /**
- * Reads an ISO 8601 instant: a date, or a date with a time and a zone. A bare date is midnight UTC.
+ * Reads an ISO 8601 instant: a date, or a date with a time. What names no zone is UTC.
  * @returns epoch milliseconds, or undefined where the text is no such instant
  */
 export function parseInstant(text: string): number | undefined {
-  if (!/^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d))?$/.test(text))
-    return undefined;
-  const instant = Date.parse(text);
+  const match = isoInstant.exec(text);
+  if (!match) return undefined;
+  const { time, zone } = match.groups ?? {};
+  const instant = Date.parse(time !== undefined && zone === undefined ? `${text}Z` : text);
   return Number.isNaN(instant) ? undefined : instant;
 }

@@ -116,10 +116,13 @@ function refuseOtherAccount(state: GlacierState, { account, stateFile = '' }: Lo
 
 async function listen(server: Server, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(notListening(port, error)));
-    server.listen({ host, port, exclusive: true }, resolve);
+    const refuse = (error: NodeJS.ErrnoException) => reject(notListening(port, error));
+    server.once('error', refuse);
+    server.listen({ host, port, exclusive: true }, () => {
+      server.off('error', refuse);
+      resolve();
+    });
   });
-  server.removeAllListeners('error');
   const address = server.address();
   return typeof address === 'object' && address !== null ? address.port : port;
 }

@@ -39,11 +39,13 @@ export function createHttpServer(answering: Answering): Server {
       connectionsCheckingInterval: 5_000,
       requireHostHeader: false,
     },
-    (request, response) => void respond(request, response, answering),
+    (request, response) => answerInTheEnd(request, response, answering),
   );
   server.maxConnections = maxConnections;
+  // Too many open files, for one: the connection is lost, the server is not. Whoever listens has a listener of its own.
+  server.on('listening', () => server.on('error', (error) => answering.report(error.message)));
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
-    void respond(request, response, answering);
+    answerInTheEnd(request, response, answering);
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (!socket.writable || error.code === 'ECONNRESET') {
@@ -55,6 +57,14 @@ export function createHttpServer(answering: Answering): Server {
     socket.end(rawFaultReply(fault, answering.now()));
   });
   return server;
+}
+
+/** A reply that cannot even be sent costs its connection and nothing else. */
+function answerInTheEnd(request: IncomingMessage, response: ServerResponse, answering: Answering): void {
+  respond(request, response, answering).catch((error: unknown) => {
+    answering.report(`A reply could not be sent: ${error instanceof Error ? error.message : String(error)}`);
+    response.destroy();
+  });
 }
 
 async function respond(
