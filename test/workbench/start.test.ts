@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { root } from '../../tools/setup/root.mjs';
-import { descendants, isAlive } from './support/processTree';
+import { descendants, isAlive } from '../support/processes';
 
 const until = async (
   what: string,

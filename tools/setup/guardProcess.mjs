@@ -4,6 +4,7 @@
  * end of that input, for whatever reason the owner ended, is the order to clean up.
  */
 import { execFile } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 
@@ -21,17 +22,33 @@ const folders = new Set();
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
- * Whether anything of the process group is left. A zombie counts as left until its parent has collected it, so
- * the wait for it is bounded too.
+ * Whether a process of the group still runs, where the system tells: one that has ended is listed until its parent
+ * takes note, and orphans may wait long for that.
+ * @param {number} group
+ */
+const runsOnLinux = (group) =>
+  readdirSync('/proc').some((name) => {
+    if (!/^\d+$/.test(name)) return false;
+    try {
+      const [state, , pgrp] = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+      return Number(pgrp) === group && state !== 'Z';
+    } catch {
+      // It ended while we were reading.
+      return false;
+    }
+  });
+
+/**
+ * Whether anything of the process group is left.
  * @param {number} pid
  */
 const alive = (pid) => {
   try {
     process.kill(windows ? pid : -pid, 0);
-    return true;
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
+  return process.platform === 'linux' ? runsOnLinux(pid) : true;
 };
 
 /**
