@@ -24,8 +24,8 @@ export interface Answer {
 
 /** What happens to a request instead of being answered by the Glacier behind. */
 export type Disturbance =
-  /** The connection ends; Glacier never sees the request. */
-  | { readonly kind: 'lose' }
+  /** The connection ends, at once or after something else; Glacier never sees the request. */
+  | { readonly kind: 'lose'; readonly after?: Promise<unknown> }
   /** Glacier acts on it, but the connection ends before the reply. */
   | { readonly kind: 'loseReply' }
   /** Somebody else answers; Glacier never sees the request. */
@@ -99,6 +99,7 @@ async function answer(
 ): Promise<void> {
   switch (disturbance?.kind) {
     case 'lose':
+      await disturbance.after;
       outgoing.destroy();
       return;
     case 'loseReply':

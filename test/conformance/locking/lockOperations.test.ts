@@ -1,0 +1,593 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { openGateway } from '../../../src/glacier/aws';
+import { GlacierError } from '../../../src/glacier/glacierError';
+import type { Gateways, LockOperations, VaultStore } from '../../../src/locking/api';
+import { createGateways } from '../../../src/locking/gateways';
+import { createGlacierClock } from '../../../src/locking/glacierClock';
+import { LockError } from '../../../src/locking/lockError';
+import { openLockLedger, type WritableLedger } from '../../../src/locking/lockLedger';
+import { createLockOperations } from '../../../src/locking/lockOperations';
+import type { Connection, Vault, VaultLock } from '../../../src/locking/model';
+import { createVaultStore } from '../../../src/locking/vaultStore';
+import {
+  endDisturbed,
+  glacierFault,
+  latch,
+  startDisturbed,
+  type DisturbedGlacier,
+} from '../support/disturbedGlacier';
+import { endTested, startTested, type TestedGlacier } from '../support/localGlacier';
+import { arnOf, dayInSeconds, region, retention } from '../support/sdk';
+
+const name = 'claims';
+const lockPath = `/-/vaults/${name}/lock-policy`;
+const policy = retention(name, 365);
+
+/** All that a window of the editor has. */
+interface Window {
+  readonly gateways: Gateways;
+  readonly store: VaultStore;
+  readonly ledger: WritableLedger;
+  readonly operations: LockOperations;
+  readonly clock: ReturnType<typeof createGlacierClock>;
+  /** What was asked to be waited for, in milliseconds. */
+  readonly waits: number[];
+  /** What went to the log. */
+  readonly logged: string[];
+}
+
+describe('operations on a lock, through the SDK', () => {
+  let glacier: TestedGlacier;
+  let way: DisturbedGlacier;
+  let connection: Connection;
+  let folder: string;
+  const windows: Window[] = [];
+
+  function openWindow(localNow: () => number = Date.now, file = path.join(folder, 'ledger.jsonl')): Window {
+    const clock = createGlacierClock();
+    const gateways = createGateways(openGateway, clock);
+    const ledger = openLockLedger(file, clock, localNow);
+    const store = createVaultStore({ gateways, clock, ledger });
+    const waits: number[] = [];
+    const logged: string[] = [];
+    const operations = createLockOperations({
+      gateways,
+      clock,
+      ledger,
+      store,
+      wait: (ms) => {
+        waits.push(ms);
+        return Promise.resolve();
+      },
+      log: (message) => logged.push(message),
+    });
+    const window: Window = { gateways, store, ledger, operations, clock, waits, logged };
+    windows.push(window);
+    return window;
+  }
+
+  const close = (window: Window) => {
+    window.store.dispose();
+    window.ledger.dispose();
+    window.gateways.dispose();
+  };
+
+  const shown = async (window: Window): Promise<Vault> => {
+    window.store.setConnections([connection]);
+    await window.store.refresh('test');
+    const [vault] = window.store.findByArn(arnOf(name));
+    assert.ok(vault !== undefined);
+    return vault;
+  };
+  const lockOf = (vault: Vault | undefined): VaultLock => {
+    assert.ok(vault?.lock.known === 'read');
+    return vault.lock.lock;
+  };
+  const heldIn = (vault: Vault): string | undefined => {
+    const lock = lockOf(vault);
+    assert.ok(lock.state === 'inProgress');
+    return lock.lockId.held ? lock.lockId.lockId : undefined;
+  };
+  const failure = async (operation: Promise<unknown>): Promise<LockError> => {
+    try {
+      await operation;
+    } catch (error) {
+      assert.ok(error instanceof LockError, String(error));
+      return error;
+    }
+    return assert.fail('It succeeded.');
+  };
+  const ledgerText = () => readFile(path.join(folder, 'ledger.jsonl'), 'utf8');
+  const ledgerTypes = async (): Promise<string[]> =>
+    (await ledgerText())
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { readonly type: string }).type);
+
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'operations-'));
+    glacier = await startTested();
+    way = await startDisturbed(glacier.url);
+    connection = {
+      id: 'local',
+      kind: 'local',
+      name: 'Local Glacier',
+      regions: [region],
+      endpoint: way.url,
+      practice: true,
+    };
+    const setUp = await openGateway({ region, endpoint: glacier.url, practice: true });
+    await setUp.createVault(name);
+    setUp.dispose();
+  });
+  afterEach(async () => {
+    for (const window of windows.splice(0)) close(window);
+    endDisturbed();
+    await endTested();
+    await rm(folder, { recursive: true });
+  });
+
+  it('initiates, completes, and shows at every step what Glacier says', async () => {
+    const window = openWindow();
+    const { vault, lockId } = await window.operations.initiate(await shown(window), policy);
+    assert.equal(lockOf(vault).state, 'inProgress');
+    assert.equal(heldIn(vault), lockId);
+    assert.deepEqual(lockOf(window.store.find(vault.key)), lockOf(vault));
+    const locked = await window.operations.complete(vault);
+    assert.equal(lockOf(locked).state, 'locked');
+    assert.equal(lockOf(window.store.find(vault.key)).state, 'locked');
+    assert.deepEqual(await ledgerTypes(), [
+      'initiateIntended',
+      'lockIdReceived',
+      'lockReadBack',
+      'completeIntended',
+      'completed',
+    ]);
+  });
+
+  it('has the lock ID on disk before Glacier is asked anything else', async () => {
+    const window = openWindow();
+    const vault = await shown(window);
+    let onDisk: boolean | undefined;
+    let isInitiated = false;
+    const checked = latch();
+    way.disturb = ({ method, path: asked }) => {
+      if (asked !== lockPath) return undefined;
+      if (method === 'POST') isInitiated = true;
+      else if (isInitiated && onDisk === undefined) {
+        onDisk = false;
+        void ledgerTypes().then((types) => {
+          onDisk = types.includes('lockIdReceived');
+          checked.open();
+        });
+        return { kind: 'hold', until: checked.opened };
+      }
+      return undefined;
+    };
+    await window.operations.initiate(vault, policy);
+    assert.equal(onDisk, true);
+  });
+
+  it('keeps the lock ID over the end of the program, and completes with it', async () => {
+    const first = openWindow();
+    const { lockId } = await first.operations.initiate(await shown(first), policy);
+    close(first);
+    const second = openWindow();
+    const vault = await shown(second);
+    assert.equal(heldIn(vault), lockId);
+    assert.equal(lockOf(await second.operations.complete(vault)).state, 'locked');
+  });
+
+  it('keeps the lock ID when the program ends before the lock was read back', async () => {
+    const first = openWindow();
+    const vault = await shown(first);
+    way.disturb = ({ method, path: asked }) =>
+      asked === lockPath && method === 'GET' && way.count('POST', lockPath) > 0
+        ? { kind: 'lose' }
+        : undefined;
+    const error = await failure(first.operations.initiate(vault, policy));
+    assert.equal(error.code, 'NotReadBack');
+    assert.ok(error.cause instanceof GlacierError);
+    assert.deepEqual(await ledgerTypes(), ['initiateIntended', 'lockIdReceived']);
+    close(first);
+    way.disturb = () => undefined;
+    const second = openWindow();
+    const found = await shown(second);
+    assert.match(heldIn(found) ?? '', /^[A-Za-z0-9_-]{24}$/);
+    assert.equal(lockOf(await second.operations.complete(found)).state, 'locked');
+    assert.ok((await ledgerTypes()).includes('lockReadBack'));
+  });
+
+  it('shows a lock ID to another window at once', async () => {
+    const one = openWindow();
+    const other = openWindow();
+    const [vault] = [await shown(one), await shown(other)];
+    const { lockId } = await one.operations.initiate(vault, policy);
+    const there = await other.store.readLock(vault);
+    assert.equal(heldIn(there), lockId);
+    assert.equal(lockOf(await other.operations.complete(there)).state, 'locked');
+  });
+
+  it('shows a lock ID that is entered in one window in the others, too', async () => {
+    const one = openWindow();
+    const elsewhere = openWindow(Date.now, path.join(folder, 'elsewhere.jsonl'));
+    const { lockId } = await elsewhere.operations.initiate(await shown(elsewhere), policy);
+    const vault = await shown(one);
+    const other = openWindow();
+    const there = await shown(other);
+    assert.equal(heldIn(there), undefined);
+    const changed = new Promise<void>((resolve) => {
+      other.store.onDidChange(() => {
+        const found = other.store.find(there.key);
+        if (found !== undefined && heldIn(found) === lockId) resolve();
+      });
+    });
+    await one.operations.enterLockId(vault, lockId);
+    await changed;
+  });
+
+  describe('when the end of Initiate is in doubt', () => {
+    const ways: readonly (readonly [string, DisturbedGlacier['disturb']])[] = [
+      ['the reply is lost', () => ({ kind: 'loseReply' })],
+      [
+        'the reply is a 500',
+        () => ({ kind: 'replaceReply', ...glacierFault(500, 'ServiceUnavailableException') }),
+      ],
+      ['the reply has no lock ID', () => ({ kind: 'replaceReply', status: 201 })],
+    ];
+    for (const [what, disturb] of ways) {
+      it(`says that the lock runs and its ID is lost: ${what}`, async () => {
+        const window = openWindow();
+        const vault = await shown(window);
+        way.disturb = (request, earlier) =>
+          request.method === 'POST' ? disturb(request, earlier) : undefined;
+        const error = await failure(window.operations.initiate(vault, policy));
+        assert.equal(error.code, 'LockIdLost');
+        assert.match(error.message, /IS in progress/);
+        assert.match(error.advice, /Restart/);
+        assert.equal(way.count('POST', lockPath), 1);
+        assert.equal(lockOf(window.store.find(vault.key)).state, 'inProgress');
+        assert.deepEqual(await ledgerTypes(), ['initiateIntended', 'initiateUnclear']);
+
+        way.disturb = () => undefined;
+        const [now] = window.store.findByArn(arnOf(name));
+        assert.ok(now !== undefined);
+        assert.equal(heldIn(now), undefined);
+        assert.equal((await failure(window.operations.complete(now))).code, 'LockIdNotHeld');
+        const { vault: restarted } = await window.operations.restart(now);
+        assert.equal(lockOf(await window.operations.complete(restarted)).state, 'locked');
+      });
+    }
+
+    it('says that nothing was done when Glacier shows no lock', async () => {
+      const window = openWindow();
+      const vault = await shown(window);
+      way.disturb = ({ method }) => (method === 'POST' ? { kind: 'lose' } : undefined);
+      const error = await failure(window.operations.initiate(vault, policy));
+      assert.equal(error.code, 'NothingDone');
+      assert.match(error.advice, /safe to initiate/);
+      assert.equal(way.count('POST', lockPath), 1);
+      assert.ok(window.waits.length > 0);
+      way.disturb = () => undefined;
+      assert.equal(lockOf((await window.operations.initiate(vault, policy)).vault).state, 'inProgress');
+    });
+
+    it('does not take the lock of somebody else for its own', async () => {
+      const window = openWindow();
+      const vault = await shown(window);
+      const other = await openGateway({ region, endpoint: glacier.url, practice: true });
+      way.disturb = ({ method }) =>
+        method === 'POST'
+          ? { kind: 'lose', after: other.initiateVaultLock(name, retention(name, 7)) }
+          : undefined;
+      const error = await failure(window.operations.initiate(vault, policy));
+      other.dispose();
+      assert.equal(error.code, 'AlreadyInProgress');
+      assert.equal(way.count('POST', lockPath), 1);
+    });
+
+    it('says that it does not know when Glacier cannot be asked', async () => {
+      const window = openWindow();
+      const vault = await shown(window);
+      way.disturb = () => (way.count('POST', lockPath) > 0 ? { kind: 'loseReply' } : undefined);
+      const error = await failure(window.operations.initiate(vault, policy));
+      assert.equal(error.code, 'OutcomeUnknown');
+      assert.equal(way.count('POST', lockPath), 1);
+    });
+  });
+
+  it('refuses before it sends anything', async () => {
+    const window = openWindow();
+    const vault = await shown(window);
+    const table: readonly (readonly [string, string])[] = [
+      ['', 'PolicyUnusable'],
+      ['  \n', 'PolicyUnusable'],
+      [policy.padEnd(20_481), 'PolicyUnusable'],
+    ];
+    for (const [text, code] of table) {
+      assert.equal((await failure(window.operations.initiate(vault, text))).code, code);
+    }
+    await window.operations.initiate(vault, policy);
+    assert.equal((await failure(window.operations.initiate(vault, policy))).code, 'AlreadyInProgress');
+    assert.equal(way.count('POST', lockPath), 1);
+  });
+
+  it('explains a policy that Glacier does not take, and leaves nothing behind', async () => {
+    const window = openWindow();
+    const vault = await shown(window);
+    await assert.rejects(window.operations.initiate(vault, '{"Statement":7}'), (error: unknown) => {
+      assert.ok(error instanceof GlacierError);
+      assert.equal(error.code, 'InvalidParameterValueException');
+      return true;
+    });
+    assert.deepEqual(await ledgerTypes(), ['initiateIntended', 'initiateRefused']);
+  });
+
+  it('sends nothing when the ledger cannot be written', async () => {
+    const file = path.join(folder, 'file');
+    const window = openWindow(Date.now, path.join(file, 'ledger.jsonl'));
+    const vault = await shown(window);
+    await rm(file, { recursive: true });
+    await writeFile(file, '');
+    const error = await failure(window.operations.initiate(vault, policy));
+    assert.equal(error.code, 'LedgerNotWritten');
+    assert.equal(way.count('POST', lockPath), 0);
+  });
+
+  it('holds a lock ID that cannot be written in memory, and says so', async () => {
+    const window = openWindow();
+    const vault = await shown(window);
+    let lockId: string | undefined;
+    const operations = createLockOperations({
+      ...window,
+      ledger: {
+        lockIdFor: (...args) => window.ledger.lockIdFor(...args),
+        confirm: (...args) => window.ledger.confirm(...args),
+        keepInMemory: (...args) => window.ledger.keepInMemory(...args),
+        append: (subject, event) => {
+          if (event.type !== 'lockIdReceived') return window.ledger.append(subject, event);
+          lockId = event.lockId;
+          return Promise.reject(new Error('ENOSPC'));
+        },
+      },
+    });
+    const error = await failure(operations.initiate(vault, policy));
+    assert.equal(error.code, 'LockIdNotSaved');
+    assert.ok(lockId !== undefined && !`${error.message} ${error.advice}`.includes(lockId));
+    const [now] = window.store.findByArn(arnOf(name));
+    assert.ok(now !== undefined);
+    assert.equal(heldIn(now), lockId);
+    assert.equal(lockOf(await operations.complete(now)).state, 'locked');
+  });
+
+  describe('completing', () => {
+    it('refuses without a lock ID, takes one that is entered, and finds out a wrong one', async () => {
+      const elsewhere = openWindow(Date.now, path.join(folder, 'elsewhere.jsonl'));
+      const { lockId } = await elsewhere.operations.initiate(await shown(elsewhere), policy);
+      const window = openWindow();
+      const vault = await shown(window);
+      assert.equal((await failure(window.operations.complete(vault))).code, 'LockIdNotHeld');
+      for (const text of ['', 'short', 'with blank inside it', '"quoted-lock-id-of-24"', 'a/b+c=abcdefgh']) {
+        const implausible = await failure(window.operations.enterLockId(vault, text));
+        assert.equal(implausible.code, 'LockIdImplausible', text);
+        assert.ok(text === '' || !implausible.message.includes(text));
+      }
+      const wrong = 'w'.repeat(24);
+      const wronglyHeld = await window.operations.enterLockId(vault, wrong);
+      assert.equal(heldIn(wronglyHeld), wrong);
+      const error = await failure(window.operations.complete(wronglyHeld));
+      assert.equal(error.code, 'LockIdWrong');
+      assert.ok(!`${error.message} ${error.advice}`.includes(wrong));
+      assert.equal((await failure(window.operations.complete(vault))).code, 'LockIdNotHeld');
+      const entered = await window.operations.enterLockId(vault, `  ${lockId}\n`);
+      assert.equal(heldIn(entered), lockId);
+      assert.equal(lockOf(await window.operations.complete(entered)).state, 'locked');
+    });
+
+    it('does not complete another attempt than the one that was shown', async () => {
+      const window = openWindow();
+      const { vault } = await window.operations.initiate(await shown(window), policy);
+      const elsewhere = openWindow(Date.now, path.join(folder, 'elsewhere.jsonl'));
+      const theirs = await shown(elsewhere);
+      await elsewhere.operations.restart(theirs);
+      const error = await failure(window.operations.complete(vault));
+      assert.equal(error.code, 'LockChanged');
+      assert.equal(lockOf(window.store.find(vault.key)).state, 'inProgress');
+      const now = window.store.find(vault.key);
+      assert.ok(now !== undefined);
+      // The lock ID of the earlier attempt is not offered for the later one.
+      assert.equal(heldIn(now), undefined);
+    });
+
+    it('succeeds although the reply is lost', async () => {
+      const window = openWindow();
+      const { vault } = await window.operations.initiate(await shown(window), policy);
+      way.disturb = ({ method, path: asked }) =>
+        method === 'POST' && asked !== lockPath ? { kind: 'loseReply' } : undefined;
+      assert.equal(lockOf(await window.operations.complete(vault)).state, 'locked');
+      assert.equal((await ledgerTypes()).at(-1), 'completed');
+    });
+
+    it('says that nothing was done when the request is lost', async () => {
+      const window = openWindow();
+      const { vault } = await window.operations.initiate(await shown(window), policy);
+      way.disturb = ({ method }) => (method === 'POST' ? { kind: 'lose' } : undefined);
+      assert.equal((await failure(window.operations.complete(vault))).code, 'NothingDone');
+      way.disturb = () => undefined;
+      assert.equal(lockOf(await window.operations.complete(vault)).state, 'locked');
+    });
+
+    it('waits until Glacier shows the lock', async () => {
+      const window = openWindow();
+      const { vault } = await window.operations.initiate(await shown(window), policy);
+      const before = JSON.stringify({
+        Policy: policy,
+        State: 'InProgress',
+        CreationDate: new Date(createdOf(vault)).toISOString(),
+        ExpirationDate: new Date(createdOf(vault) + dayInSeconds * 1_000).toISOString(),
+      });
+      let late = 0;
+      way.disturb = ({ method }) =>
+        method === 'GET' && late++ < 4
+          ? { kind: 'answer', status: 200, body: before, headers: { 'content-type': 'application/json' } }
+          : undefined;
+      assert.equal(lockOf(await window.operations.complete(vault)).state, 'locked');
+      assert.deepEqual(window.waits, [200, 500, 1_000]);
+    });
+
+    it('gives up after a while, and does not claim what it did not see', async () => {
+      const window = openWindow();
+      const { vault } = await window.operations.initiate(await shown(window), policy);
+      way.disturb = ({ method, path: asked }) =>
+        method === 'GET' &&
+        way.seen.some(({ path: any }) => any.startsWith(`${lockPath}/`)) &&
+        asked === lockPath
+          ? { kind: 'lose' }
+          : undefined;
+      assert.equal((await failure(window.operations.complete(vault))).code, 'NotReadBack');
+      assert.equal((await ledgerTypes()).at(-1), 'completed');
+    });
+
+    it('says that a locked vault is locked', async () => {
+      const window = openWindow();
+      const { vault } = await window.operations.initiate(await shown(window), policy);
+      await window.operations.complete(vault);
+      for (const again of [
+        window.operations.complete(vault),
+        openWindow().operations.abort(vault),
+        openWindow().operations.initiate(vault, policy),
+        openWindow().operations.restart(vault),
+        openWindow().operations.enterLockId(vault, 'l'.repeat(24)),
+      ]) {
+        assert.equal((await failure(again)).code, 'AlreadyLocked');
+      }
+    });
+  });
+
+  describe('aborting and restarting', () => {
+    it('aborts, and tells the policy that was in force', async () => {
+      const window = openWindow();
+      const { vault } = await window.operations.initiate(await shown(window), policy);
+      const aborted = await window.operations.abort(vault);
+      assert.equal(lockOf(aborted.vault).state, 'none');
+      assert.equal(aborted.policy, policy);
+      assert.equal((await failure(window.operations.abort(vault))).code, 'LockEnded');
+      assert.equal((await ledgerTypes()).at(-1), 'aborted');
+    });
+
+    for (const kind of ['loseReply', 'lose'] as const) {
+      it(`knows afterwards whether it was done (${kind})`, async () => {
+        const window = openWindow();
+        const { vault } = await window.operations.initiate(await shown(window), policy);
+        way.disturb = ({ method }) => (method === 'DELETE' ? { kind } : undefined);
+        if (kind === 'loseReply') {
+          assert.equal(lockOf((await window.operations.abort(vault)).vault).state, 'none');
+        } else {
+          assert.equal((await failure(window.operations.abort(vault))).code, 'NothingDone');
+        }
+      });
+    }
+
+    it('restarts with the same policy, a new lock ID and new 24 hours', async () => {
+      const window = openWindow();
+      const first = await window.operations.initiate(await shown(window), policy);
+      await glacier.advance(3_600);
+      const second = await window.operations.restart(first.vault);
+      assert.notEqual(second.lockId, first.lockId);
+      assert.ok(createdOf(second.vault) - createdOf(first.vault) >= 3_600_000);
+      const lock = lockOf(second.vault);
+      assert.ok(lock.state === 'inProgress' && lock.policy === policy);
+      assert.equal(lockOf(await window.operations.complete(second.vault)).state, 'locked');
+    });
+
+    it('keeps the policy when it cannot initiate again', async () => {
+      const window = openWindow();
+      const { vault } = await window.operations.initiate(await shown(window), policy);
+      way.disturb = ({ method }) =>
+        method === 'POST' ? { kind: 'answer', ...glacierFault(400, 'ThrottlingException') } : undefined;
+      const error = await failure(window.operations.restart(vault));
+      assert.equal(error.code, 'RestartIncomplete');
+      assert.equal(error.details.policy, policy);
+      assert.match(error.message, /NOT in force/);
+      assert.ok((await ledgerText()).includes(JSON.stringify(policy)));
+      assert.equal(lockOf(window.store.find(vault.key)).state, 'none');
+    });
+
+    it('says of a restart whose new lock runs that its ID is lost', async () => {
+      const window = openWindow();
+      const { vault } = await window.operations.initiate(await shown(window), policy);
+      way.disturb = ({ method }) => (method === 'POST' ? { kind: 'loseReply' } : undefined);
+      assert.equal((await failure(window.operations.restart(vault))).code, 'LockIdLost');
+    });
+  });
+
+  it('lets nobody do two things with one lock at a time', async () => {
+    const window = openWindow();
+    const vault = await shown(window);
+    const first = window.operations.initiate(vault, policy);
+    assert.equal((await failure(window.operations.initiate(vault, policy))).code, 'Busy');
+    await first;
+    assert.equal(way.count('POST', lockPath), 1);
+  });
+
+  it("follows Glacier's clock when it is hours away, on either side", async () => {
+    await glacier.advance(50 * 3_600);
+    const window = openWindow(() => Date.now() - 30 * 3_600_000);
+    const { vault } = await window.operations.initiate(await shown(window), policy);
+    const lock = lockOf(vault);
+    assert.ok(lock.state === 'inProgress');
+    const left = lock.expires - window.clock.now(connection.id);
+    assert.ok(left > (dayInSeconds - 60) * 1_000 && left <= dayInSeconds * 1_000 + 1_500, String(left));
+    close(window);
+    const second = openWindow();
+    assert.ok(heldIn(await shown(second)) !== undefined);
+  });
+
+  it('finds the lock ID without the help of the Date header, too', async () => {
+    way.disturb = () => ({ kind: 'change', headers: (headers) => ({ ...headers, date: undefined }) });
+    const window = openWindow();
+    const { vault, lockId } = await window.operations.initiate(await shown(window), policy);
+    assert.equal(heldIn(vault), lockId);
+    assert.equal(lockOf(await window.operations.complete(vault)).state, 'locked');
+  });
+
+  it('sees a lock expire, and offers its lock ID for no later one', async () => {
+    const window = openWindow();
+    const { vault } = await window.operations.initiate(await shown(window), policy);
+    await glacier.advance(dayInSeconds + 1);
+    assert.equal((await failure(window.operations.complete(vault))).code, 'LockEnded');
+    assert.equal(lockOf(window.store.find(vault.key)).state, 'none');
+    await window.store.refresh('expired');
+    assert.deepEqual(window.store.inProgress, []);
+    const elsewhere = openWindow(Date.now, path.join(folder, 'elsewhere.jsonl'));
+    await elsewhere.operations.initiate(await shown(elsewhere), policy);
+    const now = await window.store.readLock(vault);
+    assert.equal(heldIn(now), undefined);
+    assert.match(await ledgerText(), /"how":"expired"/);
+  });
+
+  it('shows a lock ID in no error and in no log', async () => {
+    const window = openWindow();
+    const { vault, lockId } = await window.operations.initiate(await shown(window), policy);
+    way.disturb = ({ method }) => (method === 'GET' ? undefined : { kind: 'lose' });
+    const texts: string[] = [];
+    for (const operation of [
+      () => window.operations.complete(vault),
+      () => window.operations.abort(vault),
+      () => window.operations.initiate(vault, policy),
+    ]) {
+      const error = await failure(operation());
+      texts.push(String(error), error.advice, String(error.cause));
+    }
+    assert.equal(texts.length, 9);
+    assert.ok(!`${texts.join()} ${window.logged.join()}`.includes(lockId));
+  });
+});
+
+function createdOf(vault: Vault): number {
+  assert.ok(vault.lock.known === 'read' && vault.lock.lock.state !== 'none');
+  return vault.lock.lock.created;
+}
