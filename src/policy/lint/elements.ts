@@ -1,6 +1,7 @@
 import { statementElements } from '../syntax/readPolicyDocument';
 import type { Member, ObjectNode, StringNode } from '../syntax/jsonNode';
 import { stringsOf, type StatementTree } from '../syntax/policyTree';
+import { oncePer } from './once';
 import { nearest } from '../vocabulary/nearest';
 import type { LintContext } from './rule';
 
@@ -77,14 +78,14 @@ function entriesOf(plain: Member | undefined, not: Member | undefined): readonly
 }
 
 /** The strings of Action and NotAction. */
-export function actionEntries(statement: StatementTree): readonly ListEntry[] {
-  return entriesOf(statement.action, statement.notAction);
-}
+export const actionEntries = oncePer((statement: StatementTree) =>
+  entriesOf(statement.action, statement.notAction),
+);
 
 /** The strings of Resource and NotResource. */
-export function resourceEntries(statement: StatementTree): readonly ListEntry[] {
-  return entriesOf(statement.resource, statement.notResource);
-}
+export const resourceEntries = oncePer((statement: StatementTree) =>
+  entriesOf(statement.resource, statement.notResource),
+);
 
 export interface PrincipalValue {
   readonly node: StringNode;

@@ -1,4 +1,4 @@
-import { memberOf, type JsonNode, type Member, type ObjectNode } from './jsonNode';
+import { memberOf, type JsonNode, type Member, type ObjectNode, type StringNode } from './jsonNode';
 
 /** The elements of a policy by name, each as written and possibly wrong. Names are matched with case, as AWS does. */
 export interface PolicyTree {
@@ -79,6 +79,8 @@ export function valuesOf(member: Member | undefined): readonly JsonNode[] {
 }
 
 /** The strings among the entries of a list, or the single string that stands for one. */
-export function stringsOf(member: Member | undefined) {
-  return valuesOf(member).flatMap((node) => (node.kind === 'string' ? [node] : []));
+export function stringsOf(member: Member | undefined): readonly StringNode[] {
+  const value = member?.value;
+  if (value?.kind === 'string') return [value];
+  return value?.kind === 'array' ? value.items.filter((item) => item.kind === 'string') : [];
 }

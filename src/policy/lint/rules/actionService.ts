@@ -7,6 +7,7 @@ import { hasWildcard } from '../../wildcard';
  */
 export function serviceOf(entry: string): 'glacier' | 'other' | 'none' | 'wildcard' | 'everything' {
   if (/^\*+$/.test(entry)) return 'everything';
+  if (entry.startsWith('glacier:')) return 'glacier';
   const colon = entry.indexOf(':');
   if (colon < 0) return 'none';
   const prefix = entry.slice(0, colon);

@@ -1,3 +1,4 @@
+import { oncePer } from '../once';
 import type { StatementTree } from '../../syntax/policyTree';
 import { resourceEntries, type ListEntry } from '../elements';
 import { splitArn } from './resourceArn';
@@ -62,6 +63,6 @@ export function isFilledIn(value: string): boolean {
 }
 
 /** The entries of Resource and NotResource in which nothing is left to fill in. */
-export function finishedResources(statement: StatementTree): readonly ListEntry[] {
-  return resourceEntries(statement).filter(({ node }) => isFilledIn(node.value));
-}
+export const finishedResources = oncePer((statement: StatementTree): readonly ListEntry[] =>
+  resourceEntries(statement).filter(({ node }) => isFilledIn(node.value)),
+);

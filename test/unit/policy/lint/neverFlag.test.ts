@@ -139,18 +139,12 @@ describe('lint', () => {
 
   it('judges 20 KB in less than 5 ms of processor time', function () {
     this.timeout(20_000);
-    const statements = Array.from({ length: 60 }, (_, index) => ({
-      Sid: `deny-${index}`,
-      ...(JSON.parse(policy()) as { Statement: object[] }).Statement[0],
-    }));
-    const text = JSON.stringify({ Version: '2012-10-17', Statement: statements }, undefined, 1).slice(
-      0,
-      20_480,
-    );
-    const whole = JSON.stringify({ Version: '2012-10-17', Statement: statements });
-    assert.ok(text.length === 20_480 && whole.length > 15_000);
-    const parsed = parsePolicy(whole);
-    for (let round = 0; round < 100; round += 1) lint(parsed);
+    const { Statement } = JSON.parse(policy()) as { Statement: object[] };
+    const statements = Array.from({ length: 72 }, (_, index) => ({ Sid: `deny-${index}`, ...Statement[0] }));
+    const text = JSON.stringify({ Version: '2012-10-17', Statement: statements }, undefined, 1);
+    assert.ok(text.length > 20_000 && text.length < 21_500, `${text.length} characters`);
+    const parsed = parsePolicy(text);
+    for (let round = 0; round < 200; round += 1) lint(parsed);
     // The best of many: other work on the machine only ever adds.
     const best = Math.min(
       ...Array.from({ length: 60 }, () => {
