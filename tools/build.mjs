@@ -117,11 +117,12 @@ export async function build() {
   return result;
 }
 
+const watch = async () => {
+  const context = await esbuild.context({ ...options, logLevel: 'info' });
+  await context.watch();
+};
+
+// No `await` out here: tests import this module in a way that knows none.
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  if (process.argv.includes('--watch')) {
-    const context = await esbuild.context({ ...options, logLevel: 'info' });
-    await context.watch();
-  } else {
-    await build();
-  }
+  void (process.argv.includes('--watch') ? watch() : build());
 }
