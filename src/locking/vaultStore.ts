@@ -228,8 +228,7 @@ class GlacierVaultStore implements VaultStore {
     if (stale()) return;
     const asked = this.nextQuestion();
     try {
-      const reply = await gateway.getVaultLock(name, { signal });
-      if (!stale()) this.takeReading(entry, key, reply, asked);
+      this.takeReading(entry, key, await gateway.getVaultLock(name, { signal }), asked);
     } catch (thrown) {
       if (stale()) return;
       const target = targetOf(entry.connection, entry.region);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import dns from 'node:dns';
 import { openGateway } from '../../../src/glacier/aws';
 import type { GatewayTarget, GlacierGateway } from '../../../src/glacier/gateway';
 import { GlacierError } from '../../../src/glacier/glacierError';
@@ -437,6 +438,36 @@ describe('the gateway and the environment', () => {
     set({ AWS_ENDPOINT_URL_GLACIER: there.url, AWS_ENDPOINT_URL: there.url, AWS_USE_FIPS_ENDPOINT: 'true' });
     await (await open(here.url)).listVaults();
     assert.deepEqual([here.seen.length, there.seen.length], [1, 0]);
+  });
+
+  it('sends to AWS when the connection has no endpoint, whatever the environment says', async () => {
+    const elsewhere = await startDisturbed();
+    elsewhere.disturb = () => ({ kind: 'answer', ...empty });
+    set({
+      AWS_ENDPOINT_URL_GLACIER: elsewhere.url,
+      AWS_ENDPOINT_URL: elsewhere.url,
+      AWS_ACCESS_KEY_ID: 'AKIAREAL',
+      AWS_SECRET_ACCESS_KEY: 'real',
+    });
+    Reflect.deleteProperty(process.env, 'AWS_PROFILE');
+    const asked: string[] = [];
+    const { lookup } = dns;
+    // No test leaves this machine: every name is unknown here.
+    const unknown = (host: string, ...rest: readonly unknown[]) => {
+      asked.push(host);
+      const answer = rest.at(-1) as (error: Error) => void;
+      answer(Object.assign(new Error('unknown'), { code: 'ENOTFOUND', syscall: 'getaddrinfo' }));
+    };
+    Object.assign(dns, { lookup: unknown });
+    try {
+      const gateway = await openGateway({ region, practice: false });
+      gateways.push(gateway);
+      assert.equal((await failure(gateway.listVaults())).code, 'ENOTFOUND');
+    } finally {
+      Object.assign(dns, { lookup });
+    }
+    assert.deepEqual([...new Set(asked)], ['glacier.us-west-2.amazonaws.com']);
+    assert.equal(elsewhere.seen.length, 0);
   });
 
   it('sends nobody’s real credentials to a practice endpoint', async () => {

@@ -451,6 +451,21 @@ describe('operations on a lock, through the SDK', () => {
       assert.equal((await ledgerTypes()).at(-1), 'completed');
     });
 
+    it('does not take another lock for the one it completed', async () => {
+      const window = openWindow();
+      const { vault } = await window.operations.initiate(await shown(window), policy);
+      const body = JSON.stringify({
+        Policy: policy,
+        State: 'Locked',
+        CreationDate: new Date(createdOf(vault) + 1).toISOString(),
+      });
+      way.disturb = ({ method }) =>
+        method === 'GET' && way.seen.some(({ path: any }) => any.startsWith(`${lockPath}/`))
+          ? { kind: 'answer', status: 200, body, headers: { 'content-type': 'application/json' } }
+          : undefined;
+      assert.equal((await failure(window.operations.complete(vault))).code, 'LockChanged');
+    });
+
     it('says that a locked vault is locked', async () => {
       const window = openWindow();
       const { vault } = await window.operations.initiate(await shown(window), policy);

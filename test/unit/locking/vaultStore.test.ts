@@ -201,10 +201,12 @@ describe('VaultStore', () => {
     await store.refreshVault(local, region, 'a-new-one');
     await assert.rejects(store.refreshVault(local, region, 'v0005'), { code: 'ResourceNotFoundException' });
     assert.ok(!names().includes('v0005'));
+    const asked = glacier.calls.length;
     doors.open();
     await refreshed;
     assert.ok(names().includes('a-new-one'));
     assert.ok(!names().includes('v0005'));
+    assert.ok(!glacier.calls.slice(asked).includes('GetVaultLock v0005'));
   });
 
   it('ignores what comes for a connection that is gone', async () => {

@@ -27,9 +27,12 @@ export function scriptedGlacier(target: GatewayTarget = { region, practice: true
     glacier.mostRunning = Math.max(glacier.mostRunning, glacier.running);
     try {
       // What Glacier knows when it is asked; the answer may come much later.
-      const value = make();
+      const made = await Promise.allSettled([(async () => Promise.resolve(make()))()]);
       await glacier.before(call);
       await new Promise(setImmediate);
+      const [outcome] = made;
+      if (outcome.status === 'rejected') throw outcome.reason;
+      const { value } = outcome;
       return { value, requestId: undefined, serverTime: undefined, localTime: Date.now() };
     } finally {
       glacier.running -= 1;
