@@ -82,7 +82,7 @@ const latePolicy = {
   },
 };
 
-/** @type {import('esbuild').BuildOptions} */
+/** @satisfies {import('esbuild').BuildOptions} */
 export const options = {
   absWorkingDir: root,
   entryPoints: {

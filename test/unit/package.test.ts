@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { options } from '../../tools/build.mjs';
 import { pack } from '../../tools/pack.mjs';
 import { root } from '../../tools/setup/root.mjs';
 import { namesInZip } from '../support/zip';
@@ -24,6 +25,7 @@ describe('the package', () => {
     const rulePages = (await readdir(path.join(root, 'media', 'rules'))).map(
       (name) => `extension/media/rules/${name}`,
     );
+    const bundles = Object.keys(options.entryPoints).map((name) => `extension/dist/${name}.js`);
     assert.deepEqual(
       [...(await namesInZip(vsix))].sort(),
       [
@@ -31,10 +33,7 @@ describe('the package', () => {
         'extension.vsixmanifest',
         'extension/LICENSE.txt',
         'extension/changelog.md',
-        'extension/dist/aws.js',
-        'extension/dist/cli.js',
-        'extension/dist/extension.js',
-        'extension/dist/localGlacier.js',
+        ...bundles,
         'extension/media/activity.svg',
         'extension/media/icon.png',
         ...rulePages,
