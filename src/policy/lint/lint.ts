@@ -43,24 +43,25 @@ interface PlacedFinding {
   readonly covers: TextRange;
 }
 
-function run(code: RuleCode, context: LintContext): PlacedFinding[] {
+function run(code: RuleCode, context: LintContext): readonly PlacedFinding[] {
   const { parsed } = context;
   const place = (where: PolicySpan | TextRange): TextRange =>
     'from' in where ? parsed.toFile(where) : where;
   const placed: PlacedFinding[] = [];
-  for (const finding of findings(rules[code].check, context)) {
-    placed.push({ code, finding, range: place(finding.at), covers: place(finding.covers ?? finding.at) });
-    if (placed.length >= mostOfOneRule) break;
-  }
+  for (const findings of findingsOf(rules[code].check, context))
+    for (const finding of findings) {
+      placed.push({ code, finding, range: place(finding.at), covers: place(finding.covers ?? finding.at) });
+      if (placed.length >= mostOfOneRule) return placed;
+    }
   return placed;
 }
 
-function* findings(check: Check, context: LintContext): Iterable<Finding> {
+function findingsOf(rule: Check, context: LintContext): readonly Iterable<Finding>[] {
   const { policy } = context.parsed;
-  if (check.over === 'file') yield* check.check(context);
-  else if (policy && check.over === 'policy') yield* check.check(policy, context);
-  else if (policy && check.over === 'statements')
-    for (const statement of policy.statements) yield* check.check(statement, context);
+  if (rule.over === 'file') return [rule.check(context)];
+  if (!policy) return [];
+  if (rule.over === 'policy') return [rule.check(policy, context)];
+  return policy.statements.map((statement) => rule.check(statement, context));
 }
 
 /** One cause, one diagnostic: a finding gives way to those its rule yields to, where they touch. */

@@ -1,5 +1,14 @@
 import type { Severity } from './diagnostic';
 import type { Check } from './rule';
+import { ageBlocksRetrieval } from './rules/ageBlocksRetrieval';
+import { ageBoundary } from './rules/ageBoundary';
+import { ageDirection } from './rules/ageDirection';
+import { ageImplausible } from './rules/ageImplausible';
+import { ageOnOtherActions } from './rules/ageOnOtherActions';
+import { ageSeveralValues } from './rules/ageSeveralValues';
+import { blocksLockProcess } from './rules/blocksLockProcess';
+import { denyEverything } from './rules/denyEverything';
+import { duplicateSid } from './rules/duplicateSid';
 import { actionNotInVaultPolicy } from './rules/actionNotInVaultPolicy';
 import { ageOperator } from './rules/ageOperator';
 import { ageValue } from './rules/ageValue';
@@ -124,6 +133,11 @@ const table = {
     needsWholeText: true,
     yieldsTo: ['wrong-envelope'],
   },
+  'duplicate-sid': {
+    check: duplicateSid,
+    severity: 'warning',
+    title: 'Two statements have the same Sid',
+  },
   'empty-list': { check: emptyList, severity: 'error', title: 'An element is empty' },
   'unknown-action': { check: unknownAction, severity: 'error', title: 'Glacier has no such action' },
   'service-wildcard': {
@@ -221,6 +235,51 @@ const table = {
     severity: 'error',
     title: 'An age is no whole number of days',
     yieldsTo: ['placeholder-left'],
+  },
+  'age-boundary': {
+    check: ageBoundary,
+    severity: 'information',
+    title: 'The retention ends a day or more off',
+    yieldsTo: ['age-several-values', 'age-implausible', 'age-direction'],
+  },
+  'age-direction': {
+    check: ageDirection,
+    severity: 'warning',
+    title: 'The age test looks at the wrong end',
+  },
+  'age-implausible': {
+    check: ageImplausible,
+    severity: 'warning',
+    title: 'An age that is hardly meant in days',
+    yieldsTo: ['age-several-values'],
+  },
+  'age-several-values': {
+    check: ageSeveralValues,
+    severity: 'error',
+    title: 'Several ages in one test mislead',
+  },
+  'age-on-other-actions': {
+    check: ageOnOtherActions,
+    severity: 'warning',
+    title: 'The age does not exist for some actions',
+    yieldsTo: ['age-blocks-retrieval'],
+  },
+  'age-blocks-retrieval': {
+    check: ageBlocksRetrieval,
+    severity: 'error',
+    title: 'Young archives cannot be read',
+    yieldsTo: ['deny-everything'],
+  },
+  'deny-everything': {
+    check: denyEverything,
+    severity: 'error',
+    title: 'Everything is denied to everyone',
+  },
+  'blocks-lock-process': {
+    check: blocksLockProcess,
+    severity: 'error',
+    title: 'The way out of the lock is denied',
+    yieldsTo: ['deny-everything'],
   },
 } as const satisfies Readonly<Record<string, Rule>>;
 

@@ -3,7 +3,7 @@ import type { StringNode } from '../../syntax/jsonNode';
 import { parseVaultArn } from '../../syntax/vaultArn';
 
 import { overStatements, type Finding, type LintContext } from '../rule';
-import { isOpen, namesVaults, splitArn, type ResourceArn } from './resourceArn';
+import { isOpen, namesVaults, splitArn, type ResourceArn, arnOf } from './resourceArn';
 import { rewrite, useThisVault } from './resourceFixes';
 
 /** A Resource that is not written as the ARN of a vault. */
@@ -19,7 +19,7 @@ const form = 'arn:aws:glacier:REGION:ACCOUNT:vaults/NAME';
 function findProblem(node: StringNode, context: LintContext): Finding | undefined {
   const { value } = node;
   if (/^\*+$/.test(value) || value.startsWith('${')) return undefined;
-  const arn = splitArn(value);
+  const arn = arnOf(node);
   const whole = (what: string): Finding => ({
     at: node.span,
     message: messageOf(what),

@@ -2,12 +2,12 @@ import { finishedResources } from './placeholders';
 import { findRegion, partitions } from '../../vocabulary/regions';
 
 import { overStatements, type Finding } from '../rule';
-import { isOpen, splitArn } from './resourceArn';
+import { isOpen, arnOf } from './resourceArn';
 
 /** The partition of an ARN is unknown, or not the one its region lies in. */
 export const arnPartition = overStatements(function* (statement, { editor }) {
   for (const { node } of finishedResources(statement)) {
-    const arn = splitArn(node.value);
+    const arn = arnOf(node);
     if (arn?.service.text.toLowerCase() !== 'glacier' || isOpen(arn.partition.text)) continue;
     const { partition } = arn;
     const home = findRegion(arn.region.text)?.partition;

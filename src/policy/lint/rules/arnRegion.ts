@@ -3,12 +3,12 @@ import { nearest } from '../../vocabulary/nearest';
 import { findRegion, regions } from '../../vocabulary/regions';
 
 import { overStatements } from '../rule';
-import { isOpen, splitArn } from './resourceArn';
+import { isOpen, arnOf } from './resourceArn';
 
 /** The region of an ARN is none, or has no Glacier vaults. */
 export const arnRegion = overStatements(function* (statement, { editor }) {
   for (const { node } of finishedResources(statement)) {
-    const arn = splitArn(node.value);
+    const arn = arnOf(node);
     if (arn?.service.text.toLowerCase() !== 'glacier') continue;
     const { text, start, end } = arn.region;
     if (text === '' || isOpen(text) || findRegion(text)) continue;

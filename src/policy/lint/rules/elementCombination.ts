@@ -14,10 +14,13 @@ export const elementCombination = overStatements(function* (statement, { editor 
     yield {
       at: not.key.span,
       message: `${plain.key.value} and ${not.key.value} cannot stand in one statement: Glacier refuses the policy. Keep one of the two.`,
-      fixes: [not, plain].map((member) => ({
-        title: `Remove ${member.key.value}`,
-        edits: editor.remove(node.members, member),
-      })),
+      // Removing the plain one instead would leave the broad form, which is hardly ever meant in a lock.
+      fixes: [
+        {
+          title: `Remove ${not.key.value}`,
+          edits: editor.remove(node.members, not),
+        },
+      ],
     };
   }
 });

@@ -1,3 +1,5 @@
+import type { StringNode } from '../../syntax/jsonNode';
+import { oncePer } from '../once';
 import { isVaultName } from '../../syntax/vaultArn';
 import { hasWildcard, matchesWildcard } from '../../wildcard';
 
@@ -36,6 +38,9 @@ export function splitArn(text: string): ResourceArn | undefined {
     resource: next(text.slice(at)),
   };
 }
+
+/** The same for an entry of a policy, which several rules look at. */
+export const arnOf = oncePer((node: StringNode) => splitArn(node.value));
 
 /** Wildcards and variables stand for what nobody can check here. */
 export function isOpen(text: string): boolean {

@@ -1,13 +1,13 @@
 import { finishedResources } from './placeholders';
 
 import { overStatements } from '../rule';
-import { splitArn } from './resourceArn';
+import { arnOf } from './resourceArn';
 import { useThisVault } from './resourceFixes';
 
 /** The ARN of something else than a vault: of another service, or of an archive. */
 export const resourceType = overStatements(function* (statement, context) {
   for (const { node } of finishedResources(statement)) {
-    const arn = splitArn(node.value);
+    const arn = arnOf(node);
     if (!arn) continue;
     const service = arn.service.text;
     const kind = arn.resource.text;

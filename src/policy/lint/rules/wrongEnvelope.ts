@@ -11,6 +11,7 @@ export const wrongEnvelope = overFile(function* (context) {
     yield { covers: { start: 0, end: parsed.text.length }, ...whole };
     return;
   }
+  if (!parsed.policyText.includes('${')) return;
   for (const node of stringsIn(parsed.root))
     if (terraformReference.test(node.value))
       yield {

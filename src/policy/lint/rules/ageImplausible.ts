@@ -1,0 +1,63 @@
+import { isDeny } from '../elements';
+import { overStatements, type Finding, type LintContext } from '../rule';
+import { inDays } from './age';
+import { ageTests, type AgeTest } from './ageTests';
+
+const century = 36_500;
+
+/** An age that is hardly meant in days. */
+export const ageImplausible = overStatements(function* (statement, context) {
+  if (!isDeny(statement)) return;
+  for (const test of ageTests(statement)) for (const age of test.ages) yield* judge(age, test, context);
+});
+
+function* judge(
+  { node, days }: AgeTest['ages'][number],
+  { comparison, use }: AgeTest,
+  { editor }: LintContext,
+): Iterable<Finding> {
+  const finding = (message: string, value?: number): Finding => ({
+    at: node.span,
+    message,
+    fixes:
+      value === undefined
+        ? []
+        : [
+            {
+              title: `Use ${value} (in days)`,
+              edits: [editor.replace(node, node.kind === 'number' ? value : String(value))],
+            },
+          ],
+  });
+  if (days === 0) {
+    if (comparison === 'Less' && use.operator.name === 'NumericLessThan')
+      yield finding(
+        'No archive is younger than 0 days: this protects nothing, for ever once locked. Write the number of days.',
+      );
+  } else if (days % 86_400 === 0) {
+    yield finding(
+      `Ages are counted in days. ${days} looks like seconds; as it stands it is ${years(days)}, for ever once locked.`,
+      days / 86_400,
+    );
+  } else if (days % 8760 === 0) {
+    yield finding(
+      `Ages are counted in days. ${days} looks like hours; as it stands it is ${years(days)}, for ever once locked.`,
+      days / 24,
+    );
+  } else if (days > century) {
+    yield finding(
+      `${inDays(days)} are more than a century, in which nobody can delete the archives and somebody pays for them. Once locked it cannot be shortened.`,
+    );
+  } else if (days <= 12) {
+    yield {
+      ...finding(
+        `Ages are counted in days: ${days} is ${inDays(days)}, neither months nor years. Once locked it cannot be changed.`,
+      ),
+      severity: 'information',
+    };
+  }
+}
+
+function years(days: number): string {
+  return `${Math.round(days / 365.25).toLocaleString('en')} years`;
+}
