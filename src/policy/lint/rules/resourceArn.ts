@@ -1,7 +1,8 @@
 import type { StringNode } from '../../syntax/jsonNode';
 import { oncePer } from '../once';
 import { isVaultName } from '../../syntax/vaultArn';
-import { hasWildcard, matchesWildcard } from '../../wildcard';
+import { matchesResource } from '../../evaluate/arn';
+import { hasWildcard, wildcardPattern } from '../../wildcard';
 
 /** One of the six colon-separated parts of an ARN, with its place in the text. */
 export interface ArnPart {
@@ -53,20 +54,7 @@ export function namesVaults(arn: ResourceArn): boolean {
   return name !== undefined && (isOpen(name) || isVaultName(name));
 }
 
-/**
- * Whether a Resource entry reaches a vault: part by part, wildcards within each, those of the last part across
- * everything. The service takes no wildcard. A short entry that ends in a star reaches all that begins like it.
- */
+/** Whether a Resource entry reaches a vault, as the evaluator judges it. Variables are taken for plain text. */
 export function coversVault(entry: string, vaultArn: string): boolean {
-  if (/^\*+$/.test(entry)) return true;
-  const wanted = splitArn(vaultArn);
-  const arn = splitArn(entry);
-  if (!wanted || !entry.startsWith('arn:')) return false;
-  if (!arn) return entry.endsWith('*') && matchesWildcard(entry, vaultArn);
-  return (
-    arn.service.text === wanted.service.text &&
-    (['partition', 'region', 'account', 'resource'] as const).every((part) =>
-      matchesWildcard(arn[part].text, wanted[part].text),
-    )
-  );
+  return matchesResource(entry, vaultArn, wildcardPattern);
 }
