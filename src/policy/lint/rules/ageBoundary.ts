@@ -35,7 +35,7 @@ export const ageBoundary = overStatements(function* (statement, { editor }) {
     } else if (inclusive) {
       yield {
         at: operator.key.span,
-        message: `With ${use.operator.name} the age ${days} itself is included: archives can be deleted from day ${days + 1} on, for ever. NumericLessThan would say ${days}.`,
+        message: `With ${use.operator.name} the age ${days} itself is included: archives can be deleted from day ${days + 1} on, for ever. With NumericLessThan it would be day ${days}.`,
       };
     }
   }

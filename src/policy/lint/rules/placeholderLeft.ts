@@ -27,9 +27,10 @@ function* inText(node: StringNode, context: LintContext, isResource: boolean): I
   const [first] = shown;
   const last = shown.at(-1);
   if (!first || !last) return;
+  const several = shown.length > 1;
   const texts = shown.map(({ start, end }) => `"${node.value.slice(start, end)}"`).join(' and ');
   const protects = isResource
-    ? 'the lock protects no vault, or somebody else’s'
+    ? "the lock protects no vault, or somebody else's"
     : 'the statement concerns nobody, or somebody else';
   yield {
     at: editor.within(node, first.start, last.end),
@@ -37,8 +38,8 @@ function* inText(node: StringNode, context: LintContext, isResource: boolean): I
     severity: impossible.length > 0 ? 'error' : 'warning',
     message:
       impossible.length > 0
-        ? `${texts} was left from a template. Once locked, ${protects}, for ever. Write the real value.`
-        : `${texts} is what AWS writes in its examples. If it is not yours: once locked, ${protects}, for ever.`,
+        ? `${texts} ${several ? 'were' : 'was'} left from a template. Once locked, ${protects}, for ever. Write the real value.`
+        : `${texts} ${several ? 'are' : 'is'} what AWS writes in its examples. Unless ${several ? 'they are' : 'it is'} yours: once locked, ${protects}, for ever.`,
     fixes: isResource ? [useThisVault(node, context)] : [],
   };
 }
