@@ -10,12 +10,21 @@ export function followEndpoint(open: OpenGateway, endpoint: () => Promise<string
   return async (target) => await FollowingGateway.open(open, endpoint, target);
 }
 
+/** A gateway that is in use, and by how many calls: it is closed when nobody speaks through it any more. */
+interface Opened {
+  readonly gateway: GlacierGateway;
+  calls: number;
+  retired: boolean;
+}
+
 class FollowingGateway implements GlacierGateway {
   private disposed = false;
+  /** Calls that are refused at the same time ask for the new address once, together. */
+  private reopening: Promise<Opened> | undefined;
 
   private constructor(
     private readonly reopen: () => Promise<GlacierGateway>,
-    private gateway: GlacierGateway,
+    private current: Opened,
   ) {}
 
   static async open(
@@ -24,11 +33,11 @@ class FollowingGateway implements GlacierGateway {
     target: GatewayTarget,
   ): Promise<FollowingGateway> {
     const reopen = async (): Promise<GlacierGateway> => await open({ ...target, endpoint: await endpoint() });
-    return new FollowingGateway(reopen, await reopen());
+    return new FollowingGateway(reopen, opened(await reopen()));
   }
 
   get region(): string {
-    return this.gateway.region;
+    return this.current.gateway.region;
   }
 
   listVaults: GlacierGateway['listVaults'] = (...args) => this.send((gateway) => gateway.listVaults(...args));
@@ -47,18 +56,50 @@ class FollowingGateway implements GlacierGateway {
 
   dispose(): void {
     this.disposed = true;
-    this.gateway.dispose();
+    this.current.gateway.dispose();
   }
 
   private async send<T>(call: (gateway: GlacierGateway) => Promise<T>): Promise<T> {
+    const used = this.current;
     try {
-      return await call(this.gateway);
+      return await through(used, call);
     } catch (error) {
       if (this.disposed || !(error instanceof GlacierError) || error.code !== 'ECONNREFUSED') throw error;
-      const former = this.gateway;
-      this.gateway = await this.reopen();
-      former.dispose();
-      return await call(this.gateway);
+      return await through(await this.successorOf(used), call);
     }
   }
+
+  private async successorOf(refused: Opened): Promise<Opened> {
+    // Somebody else was refused first and has the new one already.
+    if (this.current !== refused) return this.current;
+    this.reopening ??= this.replace(refused).finally(() => (this.reopening = undefined));
+    return await this.reopening;
+  }
+
+  private async replace(refused: Opened): Promise<Opened> {
+    const next = opened(await this.reopen());
+    this.current = next;
+    refused.retired = true;
+    closeIfUnused(refused);
+    if (this.disposed) next.gateway.dispose();
+    return next;
+  }
+}
+
+function opened(gateway: GlacierGateway): Opened {
+  return { gateway, calls: 0, retired: false };
+}
+
+async function through<T>(used: Opened, call: (gateway: GlacierGateway) => Promise<T>): Promise<T> {
+  used.calls += 1;
+  try {
+    return await call(used.gateway);
+  } finally {
+    used.calls -= 1;
+    closeIfUnused(used);
+  }
+}
+
+function closeIfUnused({ gateway, calls, retired }: Opened): void {
+  if (retired && calls === 0) gateway.dispose();
 }

@@ -92,4 +92,37 @@ describe('a gateway that follows its endpoint', () => {
     await assert.rejects(gateway.listVaults(), { code: 'ECONNREFUSED' });
     assert.equal(calls.length, 1);
   });
+
+  it('asks once for the new address when several calls are refused at the same time', async () => {
+    const { open, dead, calls, disposed } = world('ECONNREFUSED');
+    let asked = 0;
+    const gateway = await followEndpoint(open, () => Promise.resolve(asked++ === 0 ? 'one' : 'two'))(target);
+    dead.add('one');
+    await Promise.all([gateway.listVaults(), gateway.getVaultLock('v'), gateway.getVaultLock('w')]);
+    assert.equal(asked, 2);
+    assert.deepEqual(calls.slice(3), ['two list', 'two get', 'two get']);
+    assert.deepEqual(disposed, ['one']);
+  });
+
+  it('lets the calls of the former address end before it is closed', async () => {
+    const { open, dead, disposed } = world('ECONNREFUSED');
+    let asked = 0;
+    let answer = (): void => undefined;
+    const slow = new Promise<void>((resolve) => (answer = resolve));
+    const gateway = await followEndpoint(
+      async (at) => {
+        const inner = await open(at);
+        return { ...inner, abortVaultLock: (name) => slow.then(() => inner.abortVaultLock(name)) };
+      },
+      () => Promise.resolve(asked++ === 0 ? 'one' : 'two'),
+    )(target);
+    const aborting = gateway.abortVaultLock('v');
+    dead.add('one');
+    await gateway.listVaults();
+    assert.deepEqual(disposed, []);
+    dead.delete('one');
+    answer();
+    await aborting;
+    assert.deepEqual(disposed, ['one']);
+  });
 });
