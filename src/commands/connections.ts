@@ -92,7 +92,7 @@ async function askProfile(): Promise<Connection> {
   const { l10n } = vscode;
   const profile = await vscode.window.showInputBox({
     title: l10n.t('AWS Profile'),
-    prompt: l10n.t('The profile’s name in your AWS config; leave it empty for the default credential chain.'),
+    prompt: l10n.t("The profile's name in your AWS config; leave it empty for the default credential chain."),
     placeHolder: 'default',
     value: process.env['AWS_PROFILE'] ?? '',
     ignoreFocusOut: true,

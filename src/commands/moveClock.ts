@@ -19,7 +19,7 @@ export async function moveClock(services: Services, argument?: unknown): Promise
   const now = await advancePracticeClock(endpoint, seconds);
   services.log.info(`[localGlacier.moveClock] ${seconds} s forward.`);
   await services.store.refresh('the local clock was moved', { connectionId: connection.id });
-  vscode.window.setStatusBarMessage(l10n.t('The local Glacier’s clock shows {0}', formatInstant(now)), 5_000);
+  vscode.window.setStatusBarMessage(l10n.t("The local Glacier's clock shows {0}", formatInstant(now)), 5_000);
 }
 
 async function practiceConnection(services: Services, argument: unknown): Promise<Connection> {
@@ -33,7 +33,7 @@ async function practiceConnection(services: Services, argument: unknown): Promis
   if (found !== undefined) return found;
   const choice = await vscode.window.showQuickPick(
     all.map((connection) => ({ label: connection.name, connection })),
-    { title: vscode.l10n.t('Move the Local Glacier’s Clock') },
+    { title: vscode.l10n.t("Move the Local Glacier's Clock") },
   );
   if (choice === undefined) throw new Cancelled();
   return choice.connection;
@@ -64,13 +64,13 @@ async function askHowFar(now: string): Promise<number> {
     { label: l10n.t('Another time span…') },
   ];
   const choice = await vscode.window.showQuickPick(steps, {
-    title: l10n.t('Move the Local Glacier’s Clock Forward'),
+    title: l10n.t("Move the Local Glacier's Clock Forward"),
     placeHolder: l10n.t('It shows {0}. It can only be moved forward.', now),
   });
   if (choice === undefined) throw new Cancelled();
   if (choice.seconds !== undefined) return choice.seconds;
   const typed = await vscode.window.showInputBox({
-    title: l10n.t('Move the Local Glacier’s Clock Forward'),
+    title: l10n.t("Move the Local Glacier's Clock Forward"),
     prompt: l10n.t('For example: 90 days, 36 h, 15 min'),
     validateInput: (value) =>
       secondsOf(value) === undefined ? l10n.t('A number and a unit: days, h, min or s.') : undefined,

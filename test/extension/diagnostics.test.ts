@@ -43,7 +43,7 @@ describe('diagnostics in the editor', () => {
     }
   });
 
-  it('stay silent at severity error on AWS’s own example', async () => {
+  it("stay silent at severity error on AWS's own example", async () => {
     const { document } = await open('one-year.vault-lock.json');
     await until(() => (marks(document.uri).length > 0 ? true : undefined), 'diagnostics');
     assert.deepEqual(
@@ -62,7 +62,7 @@ describe('diagnostics in the editor', () => {
     await until(() => (find(document.uri, 'age-operator') === undefined ? true : undefined), 'its end');
   });
 
-  it('map into the string of the CLI’s wrapper', async () => {
+  it("map into the string of the CLI's wrapper", async () => {
     const editor = await open('for-the-aws-cli.vault-lock.json');
     const { document } = editor;
     const start = document.positionAt(document.getText().indexOf('NumericLessThanEquals'));
@@ -91,7 +91,7 @@ describe('diagnostics in the editor', () => {
     const builtIn = await until(
       () =>
         vscode.languages.getDiagnostics(document.uri).find(({ message }) => /trailing comma/i.test(message)),
-      'VS Code’s own diagnostic',
+      "VS Code's own diagnostic",
     );
     assert.notEqual(builtIn.source, 'Vault Lock');
     assert.equal(find(document.uri, 'json-syntax'), undefined);
