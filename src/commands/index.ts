@@ -42,16 +42,30 @@ export const commands = {
   'vaults.refresh': refreshVaults,
 } as const satisfies Readonly<Record<string, Handler>>;
 
+/** What needs no Glacier and works in Restricted Mode too. */
+const harmless: ReadonlySet<string> = new Set<keyof typeof commands>(['log.show', 'rule.open', 'value.copy']);
+
 /** Registers all commands; from then on a click always finds its command, whatever is still being set up. */
 export function registerCommands(services: Services): vscode.Disposable {
   return vscode.Disposable.from(
-    ...Object.entries(commands).map(([id, handler]) =>
-      vscode.commands.registerCommand(`glacierVaultLock.${id}`, (...args: unknown[]) =>
-        // What VS Code hands over is whatever a link or a menu says: every handler checks its own arguments.
-        runCommand(services.log, id, () =>
-          (handler as (services: Services, ...args: unknown[]) => unknown)(services, ...args),
-        ),
-      ),
+    ...Object.entries(commands).map(([id, handler]) => {
+      // What VS Code hands over is whatever a link or a menu says: every handler checks its own arguments.
+      const handle = handler as (services: Services, ...args: unknown[]) => unknown;
+      return vscode.commands.registerCommand(`glacierVaultLock.${id}`, (...args: unknown[]) =>
+        runCommand(services.log, id, () => {
+          if (!harmless.has(id)) requireTrust();
+          return handle(services, ...args);
+        }),
+      );
+    }),
+  );
+}
+
+function requireTrust(): void {
+  if (vscode.workspace.isTrusted) return;
+  throw new Error(
+    vscode.l10n.t(
+      'This workspace is not trusted, so everything that talks to Glacier is off. Trust it first.',
     ),
   );
 }

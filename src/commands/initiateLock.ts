@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { LockError } from '../locking/lockError';
 import type { Vault } from '../locking/model';
 import { preflightInitiate } from '../locking/preflight';
 import { vaultArnsOf } from '../policy';
 import { formatInstant } from '../shared/format';
 import { policyToLock } from './policyToLock';
 import { withProgress } from './progress';
-import { Cancelled } from './runCommand';
+import { Cancelled, HelpedFailure } from './runCommand';
 import type { Services } from './services';
 import { isUnlocked, pickVault, placeOf, vaultKeyIn } from './vaultArgument';
 import {
@@ -47,10 +48,37 @@ export async function sendInitiate(services: Services, vault: Vault, policy: str
       sent();
       return await services.operations.initiate(vault, policy);
     },
-  );
+  ).catch((error: unknown) => {
+    throw withHelp(services, vault, error);
+  });
   services.log.info(`[lock.initiate] ${locked.arn}: in progress.`);
   await services.tree.reveal(locked.key);
   tellInProgress(locked);
+}
+
+/** Adds the button that helps to the failures of Initiate and Restart that leave something to be done at once. */
+export function withHelp(services: Services, vault: Vault, error: unknown): unknown {
+  if (!(error instanceof LockError)) return error;
+  const { policy } = error.details;
+  if (error.code === 'LockIdNotSaved') {
+    return new HelpedFailure(error, {
+      label: vscode.l10n.t('Copy Lock ID'),
+      run: () => vscode.commands.executeCommand('glacierVaultLock.lockId.copy', vault.key),
+    });
+  }
+  if (error.code === 'LockIdLost') {
+    return new HelpedFailure(error, {
+      label: vscode.l10n.t('Restart the 24 Hours'),
+      run: () => vscode.commands.executeCommand('glacierVaultLock.lock.restart', vault.key),
+    });
+  }
+  if (error.code === 'RestartIncomplete' && policy !== undefined) {
+    return new HelpedFailure(error, {
+      label: vscode.l10n.t('Initiate Again'),
+      run: () => sendInitiate(services, vault, policy),
+    });
+  }
+  return error;
 }
 
 /** Says until when the lock can be tested, completed and aborted. Does not wait for an answer. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { withProgress } from './progress';
-import { tellInProgress } from './initiateLock';
+import { tellInProgress, withHelp } from './initiateLock';
 import { Cancelled } from './runCommand';
 import type { Services } from './services';
 import { isInProgress, placeOf, vaultFor } from './vaultArgument';
@@ -32,7 +32,9 @@ export async function restartLock(services: Services, argument?: unknown): Promi
       sent();
       return await services.operations.restart(vault);
     },
-  );
+  ).catch((error: unknown) => {
+    throw withHelp(services, vault, error);
+  });
   services.log.info(`[lock.restart] ${restarted.arn}: in progress again.`);
   tellInProgress(restarted);
 }

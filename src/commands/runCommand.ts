@@ -8,6 +8,18 @@ export class Cancelled extends Error {
   override readonly name = 'Cancelled';
 }
 
+/** A failure that comes with the step that helps, offered as a button. */
+export class HelpedFailure extends Error {
+  override readonly name = 'HelpedFailure';
+
+  constructor(
+    override readonly cause: Error,
+    readonly help: { readonly label: string; readonly run: () => unknown },
+  ) {
+    super(cause.message, { cause });
+  }
+}
+
 /**
  * Runs a command and reports how it failed, once: plain words to the person, code and request ID to the log. Handlers
  * throw; nobody else shows errors.
@@ -22,13 +34,17 @@ export async function runCommand(log: Log, id: string, task: () => unknown): Pro
   }
 }
 
-function report(log: Log, id: string, error: unknown): void {
-  const { text, details } = describe(error);
+function report(log: Log, id: string, failure: unknown): void {
+  const help = failure instanceof HelpedFailure ? failure.help : undefined;
+  const { text, details } = describe(failure instanceof HelpedFailure ? failure.cause : failure);
   log.error(`[${id}] ${details}`);
   const showLog = vscode.l10n.t('Show Log');
-  void vscode.window.showErrorMessage(text, showLog).then((choice) => {
-    if (choice === showLog) log.show();
-  });
+  void vscode.window
+    .showErrorMessage(text, ...(help === undefined ? [] : [help.label]), showLog)
+    .then((choice) => {
+      if (choice === showLog) log.show();
+      else if (help !== undefined && choice === help.label) void runCommand(log, id, help.run);
+    });
 }
 
 /** The same failure, for people and for the log. */

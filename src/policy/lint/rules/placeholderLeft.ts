@@ -1,7 +1,7 @@
 import type { JsonNode, StringNode } from '../../syntax/jsonNode';
 import { principalValues, resourceEntries } from '../elements';
-import { overStatements, type Finding, type LintContext } from '../rule';
-import { placeholdersIn } from './placeholders';
+import { overStatements, type Finding, type FixDraft, type LintContext } from '../rule';
+import { placeholdersIn, type Placeholder } from './placeholders';
 import { useThisVault } from './resourceFixes';
 
 /** Text of a template or of AWS's documentation was left in the policy. */
@@ -40,6 +40,19 @@ function* inText(node: StringNode, context: LintContext, isResource: boolean): I
       impossible.length > 0
         ? `${texts} ${several ? 'were' : 'was'} left from a template. Once locked, ${protects}, for ever. Write the real value.`
         : `${texts} ${several ? 'are' : 'is'} what AWS writes in its examples. Unless ${several ? 'they are' : 'it is'} yours: once locked, ${protects}, for ever.`,
-    fixes: isResource ? [useThisVault(node, context)] : [],
+    fixes: isResource ? [useThisVault(node, context)] : [useThisAccount(node, shown, context)],
   };
+}
+
+/** The account of the vault in question instead of one of the documentation; undefined where that is not certain. */
+function useThisAccount(
+  node: StringNode,
+  shown: readonly Placeholder[],
+  { target, editor }: LintContext,
+): FixDraft | undefined {
+  const [only, ...others] = shown;
+  if (target === undefined || only?.kind !== 'documentation' || others.length > 0) return undefined;
+  if (!/^\d{12}$/.test(node.value.slice(only.start, only.end))) return undefined;
+  const value = node.value.slice(0, only.start) + target.account + node.value.slice(only.end);
+  return { title: "Use this vault's account", edits: [editor.replace(node, value)] };
 }

@@ -138,26 +138,6 @@ describe('lint', () => {
     );
   });
 
-  it('judges 20 KB in less than 5 ms of processor time', function () {
-    this.timeout(20_000);
-    const { Statement } = JSON.parse(policy()) as { Statement: object[] };
-    const statements = Array.from({ length: 72 }, (_, index) => ({ Sid: `deny-${index}`, ...Statement[0] }));
-    const text = JSON.stringify({ Version: '2012-10-17', Statement: statements }, undefined, 1);
-    assert.ok(text.length > 20_000 && text.length < 21_500, `${text.length} characters`);
-    const parsed = parsePolicy(text);
-    for (let round = 0; round < 200; round += 1) lint(parsed);
-    // The best of many: other work on the machine only ever adds.
-    const best = Math.min(
-      ...Array.from({ length: 60 }, () => {
-        const before = process.cpuUsage();
-        lint(parsed);
-        const { user, system } = process.cpuUsage(before);
-        return (user + system) / 1000;
-      }),
-    );
-    assert.ok(best <= 5, `${best} ms`);
-  });
-
   it('survives hostile files in bounded time', function () {
     this.timeout(10_000);
     const hostile = [
