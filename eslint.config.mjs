@@ -37,14 +37,7 @@ const wall = (name, room) => {
 };
 
 export default defineConfig(
-  globalIgnores([
-    'dist/',
-    'node_modules/',
-    '.vscode-test/',
-    'test-results/',
-    'test/fixtures/',
-    'test/host/*/',
-  ]),
+  globalIgnores(['dist/', 'node_modules/', '.vscode-test/', 'test-results/', 'test/fixtures/']),
   js.configs.recommended,
   {
     files: ['**/*.ts'],

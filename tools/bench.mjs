@@ -52,7 +52,7 @@ const showJudging = async () => {
   const { parseTree } = await import('jsonc-parser');
   const require = createRequire(import.meta.url);
   /** @type {typeof import('../src/policy/index.ts')} */
-  const { lint, parsePolicy } = require('../dist/policy.js');
+  const { lint, parsePolicy } = require(path.join(root, 'dist', 'policy.js'));
   console.log(
     "\nJudging a policy, and jsonc-parser's parseTree on the same text (median); per KB: 1 at the smallest",
   );

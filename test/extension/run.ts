@@ -2,6 +2,7 @@ import Mocha from 'mocha';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { recorder } from '../../tools/suites/record.mjs';
+import { forbidRootHooks } from '../../tools/suites/rootHooks.mjs';
 
 const setting = (name: string): string => {
   const value = process.env[name];
@@ -18,6 +19,7 @@ export async function run(): Promise<void> {
     reporter: recorder(setting('VAULT_LOCK_TEST_RESULTS'), () => undefined),
     ...(grep === undefined ? {} : { grep }),
   });
+  forbidRootHooks(mocha);
   const names = await readdir(__dirname, { recursive: true });
   for (const name of names.filter((each) => each.endsWith('.test.js')).sort()) {
     mocha.addFile(path.join(__dirname, name));

@@ -6,6 +6,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import Mocha from 'mocha';
+import { forbidRootHooks } from './rootHooks.mjs';
 import { recorder } from './record.mjs';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { grep: { type: 'string' } } });
@@ -21,6 +22,7 @@ const mocha = new Mocha({
   ...(values.grep === undefined ? {} : { grep: values.grep }),
 });
 const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.test.ts')).sort();
+forbidRootHooks(mocha);
 for (const file of files) mocha.addFile(path.join(folder, file));
 await mocha.loadFilesAsync();
 mocha.run((failures) => {

@@ -33,13 +33,15 @@ async function failure(call: Promise<unknown>): Promise<GlacierError> {
   return assert.fail('The call succeeded.');
 }
 
-afterEach(async () => {
+async function end(): Promise<void> {
   for (const gateway of gateways.splice(0)) gateway.dispose();
   endDisturbed();
   await endTested();
-});
+}
 
 describe('the gateway, on a local Glacier', () => {
+  afterEach(end);
+
   let glacier: TestedGlacier;
   let gateway: GlacierGateway;
   beforeEach(async () => {
@@ -151,6 +153,8 @@ describe('the gateway, on a local Glacier', () => {
 });
 
 describe('the gateway, when things go wrong', () => {
+  afterEach(end);
+
   let glacier: TestedGlacier;
   let way: DisturbedGlacier;
   let gateway: GlacierGateway;
@@ -293,6 +297,8 @@ describe('the gateway, when things go wrong', () => {
 });
 
 describe('the gateway, on answers that make no sense', () => {
+  afterEach(end);
+
   const lock = {
     Policy: '{}',
     State: 'InProgress',
@@ -403,6 +409,8 @@ describe('the gateway, on answers that make no sense', () => {
 });
 
 describe('the gateway and the environment', () => {
+  afterEach(end);
+
   const names = [
     'AWS_ENDPOINT_URL_GLACIER',
     'AWS_ENDPOINT_URL',
