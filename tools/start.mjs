@@ -72,7 +72,10 @@ const runDesktop = async (code, env) => {
   await cp(sampleWorkspace, workspace, { recursive: true });
   console.log(`VS Code with Glacier Vault Lock: a new window of ${code}`);
   const { ended } = await openDesktop(guard, { code, extension: root, workspace, env });
-  return ended;
+  const status = await ended;
+  if (status === 0) return;
+  say(`${code} ended with ${status ?? 'a signal'}. The VS Code server takes its place.`);
+  await runServer(env);
 };
 
 try {

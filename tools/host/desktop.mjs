@@ -1,18 +1,19 @@
 /** Opens a desktop VS Code where one is installed. */
 import { constants } from 'node:fs';
-import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { access, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { personSettings } from './settings.mjs';
 
 /**
  * The command line of an installed desktop VS Code, if there is one and a display to show it on.
+ * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<string | undefined>}
  */
-export async function findDesktop() {
+export async function findDesktop(env = process.env) {
   const windows = process.platform === 'win32';
-  const display = process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'] ?? '';
+  const display = env['DISPLAY'] ?? env['WAYLAND_DISPLAY'] ?? '';
   if (process.platform === 'linux' && display === '') return undefined;
-  const folders = (process.env['PATH'] ?? process.env['Path'] ?? '')
+  const folders = (env['PATH'] ?? env['Path'] ?? '')
     .split(path.delimiter)
     // In the terminal of a remote window, `code` talks to a VS Code on another machine, which has no way to us.
     .filter((folder) => folder !== '' && !folder.includes('remote-cli'));
@@ -61,19 +62,11 @@ export async function openDesktop(guard, { code, extension, workspace, env }) {
   );
   // `code` only asks VS Code to open a window and waits for it to be closed. VS Code itself is a process apart, which
   // writes its id down.
-  const lookForPid = setInterval(() => {
-    readFile(path.join(user, 'code.lock'), 'utf8').then(
-      (text) => {
-        clearInterval(lookForPid);
-        guard.adopt(Number(text));
-      },
-      () => undefined,
-    );
-  }, 200);
+  guard.adopt(path.join(user, 'code.lock'));
   /** @type {Promise<number | null>} */
   const ended = new Promise((resolve, reject) => {
     child.once('exit', resolve);
     child.once('error', reject);
   });
-  return { ended: ended.finally(() => clearInterval(lookForPid)) };
+  return { ended };
 }

@@ -14,7 +14,8 @@ import { fileURLToPath } from 'node:url';
  * @typedef {object} Guard
  * @property {(command: string, args: readonly string[], options?: GuardedSpawnOptions) =>
  *   import('node:child_process').ChildProcess} spawn Starts a process in a group of its own, which ends with the guard.
- * @property {(pid: number) => void} adopt Takes on a process that leads a group and that somebody else started.
+ * @property {(pidFile: string) => void} adopt Takes on the process that writes its id to this file while it runs, and
+ *   that leads a group: one that a guarded process starts but does not keep.
  * @property {(prefix: string) => Promise<string>} folder Makes a temporary folder, which goes with the guard.
  * @property {() => Promise<void>} close Ends the processes, removes the folders, and resolves when both are gone.
  */
@@ -103,8 +104,8 @@ export function openGuard({ statusOnSignal } = {}) {
       }
       return child;
     },
-    adopt(pid) {
-      tell({ watch: pid, gently: true });
+    adopt(pidFile) {
+      tell({ pidFile });
     },
     async folder(prefix) {
       // Short, because sockets are put there: on macOS the temporary folder's own path is too long for them.

@@ -16,6 +16,8 @@ const patience = 5000;
 /** Process id → whether it may end by itself first. @type {Map<number, boolean>} */
 const processes = new Map();
 /** @type {Set<string>} */
+const pidFiles = new Set();
+/** @type {Set<string>} */
 const folders = new Set();
 
 /** @param {number} milliseconds */
@@ -91,19 +93,34 @@ const end = async (pid, gently) => {
   await gone(pid, patience);
 };
 
+/** @param {string} pidFile */
+const endWriterOf = async (pidFile) => {
+  /** @type {number} */
+  let pid;
+  try {
+    pid = Number(readFileSync(pidFile, 'utf8'));
+  } catch {
+    // It never ran, or has ended and tidied up.
+    return;
+  }
+  if (Number.isInteger(pid) && pid > 1) await end(pid, true);
+};
+
 // The owner's signals are not for this process: it ends when its work is done.
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => undefined);
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
-  /** @type {{ watch?: number; gently?: boolean; forget?: number; folder?: string }} */
+  /** @type {{ watch?: number; gently?: boolean; forget?: number; pidFile?: string; folder?: string }} */
   const order = JSON.parse(line);
   if (order.watch !== undefined) processes.set(order.watch, order.gently ?? false);
   if (order.forget !== undefined) processes.delete(order.forget);
+  if (order.pidFile !== undefined) pidFiles.add(order.pidFile);
   if (order.folder !== undefined) folders.add(order.folder);
 }
 await Promise.all([...processes].map(([pid, gently]) => end(pid, gently)));
+await Promise.all([...pidFiles].map(endWriterOf));
 await Promise.all(
   [...folders].map((folder) => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })),
 );
