@@ -1,20 +1,33 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { GlacierClock, VaultStore } from '../locking/api';
+import type { Vault } from '../locking/model';
 import { Disposables } from '../shared/disposables';
+import { lockAppearance } from './lockAppearance';
 import type { CountdownTicker } from './countdownTicker';
 import { treeItemOf, vaultTooltip, type TreeData } from './vaultTreeItems';
 import { childrenOf, parentOf, type TreeNode } from './vaultTreeNodes';
 
+/** What the tree shows, to be compared with what it showed. */
+interface TreePicture {
+  /** Which rows there are, and how those look that are no vaults. */
+  readonly outline: string;
+  /** By key: what is known of a vault, and the words that change with the time. */
+  readonly vaults: ReadonlyMap<string, { readonly vault: Vault; readonly description: string }>;
+}
+
 /** The tree of vaults with their lock states, and the badge that counts locks in progress. */
 export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   private readonly disposables = new Disposables();
-  private readonly changed = this.disposables.add(new vscode.EventEmitter<TreeNode | undefined>());
+  private readonly changed = this.disposables.add(
+    new vscode.EventEmitter<TreeNode | TreeNode[] | undefined>(),
+  );
   readonly onDidChangeTreeData = this.changed.event;
   readonly view: vscode.TreeView<TreeNode>;
   private readonly data: TreeData;
   /** VS Code knows a node by its identity: the same place in the tree must always be the same object. */
   private readonly nodes = new Map<string, TreeNode>();
+  private drawn: TreePicture = { outline: '', vaults: new Map() };
 
   constructor(
     private readonly store: VaultStore,
@@ -35,7 +48,7 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       }),
     );
     this.disposables.add(store.onDidChange(() => this.render()));
-    this.disposables.add(ticker.onTick(() => this.tick()));
+    this.disposables.add(ticker.onTick(() => this.redraw()));
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
@@ -77,7 +90,7 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   private render(): void {
-    this.changed.fire(undefined);
+    this.redraw();
     const pending = this.store.inProgress.length;
     const tooltip =
       pending === 1
@@ -98,9 +111,48 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     return [first.connection.name, ...(others.length === 0 ? [first.region] : []), ...account].join(' · ');
   }
 
-  private tick(): void {
-    if (!this.view.visible) return;
-    for (const { key } of this.store.inProgress) this.changed.fire(this.same({ type: 'vault', key }));
+  /**
+   * Draws again what has changed, and nothing else: the row of a vault, or the whole tree when rows come or go. VS Code
+   * forgets all rows when the whole tree is drawn again, and a click that meets it there loses its vault.
+   */
+  private redraw(): void {
+    const former = this.drawn;
+    this.drawn = this.picture();
+    if (this.drawn.outline !== former.outline) {
+      this.changed.fire(undefined);
+      return;
+    }
+    const changed: TreeNode[] = [];
+    for (const [key, { vault, description }] of this.drawn.vaults) {
+      const before = former.vaults.get(key);
+      if (before?.vault === vault && before.description === description) continue;
+      changed.push(this.same({ type: 'vault', key }));
+    }
+    if (changed.length > 0) this.changed.fire(changed);
+  }
+
+  private picture(): TreePicture {
+    const { regions } = this.store;
+    const outline: string[] = [];
+    const visit = (node: TreeNode | undefined): void => {
+      for (const child of childrenOf(node, regions, this.data.find)) {
+        outline.push(identityOf(child));
+        if (child.type === 'vault') continue;
+        outline.push(this.look(child));
+        visit(child);
+      }
+    };
+    visit(undefined);
+    const vaults = this.store.vaults.map((vault) => {
+      const { description } = lockAppearance(vault, this.data.clock);
+      return [vault.key, { vault, description }] as const;
+    });
+    return { outline: outline.join('\n'), vaults: new Map(vaults) };
+  }
+
+  private look(node: TreeNode): string {
+    const { label, description, contextValue, iconPath, tooltip } = treeItemOf(node, this.data);
+    return JSON.stringify([label, description, contextValue, iconPath, tooltip]);
   }
 }
 
