@@ -55,7 +55,9 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
 
   const clock = createGlacierClock();
   const gateways = parts.add(createGateways(openGateway, clock));
-  const ledger = parts.add(openLockLedger(vscode.Uri.joinPath(storage, 'ledger', 'lock-ledger.jsonl').fsPath, clock));
+  const ledger = parts.add(
+    openLockLedger(vscode.Uri.joinPath(storage, 'ledger', 'lock-ledger.jsonl').fsPath, clock),
+  );
   const store = parts.add(
     createVaultStore({
       gateways,
