@@ -113,6 +113,7 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
       clock,
       tree,
       ...editor,
+      connectionsKnown: environment,
       settled,
       practiceEndpoint: async ({ endpoint }: Connection) => endpoint ?? (await localUrl()),
       extensionUri: context.extensionUri,

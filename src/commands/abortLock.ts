@@ -1,30 +1,39 @@
 import * as vscode from 'vscode';
+import { prettyPolicy } from '../policy';
 import { withProgress } from './progress';
 import { sendInitiate } from './initiateLock';
 import { runCommand } from './runCommand';
 import type { Services } from './services';
-import { isInProgress, vaultFor } from './vaultArgument';
+import { inProgress, vaultFor } from './vaultArgument';
 
 /** Aborts a lock in progress. One click, no question: the same policy can be initiated again from the message. */
 export async function abortLock(services: Services, argument?: unknown): Promise<void> {
   const { l10n } = vscode;
-  const vault = await vaultFor(services, argument, l10n.t('Abort a Vault Lock'), isInProgress);
+  const vault = await vaultFor(services, argument, { title: l10n.t('Abort a Vault Lock'), ...inProgress });
   const aborted = await withProgress(
     l10n.t('Aborting the vault lock on {0}…', vault.name),
     (error) => services.log.error(`[lock.abort] ${String(error)}`),
-    async (_signal, sent) => {
-      sent();
-      return await services.operations.abort(vault);
-    },
+    (cancellation) => services.operations.abort(vault, cancellation),
   );
   services.log.info(`[lock.abort] ${vault.arn}: read back as without a lock.`);
   const again = l10n.t('Initiate Again');
+  const keep = l10n.t('Open Its Policy');
   void vscode.window
     .showInformationMessage(
-      l10n.t('The vault lock on {0} is aborted; its policy is no longer in force.', vault.name),
+      l10n.t(
+        'The vault lock on {0} is aborted: its policy is no longer in force, and its lock ID is void.',
+        vault.name,
+      ),
       again,
+      keep,
     )
     .then(async (choice) => {
+      if (choice === keep) {
+        const content = prettyPolicy(aborted.policy);
+        await vscode.window.showTextDocument(
+          await vscode.workspace.openTextDocument({ language: 'json', content }),
+        );
+      }
       if (choice !== again) return;
       await runCommand(services.log, 'lock.initiate', () =>
         sendInitiate(services, aborted.vault, aborted.policy),

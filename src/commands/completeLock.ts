@@ -2,22 +2,20 @@ import * as vscode from 'vscode';
 import { formatMinutes } from '../locking/countdown';
 import type { Vault } from '../locking/model';
 import { preflightComplete, type Blocker } from '../locking/preflight';
+import { withHelp } from './initiateLock';
 import { policyInForceToLock } from './policyToLock';
 import { withProgress } from './progress';
 import { Cancelled } from './runCommand';
 import type { Services } from './services';
-import { isInProgress, placeOf, vaultFor } from './vaultArgument';
+import { inProgress, placeOf, vaultFor } from './vaultArgument';
+import { freshVault } from './vaultsReady';
 
 /** Completes a vault lock: the one step that nothing and nobody can undo. */
 export async function completeLock(services: Services, argument?: unknown): Promise<void> {
   const { l10n } = vscode;
-  const chosen = await vaultFor(services, argument, l10n.t('Complete a Vault Lock'), isInProgress);
-  const vault = await services.store.refreshVault(chosen.connection, chosen.region, chosen.name);
-  if (!isInProgress(vault)) {
-    throw new Error(
-      l10n.t('No vault lock is in progress on {0} any more; there is nothing to complete.', vault.name),
-    );
-  }
+  const title = l10n.t('Complete a Vault Lock');
+  const vault = await freshVault(services, await vaultFor(services, argument, { title, ...inProgress }));
+  if (!inProgress.qualifies(vault)) throw new Error(inProgress.otherwise(vault));
   const policy = policyInForceToLock(vault, vault.lock.lock.policy);
   const now = services.clock.now(vault.connection.id);
   const { blockers, consequence } = preflightComplete(vault, policy, now);
@@ -31,11 +29,10 @@ export async function completeLock(services: Services, argument?: unknown): Prom
   const locked = await withProgress(
     l10n.t('Completing the vault lock on {0}…', vault.name),
     (error) => services.log.error(`[lock.complete] ${String(error)}`),
-    async (_signal, sent) => {
-      sent();
-      return await services.operations.complete(vault);
-    },
-  );
+    (cancellation) => services.operations.complete(vault, cancellation),
+  ).catch((error: unknown) => {
+    throw withHelp(services, vault, error);
+  });
   services.log.info(`[lock.complete] ${locked.arn}: read back as locked.`);
   await services.tree.reveal(locked.key);
   void vscode.window.showInformationMessage(

@@ -76,7 +76,15 @@ export async function removeConnection(services: Services, argument?: unknown): 
   }
   const removed = connection;
   await services.connections.remove(removed.id);
-  if (removed.kind === 'environment') return;
+  if (removed.kind === 'environment') {
+    void vscode.window.showInformationMessage(
+      l10n.t(
+        '{0} is hidden until the window is reloaded: AWS_ENDPOINT_URL_GLACIER asks for it.',
+        removed.name,
+      ),
+    );
+    return;
+  }
   const undo = l10n.t('Undo');
   void vscode.window
     .showInformationMessage(

@@ -5,12 +5,18 @@ import type { Services } from './services';
 import { anyVault, vaultFor } from './vaultArgument';
 
 export async function copyArn(services: Services, argument?: unknown): Promise<void> {
-  const vault = await vaultFor(services, argument, vscode.l10n.t("Copy a Vault's ARN"), anyVault);
+  const vault = await vaultFor(services, argument, {
+    title: vscode.l10n.t("Copy a Vault's ARN"),
+    ...anyVault,
+  });
   await copy(vault.arn);
 }
 
 export async function copyName(services: Services, argument?: unknown): Promise<void> {
-  const vault = await vaultFor(services, argument, vscode.l10n.t("Copy a Vault's Name"), anyVault);
+  const vault = await vaultFor(services, argument, {
+    title: vscode.l10n.t("Copy a Vault's Name"),
+    ...anyVault,
+  });
   await copy(vault.name);
 }
 

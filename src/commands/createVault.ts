@@ -8,29 +8,31 @@ import type { Services } from './services';
 /** Creates a vault and reads it back. Harmless and undoable: an empty vault can be deleted. */
 export async function createVault(services: Services, argument?: unknown): Promise<void> {
   const { l10n } = vscode;
-  await services.settled();
-  const { connection, region } = placeIn(argument) ?? (await pickPlace(services));
+  await services.connectionsKnown;
+  const { connection, region } = placeIn(argument) ?? (await pickPlace(services, argument));
+  const taken = (name: string): boolean =>
+    services.store.vaults.some(
+      (vault) => vault.connection.id === connection.id && vault.region === region && vault.name === name,
+    );
   const name = await vscode.window.showInputBox({
     title: l10n.t('Create a Vault in {0} ({1})', region, connection.name),
     prompt: l10n.t('The name cannot be changed later. Lock the vault before you upload to it.'),
     placeHolder: 'ledger-2026',
     ignoreFocusOut: true,
-    validateInput: (value) =>
-      isVaultName(value)
-        ? undefined
-        : l10n.t('A vault name has 1 to 255 letters, digits, dots, hyphens and underscores.'),
+    validateInput: (value) => {
+      if (!isVaultName(value)) {
+        return l10n.t('A vault name has 1 to 255 letters, digits, dots, hyphens and underscores.');
+      }
+      return taken(value) ? l10n.t('There is a vault {0} in {1} already.', value, region) : undefined;
+    },
   });
   if (name === undefined) throw new Cancelled();
-  const existing = services.store.vaults.find(
-    (vault) => vault.connection.id === connection.id && vault.region === region && vault.name === name,
-  );
-  if (existing !== undefined) throw new Error(l10n.t('There is a vault {0} in {1} already.', name, region));
   const vault = await withProgress(
     l10n.t('Creating the vault {0}…', name),
     (error) => services.log.error(`[vault.create] ${String(error)}`),
-    async (_signal, sent) => {
+    async ({ onSending }) => {
       const gateway = await services.gateways.get(connection, region);
-      sent();
+      onSending();
       await gateway.createVault(name);
       return await services.store.refreshVault(connection, region, name);
     },
@@ -51,8 +53,10 @@ function placeIn(argument: unknown): Place | undefined {
   return connection !== undefined && typeof region === 'string' ? { connection, region } : undefined;
 }
 
-async function pickPlace(services: Services): Promise<Place> {
-  const places = services.connections.all.flatMap((connection) =>
+async function pickPlace(services: Services, argument: unknown): Promise<Place> {
+  const { all } = services.connections;
+  const wanted = all.filter((connection) => connection.id === connectionIdIn(argument));
+  const places = (wanted.length > 0 ? wanted : all).flatMap((connection) =>
     connection.regions.map((region) => ({ label: region, description: connection.name, connection, region })),
   );
   const [only, ...others] = places;
@@ -64,4 +68,10 @@ async function pickPlace(services: Services): Promise<Place> {
   });
   if (choice === undefined) throw new Cancelled();
   return choice;
+}
+
+/** A connection's node of the tree says where, but for the region. */
+function connectionIdIn(argument: unknown): string | undefined {
+  if (typeof argument !== 'object' || argument === null) return undefined;
+  return (argument as Partial<Place>).connection?.id;
 }

@@ -8,7 +8,8 @@ import { policyToLock } from './policyToLock';
 import { withProgress } from './progress';
 import { Cancelled, HelpedFailure } from './runCommand';
 import type { Services } from './services';
-import { isUnlocked, pickVault, placeOf, vaultKeyIn } from './vaultArgument';
+import { inForce, isUnlocked, pickVault, placeOf, vaultKeyIn } from './vaultArgument';
+import { freshVault, vaultsReady } from './vaultsReady';
 import {
   asPolicyFile,
   pickPolicy,
@@ -27,15 +28,13 @@ interface PolicyToSend extends PolicyFile {
  * neither (palette).
  */
 export async function initiateLock(services: Services, ...args: readonly unknown[]): Promise<void> {
-  await services.settled();
   const uri = args.find((argument): argument is vscode.Uri => argument instanceof vscode.Uri);
   const key = args.map(vaultKeyIn).find((found) => found !== undefined);
   const given = key === undefined ? undefined : services.store.find(key);
   const file = await policyToSend(services, uri, given);
   const offered = given ?? (await chooseVault(services, file));
-  const vault = await services.store.refreshVault(offered.connection, offered.region, offered.name);
-  await services.targets.choose(file.document.uri, vault);
-  await confirm(vault, file);
+  const vault = await freshVault(services, offered);
+  await confirm(services, vault, file);
   await sendInitiate(services, vault, file.text);
 }
 
@@ -44,10 +43,7 @@ export async function sendInitiate(services: Services, vault: Vault, policy: str
   const { vault: locked } = await withProgress(
     vscode.l10n.t('Initiating the vault lock on {0}…', vault.name),
     (error) => services.log.error(`[lock.initiate] ${String(error)}`),
-    async (_signal, sent) => {
-      sent();
-      return await services.operations.initiate(vault, policy);
-    },
+    (cancellation) => services.operations.initiate(vault, policy, cancellation),
   ).catch((error: unknown) => {
     throw withHelp(services, vault, error);
   });
@@ -64,6 +60,12 @@ export function withHelp(services: Services, vault: Vault, error: unknown): unkn
     return new HelpedFailure(error, {
       label: vscode.l10n.t('Copy Lock ID'),
       run: () => vscode.commands.executeCommand('glacierVaultLock.lockId.copy', vault.key),
+    });
+  }
+  if (error.code === 'LockIdWrong') {
+    return new HelpedFailure(error, {
+      label: vscode.l10n.t('Enter Lock ID…'),
+      run: () => vscode.commands.executeCommand('glacierVaultLock.lockId.enter', vault.key),
     });
   }
   if (error.code === 'LockIdLost') {
@@ -135,26 +137,55 @@ async function policyToSend(
 
 /** The vault that the policy's own Resource names comes first; only vaults without a lock can be chosen. */
 async function chooseVault(services: Services, file: PolicyToSend): Promise<Vault> {
+  const { l10n } = vscode;
+  if (services.targets.named(file.parsed).length === 0) await vaultsReady(services);
+  const named = services.targets.named(file.parsed);
+  const taken = named.find(inForce.qualifies);
+  if (taken !== undefined && !named.some(isUnlocked)) await explainTaken(taken);
   const free = services.store.vaults.filter(isUnlocked);
   if (free.length === 0) {
     throw new Error(
-      vscode.l10n.t(
+      l10n.t(
         'There is no vault without a vault lock among your connections. Create one, or add a connection.',
       ),
     );
   }
-  const named = new Set(services.targets.named(file.parsed).map(({ key }) => key));
-  const chosen = services.targets.chosen(file.document.uri)?.key;
-  const first = free.filter(({ key }) => named.has(key) || key === chosen);
+  const meant = new Set(
+    [...named, services.targets.of(file.document.uri, file.parsed)].map((vault) => vault?.key),
+  );
+  const first = free.filter(({ key }) => meant.has(key));
   const others = free.filter((vault) => !first.includes(vault));
-  return await pickVault(services, vscode.l10n.t('Initiate a Vault Lock: Choose the Vault'), [
-    { label: vscode.l10n.t('named by the policy'), vaults: first },
-    { label: vscode.l10n.t('other vaults'), vaults: others },
+  return await pickVault(services, l10n.t('Initiate a Vault Lock: Choose the Vault'), [
+    { label: l10n.t('named by the policy'), vaults: first },
+    { label: l10n.t('other vaults'), vaults: others },
   ]);
 }
 
+/** The one vault that the policy names has a lock already: says so before another one is offered. */
+async function explainTaken(vault: Vault): Promise<void> {
+  const { l10n } = vscode;
+  const isLocked = vault.lock.known === 'read' && vault.lock.lock.state === 'locked';
+  const other = l10n.t('Choose Another Vault');
+  const compare = l10n.t('Compare');
+  const choice = await vscode.window.showWarningMessage(
+    isLocked
+      ? l10n.t(
+          '{0}, which this policy names, is locked for good. It cannot get another lock policy.',
+          vault.name,
+        )
+      : l10n.t(
+          '{0}, which this policy names, has a lock in progress. Abort that one first, or restart its 24 hours.',
+          vault.name,
+        ),
+    compare,
+    other,
+  );
+  if (choice === compare) await vscode.commands.executeCommand('glacierVaultLock.policy.compare', vault.key);
+  if (choice !== other) throw new Cancelled();
+}
+
 /** Says what Initiate does and what speaks against it. Errors are shown, but this is the rehearsal: it may go on. */
-async function confirm(vault: Vault, file: PolicyToSend): Promise<void> {
+async function confirm(services: Services, vault: Vault, file: PolicyToSend): Promise<void> {
   const { l10n } = vscode;
   const { blockers, consequence } = preflightInitiate(vault, policyToLock(vault, file.parsed, file.text));
   const refused = blockers.find(
@@ -182,10 +213,12 @@ async function confirm(vault: Vault, file: PolicyToSend): Promise<void> {
     { modal: true, detail: lines.join('\n') },
     ...(blocker === undefined ? [go] : [show, go]),
   );
+  if (choice === undefined) throw new Cancelled();
+  // From now on the rules judge this file for this vault, and the lens above it speaks of it.
+  await services.targets.choose(file.document.uri, file.parsed, vault);
   if (choice === show) {
     await vscode.window.showTextDocument(file.document);
     await vscode.commands.executeCommand('workbench.actions.view.problems');
     throw new Cancelled();
   }
-  if (choice !== go) throw new Cancelled();
 }

@@ -13,7 +13,6 @@ interface LockItem extends vscode.QuickPickItem {
 /** All locks in progress, the one that expires first on top; choosing one shows it in the tree. */
 export async function listLocks(services: Services): Promise<void> {
   const { l10n } = vscode;
-  await services.settled();
   const picker = vscode.window.createQuickPick<LockItem>();
   picker.title = l10n.t('Vault Locks in Progress');
   picker.placeholder = l10n.t('Choose one to see it in the tree, or use its buttons to complete or abort it');

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { Cancelled } from './runCommand';
 import type { Services } from './services';
-import { isInProgress, isLockIdHeld, placeOf, vaultFor } from './vaultArgument';
+import { inProgress, lockIdHeld, placeOf, vaultFor } from './vaultArgument';
 
 /** Puts the lock ID on the clipboard; it is shown nowhere. */
 export async function copyLockId(services: Services, argument?: unknown): Promise<void> {
-  const vault = await vaultFor(services, argument, vscode.l10n.t('Copy a Lock ID'), isLockIdHeld);
+  const vault = await vaultFor(services, argument, { title: vscode.l10n.t('Copy a Lock ID'), ...lockIdHeld });
   await vscode.env.clipboard.writeText(vault.lock.lock.lockId.lockId);
   vscode.window.setStatusBarMessage(vscode.l10n.t('Lock ID of {0} copied', vault.name), 5_000);
 }
@@ -13,7 +13,7 @@ export async function copyLockId(services: Services, argument?: unknown): Promis
 /** Keeps a lock ID that was obtained elsewhere: the console, the CLI, a colleague. */
 export async function enterLockId(services: Services, argument?: unknown): Promise<void> {
   const { l10n } = vscode;
-  const vault = await vaultFor(services, argument, l10n.t('Enter a Lock ID'), isInProgress);
+  const vault = await vaultFor(services, argument, { title: l10n.t('Enter a Lock ID'), ...inProgress });
   const lockId = await vscode.window.showInputBox({
     title: l10n.t('Lock ID of the Lock on {0}', vault.name),
     prompt: l10n.t(
@@ -23,9 +23,9 @@ export async function enterLockId(services: Services, argument?: unknown): Promi
     password: true,
     ignoreFocusOut: true,
     validateInput: (value) =>
-      /^[A-Za-z0-9_-]+$/.test(value.trim())
+      /^[A-Za-z0-9_-]{8,256}$/.test(value.trim())
         ? undefined
-        : l10n.t('A lock ID consists of letters, digits, - and _.'),
+        : l10n.t('A lock ID has at least 8 characters: letters, digits, - and _.'),
   });
   if (lockId === undefined) throw new Cancelled();
   await services.operations.enterLockId(vault, lockId.trim());

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { asSentUri, inForceUri } from '../editor/inForceDocuments';
 import type { Vault } from '../locking/model';
+import { samePolicy } from '../locking/policyIdentity';
 import type { Services } from './services';
-import { hasPolicyInForce, vaultFor } from './vaultArgument';
+import { inForce, vaultFor } from './vaultArgument';
 import {
   asPolicyFile,
   pickPolicy,
@@ -13,19 +14,16 @@ import {
 
 /** Opens the lock policy as Glacier has it, read-only. */
 export async function openPolicy(services: Services, argument?: unknown): Promise<void> {
-  const vault = await vaultFor(
-    services,
-    argument,
-    vscode.l10n.t('Open the Policy in Force'),
-    hasPolicyInForce,
-  );
+  const vault = await vaultFor(services, argument, {
+    title: vscode.l10n.t('Open the Policy in Force'),
+    ...inForce,
+  });
   const document = await vscode.workspace.openTextDocument(inForceUri(vault));
   await vscode.window.showTextDocument(document, { preview: true });
 }
 
 /** Shows the policy in force and a file side by side. Called with the vault, the file, both or neither. */
 export async function comparePolicy(services: Services, ...args: readonly unknown[]): Promise<void> {
-  await services.settled();
   const uri = args.find((argument): argument is vscode.Uri => argument instanceof vscode.Uri);
   const given =
     uri === undefined
@@ -35,27 +33,32 @@ export async function comparePolicy(services: Services, ...args: readonly unknow
   const vault = await vaultFor(
     services,
     args.find((argument) => !(argument instanceof vscode.Uri)) ?? meant?.key,
-    vscode.l10n.t('Compare with the Policy in Force'),
-    hasPolicyInForce,
+    { title: vscode.l10n.t('Compare with the Policy in Force'), ...inForce },
   );
   // A file in the editor that is about another vault is compared only where the person asked for that file.
   const useGiven = given !== undefined && (uri !== undefined || meant?.key === vault.key);
   const { document, parsed } = useGiven ? given : await fileFor(services, vault);
+  const text = parsed.sentText ?? parsed.text;
+  const same = samePolicy(vault.lock.lock.policy, text);
+  const name = vscode.workspace.asRelativePath(document.uri);
   await vscode.commands.executeCommand(
     'vscode.diff',
     inForceUri(vault),
-    parsed.envelope === 'wrapper' ? asSentUri(document.uri) : document.uri,
-    vscode.l10n.t('{0}: in force ↔ {1}', vault.name, vscode.workspace.asRelativePath(document.uri)),
+    // On one line, or inside a wrapper, a policy cannot be read beside the one in force: both are laid out alike.
+    parsed.envelope === 'wrapper' || !text.trim().includes('\n') || same
+      ? asSentUri(document.uri)
+      : document.uri,
+    same
+      ? vscode.l10n.t('{0}: in force ↔ {1} (same meaning)', vault.name, name)
+      : vscode.l10n.t('{0}: in force ↔ {1}', vault.name, name),
   );
 }
 
 export async function copyPolicy(services: Services, argument?: unknown): Promise<void> {
-  const vault = await vaultFor(
-    services,
-    argument,
-    vscode.l10n.t('Copy the Policy in Force'),
-    hasPolicyInForce,
-  );
+  const vault = await vaultFor(services, argument, {
+    title: vscode.l10n.t('Copy the Policy in Force'),
+    ...inForce,
+  });
   await vscode.env.clipboard.writeText(vault.lock.lock.policy);
   vscode.window.setStatusBarMessage(vscode.l10n.t('Policy of {0} copied', vault.name), 5_000);
 }

@@ -1,26 +1,42 @@
 import * as vscode from 'vscode';
 import { Cancelled } from './runCommand';
 
+/** What is done within this time needs no progress; a toast that flashes up only disturbs. */
+const unnoticed = 300;
+
+/** What a task gets to hold on to its being cancelled. */
+export interface Cancellation {
+  /** Aborted when the person cancels. */
+  readonly signal: AbortSignal;
+  /** To be called right before the request that changes something is sent. Throws Cancelled when it must not be. */
+  readonly onSending: () => void;
+}
+
 /**
- * Shows cancellable progress while a task runs. Until the task says `sent()`, cancelling stops it. Afterwards Glacier has
- * the request and nothing can call it back: cancelling then only stops the waiting, the task goes on to read the
- * result back, and the tree shows it.
+ * Runs a task with cancellable progress. Until the task says `onSending()`, cancelling stops it and nothing is sent.
+ * Afterwards Glacier has the request and nothing can call it back: cancelling then only stops the waiting, the task
+ * goes on to read the result back, and the tree shows it. What happens to an abandoned task is told to `onAbandoned`.
  */
 export async function withProgress<T>(
   title: string,
   onAbandoned: (error: unknown) => void,
-  task: (signal: AbortSignal, sent: () => void) => Promise<T>,
+  task: (cancellation: Cancellation) => Promise<T>,
 ): Promise<T> {
+  const abort = new AbortController();
+  let isSent = false;
+  const work = task({
+    signal: abort.signal,
+    onSending: () => {
+      if (abort.signal.aborted) throw new Cancelled();
+      isSent = true;
+    },
+  });
+  const moment = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), unnoticed));
+  const done = await Promise.race([work.then((value) => ({ value })), moment]);
+  if (done !== undefined) return done.value;
   return await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (_progress, token) => {
-      const abort = new AbortController();
-      let isSent = false;
-      const work = task(abort.signal, () => {
-        // Cancelled just before: then nothing may be sent any more.
-        if (token.isCancellationRequested) throw new Cancelled();
-        isSent = true;
-      });
       const cancelled = new Promise<never>((_resolve, reject) => {
         token.onCancellationRequested(() => {
           abort.abort();

@@ -3,12 +3,12 @@ import { withProgress } from './progress';
 import { tellInProgress, withHelp } from './initiateLock';
 import { Cancelled } from './runCommand';
 import type { Services } from './services';
-import { isInProgress, placeOf, vaultFor } from './vaultArgument';
+import { inProgress, placeOf, vaultFor } from './vaultArgument';
 
 /** Aborts and initiates again with the same policy: a new lock ID and new 24 hours. */
 export async function restartLock(services: Services, argument?: unknown): Promise<void> {
   const { l10n } = vscode;
-  const vault = await vaultFor(services, argument, l10n.t('Restart the 24 Hours'), isInProgress);
+  const vault = await vaultFor(services, argument, { title: l10n.t('Restart the 24 Hours'), ...inProgress });
   const go = l10n.t('Restart the 24 Hours');
   const choice = await vscode.window.showWarningMessage(
     l10n.t('Restart the 24 hours of the lock on {0}?', vault.name),
@@ -28,10 +28,7 @@ export async function restartLock(services: Services, argument?: unknown): Promi
   const { vault: restarted } = await withProgress(
     l10n.t('Restarting the 24 hours of {0}…', vault.name),
     (error) => services.log.error(`[lock.restart] ${String(error)}`),
-    async (_signal, sent) => {
-      sent();
-      return await services.operations.restart(vault);
-    },
+    (cancellation) => services.operations.restart(vault, cancellation),
   ).catch((error: unknown) => {
     throw withHelp(services, vault, error);
   });

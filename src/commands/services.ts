@@ -20,7 +20,9 @@ export interface Services {
   readonly documents: PolicyDocuments;
   readonly targets: PolicyTargets;
   readonly diagnostics: PolicyDiagnostics;
-  /** Resolves when the vaults and locks of all connections have been read; activation never waits for it. */
+  /** Resolves when the connections of this session are known: a matter of milliseconds. */
+  readonly connectionsKnown: Promise<void>;
+  /** Resolves when the vaults and locks of all connections have been read, or could not be. */
   readonly settled: () => Promise<void>;
   /** Where a practice connection's Glacier answers; starts the built-in one if need be. */
   readonly practiceEndpoint: (connection: Connection) => Promise<string>;

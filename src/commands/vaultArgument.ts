@@ -3,6 +3,7 @@ import type { Vault, VaultInProgress, VaultLock } from '../locking/model';
 import { lockAppearance } from '../views/lockAppearance';
 import { Cancelled } from './runCommand';
 import type { Services } from './services';
+import { vaultsReady } from './vaultsReady';
 
 /** A vault as a menu, a link or a lens hands it over: its key, or a tree node that carries one. */
 export function vaultKeyIn(argument: unknown): string | undefined {
@@ -13,38 +14,32 @@ export function vaultKeyIn(argument: unknown): string | undefined {
   return undefined;
 }
 
+/** A choice among vaults: what it is for, who qualifies, and why one that does not qualify does not. */
+export interface VaultQuestion<V extends Vault> {
+  readonly title: string;
+  readonly qualifies: (vault: Vault) => vault is V;
+  readonly otherwise: (vault: Vault) => string;
+}
+
 /** The vault a command was called for, or the one the person picks among those that qualify. Throws Cancelled. */
 export async function vaultFor<V extends Vault>(
   services: Services,
   argument: unknown,
-  title: string,
-  qualifies: (vault: Vault) => vault is V,
+  { title, qualifies, otherwise }: VaultQuestion<V>,
 ): Promise<V> {
   const key = vaultKeyIn(argument);
-  const known = key === undefined ? undefined : services.store.find(key);
-  if (known !== undefined && qualifies(known)) return known;
-  await services.settled();
-  const named = key === undefined ? undefined : services.store.find(key);
-  if (named !== undefined && qualifies(named)) return named;
-  const candidates = services.store.vaults.filter(qualifies);
-  const [only] = candidates;
-  if (only === undefined) {
-    throw new Error(
-      named === undefined
-        ? vscode.l10n.t('There is no vault for which this is possible now.')
-        : vscode.l10n.t(
-            'The vault {0} is in another state by now. Refresh the vaults and look again.',
-            named.name,
-          ),
-    );
+  let named = key === undefined ? undefined : services.store.find(key);
+  if (named === undefined || named.lock.known === 'pending') {
+    await vaultsReady(services);
+    named = key === undefined ? undefined : services.store.find(key);
   }
   if (named !== undefined) {
-    throw new Error(
-      vscode.l10n.t(
-        'The vault {0} is in another state by now. Refresh the vaults and look again.',
-        named.name,
-      ),
-    );
+    if (qualifies(named)) return named;
+    throw new Error(otherwise(named));
+  }
+  const candidates = services.store.vaults.filter(qualifies);
+  if (candidates.length === 0) {
+    throw new Error(vscode.l10n.t('There is no vault for which this is possible now.'));
   }
   // The policy in the editor is about one of them, most likely.
   const file = services.documents.active();
@@ -94,19 +89,45 @@ type WithLock<L extends VaultLock> = Vault & {
 
 type InProgress = Extract<VaultLock, { state: 'inProgress' }>;
 
-export const anyVault = (vault: Vault): vault is Vault => vault.arn !== '';
+/** Any vault at all. */
+export const anyVault = {
+  qualifies: (vault: Vault): vault is Vault => vault.arn !== '',
+  otherwise: (vault: Vault) => vault.name,
+} as const;
 
 export const isUnlocked = (vault: Vault): vault is WithLock<Extract<VaultLock, { state: 'none' }>> =>
   vault.lock.known === 'read' && vault.lock.lock.state === 'none';
 
-export const isInProgress = (vault: Vault): vault is VaultInProgress =>
-  vault.lock.known === 'read' && vault.lock.lock.state === 'inProgress';
+/** A vault whose lock can be aborted, restarted, or completed. */
+export const inProgress = {
+  qualifies: (vault: Vault): vault is VaultInProgress =>
+    vault.lock.known === 'read' && vault.lock.lock.state === 'inProgress',
+  otherwise: (vault: Vault) =>
+    isUnlocked(vault)
+      ? vscode.l10n.t('No vault lock is in progress on {0}.', vault.name)
+      : vault.lock.known === 'read'
+        ? vscode.l10n.t('{0} is locked already, and nothing about it can be changed.', vault.name)
+        : unread(vault),
+} as const;
 
-export const isLockIdHeld = (
-  vault: Vault,
-): vault is WithLock<InProgress & { readonly lockId: { readonly held: true } }> =>
-  vault.lock.known === 'read' && vault.lock.lock.state === 'inProgress' && vault.lock.lock.lockId.held;
+/** A vault whose lock in progress can be completed from here. */
+export const lockIdHeld = {
+  qualifies: (vault: Vault): vault is WithLock<InProgress & { readonly lockId: { readonly held: true } }> =>
+    inProgress.qualifies(vault) && vault.lock.lock.lockId.held,
+  otherwise: (vault: Vault) =>
+    inProgress.qualifies(vault)
+      ? vscode.l10n.t('The lock ID of {0} is not on this machine.', vault.name)
+      : inProgress.otherwise(vault),
+} as const;
 
 /** A vault with a lock policy in force, in progress or locked. */
-export const hasPolicyInForce = (vault: Vault): vault is WithLock<Exclude<VaultLock, { state: 'none' }>> =>
-  vault.lock.known === 'read' && vault.lock.lock.state !== 'none';
+export const inForce = {
+  qualifies: (vault: Vault): vault is WithLock<Exclude<VaultLock, { state: 'none' }>> =>
+    vault.lock.known === 'read' && vault.lock.lock.state !== 'none',
+  otherwise: (vault: Vault) =>
+    isUnlocked(vault) ? vscode.l10n.t('No lock policy is in force on {0}.', vault.name) : unread(vault),
+} as const;
+
+function unread(vault: Vault): string {
+  return vscode.l10n.t('The lock of {0} could not be read. Refresh it and look again.', vault.name);
+}

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { GlacierClock, VaultStore } from '../locking/api';
 import { formatMinutes } from '../locking/countdown';
 import type { Vault } from '../locking/model';
+import { samePolicy } from '../locking/policyIdentity';
 import { formatNumber } from '../shared/format';
 import { settings } from '../shared/settings';
 import type { PolicyDocuments } from './policyDocuments';
@@ -39,7 +40,8 @@ export class PolicyCodeLenses implements vscode.CodeLensProvider, vscode.Disposa
     const top = new vscode.Range(0, 0, 0, 0);
     const lenses: vscode.CodeLens[] = [];
     if (document.uri.scheme !== inForceScheme && vscode.workspace.isTrusted) {
-      const commands = this.commandsFor(this.targets.of(document.uri, policy), document.uri);
+      const vault = this.targets.of(document.uri, policy);
+      const commands = this.commandsFor(vault, document.uri, policy.sentText ?? policy.text);
       lenses.push(...commands.map((command) => new vscode.CodeLens(top, command)));
     }
     if (policy.sentText !== undefined) {
@@ -55,48 +57,45 @@ export class PolicyCodeLenses implements vscode.CodeLensProvider, vscode.Disposa
     this.changed.dispose();
   }
 
-  private commandsFor(vault: Vault | undefined, uri: vscode.Uri): vscode.Command[] {
+  private commandsFor(vault: Vault | undefined, uri: vscode.Uri, text: string): vscode.Command[] {
     const { l10n } = vscode;
     const command = (id: string, title: string, ...args: readonly unknown[]): vscode.Command => ({
       command: `glacierVaultLock.${id}`,
       title,
       arguments: [...args],
     });
-    if (vault === undefined)
+    if (vault === undefined) {
       return [command('lock.initiate', `$(shield) ${l10n.t('Initiate vault lock…')}`, uri)];
+    }
     if (vault.lock.known !== 'read') return [];
     const { lock } = vault.lock;
-    const compare = command(
-      'policy.compare',
-      `$(diff) ${l10n.t('Compare with policy in force')}`,
-      vault.key,
-      uri,
-    );
-    switch (lock.state) {
-      case 'none':
-        return [
-          command(
-            'lock.initiate',
-            `$(shield) ${l10n.t('Initiate vault lock on {0}…', vault.name)}`,
-            uri,
-            vault.key,
-          ),
-        ];
-      case 'inProgress': {
-        const left = formatMinutes(lock.expires - this.clock.now(vault.connection.id));
-        return [
-          command(
-            'lock.complete',
-            `$(lock) ${l10n.t('Complete lock on {0} ({1} left)…', vault.name, left)}`,
-            vault.key,
-          ),
-          command('lock.abort', `$(discard) ${l10n.t('Abort')}`, vault.key),
-          compare,
-        ];
-      }
-      case 'locked':
-        return [command('policy.open', `$(lock) ${l10n.t('{0} is locked', vault.name)}`, vault.key), compare];
+    const { key, name } = vault;
+    if (lock.state === 'none') {
+      return [command('lock.initiate', `$(shield) ${l10n.t('Initiate vault lock on {0}…', name)}`, uri, key)];
     }
+    // What could be completed is the policy in force, which need not be the one in this file.
+    if (!samePolicy(lock.policy, text)) {
+      const title =
+        lock.state === 'locked'
+          ? l10n.t('{0} is locked with another policy: compare', name)
+          : l10n.t('Another policy is in force on {0}: compare', name);
+      return [command('policy.compare', `$(diff) ${title}`, key, uri)];
+    }
+    if (lock.state === 'locked') {
+      return [command('policy.open', `$(lock) ${l10n.t('{0} is locked with this policy', name)}`, key)];
+    }
+    const left = formatMinutes(lock.expires - this.clock.now(vault.connection.id));
+    return [
+      lock.lockId.held
+        ? command('lock.complete', `$(lock) ${l10n.t('Complete lock on {0} ({1} left)…', name, left)}`, key)
+        : command(
+            'lockId.enter',
+            `$(key) ${l10n.t('Enter the lock ID of {0} ({1} left)…', name, left)}`,
+            key,
+          ),
+      command('lock.restart', `$(debug-restart) ${l10n.t('Restart the 24 hours')}`, key),
+      command('lock.abort', `$(discard) ${l10n.t('Abort')}`, key),
+    ];
   }
 
   /** Lenses move the text when they change: once a minute is enough, also in the last hour. */

@@ -40,8 +40,7 @@ export class PolicyDiagnostics implements vscode.Disposable {
 
   /** What the rules say of a document, with the vault it is meant for taken into account. */
   find(document: vscode.TextDocument, policy: ParsedPolicy): readonly Diagnostic[] {
-    const target = this.targets.of(document.uri, policy);
-    return lint(policy, target === undefined ? {} : { targetVaultArn: target.arn });
+    return lint(policy, { targetVaultArn: this.targets.arnOf(document.uri, policy) });
   }
 
   checkAll(): void {

@@ -47,13 +47,16 @@ export function startEditor(parts: {
   );
 
   const showActive = (): void => {
-    const document = window.activeTextEditor?.document;
-    const isPolicy =
-      document !== undefined &&
-      document.uri.scheme !== inForceScheme &&
-      documents.get(document) !== undefined;
-    contextKeys.set('activeEditorIsPolicy', isPolicy);
+    const active = documents.active();
+    const file = active?.uri.scheme === inForceScheme ? undefined : active;
+    const vault = file === undefined ? undefined : targets.of(file.uri, file.policy);
+    const state = vault?.lock.known === 'read' ? vault.lock.lock.state : undefined;
+    contextKeys.set('activePolicyUnlocked', file !== undefined && (state === undefined || state === 'none'));
+    contextKeys.set('activePolicyInProgress', state === 'inProgress');
+    contextKeys.set('activePolicyInForce', state === 'inProgress' || state === 'locked');
   };
+  disposables.add(store.onDidChange(showActive));
+  disposables.add(targets.onDidChange(showActive));
   disposables.add(window.onDidChangeActiveTextEditor(showActive));
   disposables.add(
     workspace.onDidChangeTextDocument(({ document }) => {

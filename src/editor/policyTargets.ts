@@ -22,11 +22,13 @@ export class PolicyTargets implements vscode.Disposable {
     this.subscription = store.onDidChange(() => this.follow());
   }
 
-  /** The vault a person chose for this file; undefined where there is no choice, or the vault is out of sight. */
-  chosen(uri: vscode.Uri): Vault | undefined {
-    // A document that shows the policy in force is about the vault it came from.
-    const key = vaultKeyOf(uri) ?? this.choices()[uri.toString()];
-    return key === undefined ? undefined : this.store.find(key);
+  /** The vault that a person chose for this file and that its text still leaves open, or that it was read from. */
+  private chosen(uri: vscode.Uri, policy: ParsedPolicy): Vault | undefined {
+    const shown = vaultKeyOf(uri);
+    if (shown !== undefined) return this.store.find(shown);
+    const choice = this.choices()[uri.toString()];
+    // A text that names other vaults than when the choice was made has been meant for something else since.
+    return choice?.named === namesIn(policy) ? this.store.find(choice.key) : undefined;
   }
 
   /** The vaults that the policy itself names, over all connections. */
@@ -35,16 +37,26 @@ export class PolicyTargets implements vscode.Disposable {
     return [...arns].flatMap((arn) => this.store.findByArn(arn));
   }
 
-  /** The one vault that rules and commands take this file to be about, if there is just one. */
+  /** The one vault that commands take this file to be about, if there is just one. */
   of(uri: vscode.Uri, policy: ParsedPolicy): Vault | undefined {
-    const chosen = this.chosen(uri);
+    const chosen = this.chosen(uri, policy);
     if (chosen !== undefined) return chosen;
     const [only, ...others] = this.named(policy);
     return others.length === 0 ? only : undefined;
   }
 
-  async choose(uri: vscode.Uri, vault: Vault): Promise<void> {
-    await this.memory.update('policyTargets', { ...this.choices(), [uri.toString()]: vault.key });
+  /** The ARN that rules compare with: the same vault may be in sight through two connections. */
+  arnOf(uri: vscode.Uri, policy: ParsedPolicy): string | undefined {
+    const chosen = this.chosen(uri, policy);
+    if (chosen !== undefined) return chosen.arn;
+    const [only, ...others] = new Set(this.named(policy).map(({ arn }) => arn));
+    return others.length === 0 ? only : undefined;
+  }
+
+  /** Remembers that a file is meant for a vault, until its text names other vaults than now. */
+  async choose(uri: vscode.Uri, policy: ParsedPolicy, vault: Vault): Promise<void> {
+    const choice: Choice = { key: vault.key, named: namesIn(policy) };
+    await this.memory.update('policyTargets', { ...this.choices(), [uri.toString()]: choice });
     this.changed.fire();
   }
 
@@ -61,7 +73,17 @@ export class PolicyTargets implements vscode.Disposable {
     this.changed.fire();
   }
 
-  private choices(): Readonly<Record<string, string>> {
-    return this.memory.get<Readonly<Record<string, string>>>('policyTargets', {});
+  private choices(): Readonly<Partial<Record<string, Choice>>> {
+    return this.memory.get<Readonly<Partial<Record<string, Choice>>>>('policyTargets', {});
   }
+}
+
+interface Choice {
+  readonly key: string;
+  /** The vaults that the text named when the choice was made. */
+  readonly named: string;
+}
+
+function namesIn(policy: ParsedPolicy): string {
+  return [...new Set(vaultArnsOf(policy).map(({ arn }) => arn))].sort().join(' ');
 }

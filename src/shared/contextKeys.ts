@@ -10,7 +10,9 @@ export type ContextKey =
   | 'hasInProgress'
   | 'hasLockId'
   | 'hasPolicyInForce'
-  | 'activeEditorIsPolicy';
+  | 'activePolicyUnlocked'
+  | 'activePolicyInProgress'
+  | 'activePolicyInForce';
 
 /** Sets context keys, and only when they change: each call is a round trip to the window. */
 export class ContextKeys {

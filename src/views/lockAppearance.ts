@@ -3,6 +3,8 @@ import { formatShort, speakRemaining, urgency } from '../locking/countdown';
 import type { GlacierClock } from '../locking/api';
 import type { Vault } from '../locking/model';
 
+const minute = 60_000;
+
 /** How a vault's lock is shown: the same words, icon and colour in the tree, the status bar and the pickers. */
 export interface LockAppearance {
   readonly icon: vscode.ThemeIcon;
@@ -50,7 +52,11 @@ export function lockAppearance(vault: Vault, clock: GlacierClock): LockAppearanc
       return {
         icon: icon('watch', last ? 'glacierVaultLock.inProgressLast' : 'glacierVaultLock.inProgress'),
         description: left > 0 ? l10n.t('in progress · {0}', formatShort(left)) : l10n.t('expired'),
-        spoken: l10n.t('lock in progress, {0}', speakRemaining(left)),
+        // The row changes by the minute, and so does what is said of it.
+        spoken: l10n.t(
+          'lock in progress, {0}',
+          speakRemaining(left < minute ? left : left - (left % minute)),
+        ),
       };
     }
   }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { GlacierClock } from '../locking/api';
-import type { RegionState, Vault } from '../locking/model';
+import type { Connection, RegionState, Vault } from '../locking/model';
 import { formatBytes, formatInstant, formatNumber } from '../shared/format';
 import { escapeMarkdown } from '../shared/markdown';
 import { lockAppearance } from './lockAppearance';
@@ -22,7 +22,7 @@ export function treeItemOf(node: TreeNode, data: TreeData): vscode.TreeItem {
       item.id = `connection ${connection.id}`;
       item.iconPath = new vscode.ThemeIcon(connection.practice ? 'beaker' : 'cloud');
       item.contextValue = connection.practice ? 'connection practice' : 'connection';
-      if (connection.practice) item.description = vscode.l10n.t('practice');
+      item.description = placeOfConnection(connection, data);
       return item;
     }
     case 'region': {
@@ -31,10 +31,7 @@ export function treeItemOf(node: TreeNode, data: TreeData): vscode.TreeItem {
       item.id = `region ${node.connection.id} ${node.region}`;
       item.iconPath = new vscode.ThemeIcon('globe');
       item.contextValue = 'region';
-      item.description =
-        state?.status === 'ready' || state?.status === 'failed'
-          ? countOf(state.vaults.length)
-          : vscode.l10n.t('listing…');
+      item.description = statusOf(state);
       return item;
     }
     case 'vault': {
@@ -117,6 +114,7 @@ function propertyItem(node: PropertyNode, vault: Vault, clock: GlacierClock): vs
     item.description = value;
     item.iconPath = typeof icon === 'string' ? new vscode.ThemeIcon(icon) : icon;
     item.contextValue = copyable ? 'value' : 'property';
+    item.tooltip = `${label}: ${value}`;
     item.accessibilityInformation = { label: `${label}: ${value}` };
     return item;
   };
@@ -232,6 +230,31 @@ function regionOf(
   return data.regions.find(
     ({ connection, region }) => connection.id === node.connection.id && region === node.region,
   );
+}
+
+/** Where a connection leads, as far as the rows below do not say it. */
+function placeOfConnection(connection: Connection, { regions }: TreeData): string {
+  const [region, ...others] = connection.regions;
+  const own = regions.filter((state) => state.connection.id === connection.id);
+  const account = own.flatMap(({ vaults }) => vaults)[0]?.account;
+  return [
+    ...(region !== undefined && others.length === 0 ? [region] : []),
+    ...(account === undefined ? [] : [account]),
+    ...(connection.practice ? [vscode.l10n.t('practice')] : []),
+  ].join(' · ');
+}
+
+function statusOf(state: RegionState | undefined): string {
+  switch (state?.status) {
+    case 'ready':
+      return countOf(state.vaults.length);
+    case 'failed':
+      return vscode.l10n.t('not listed');
+    case 'listing':
+    case 'idle':
+    case undefined:
+      return vscode.l10n.t('listing…');
+  }
 }
 
 function countOf(vaults: number): string {

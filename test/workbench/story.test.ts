@@ -71,7 +71,7 @@ describe('from a copied policy to a locked vault', () => {
     assert.match(text, /Initiate the vault lock on my-vault\?/);
     assert.match(text, /Account 111122223333 · us-west-2 · Local Glacier/);
     assert.match(text, /does not cover the vault/);
-    await workbench().dialog.press('Cancel');
+    await workbench().dialog.press('Show Problems');
     await workbench().squiggles('error').first().waitFor();
     await workbench().row('my-vault, no lock').waitFor();
   });
