@@ -11,15 +11,15 @@ interface Holder {
   created: number | undefined;
   /** Where the creation time lies, for an attempt that was not read back. */
   readonly window: { readonly from: number; readonly to: number } | undefined;
+  /** The attempt's lock is over, as far as can be told without its exact creation time. */
+  over: boolean;
 }
 
 /** All that is remembered of one vault. */
 interface VaultHistory {
   readonly holders: Holder[];
-  /** Initiates by attempt, in order; a refused one is taken out again. */
+  /** Initiates by attempt, the newest last; a refused one is taken out again. */
   readonly attempts: string[];
-  /** The newest attempt is over, or another one followed that is not known here. */
-  closed: boolean;
   /** Creation times of locks that were completed, aborted or seen to have ended. */
   readonly ended: Set<number>;
 }
@@ -34,7 +34,7 @@ export class LedgerIndex {
     const key = placeKey(entry.connection, entry.practice, entry.endpoint, entry.arn);
     let history = this.vaults.get(key);
     if (history === undefined) {
-      history = { holders: [], attempts: [], closed: true, ended: new Set() };
+      history = { holders: [], attempts: [], ended: new Set() };
       this.vaults.set(key, history);
     }
     apply(history, entry);
@@ -73,13 +73,14 @@ export class LedgerIndex {
     const history = this.historyOf(connection, arn);
     if (history === undefined) return undefined;
     const exact = history.holders.findLast((holder) => holder.created === created);
-    if (exact !== undefined || history.closed) return exact;
+    if (exact !== undefined) return exact;
     const newest = history.attempts.at(-1);
     return history.holders.findLast(
       (holder) =>
         holder.attempt !== undefined &&
         holder.attempt === newest &&
         holder.created === undefined &&
+        !holder.over &&
         holder.window !== undefined &&
         created >= holder.window.from &&
         created <= holder.window.to,
@@ -103,23 +104,23 @@ function placeKey(connection: string, practice: boolean, endpoint: string | unde
 function apply(history: VaultHistory, entry: LedgerEntry): void {
   switch (entry.type) {
     case 'initiateIntended':
-      history.attempts.push(entry.attempt);
-      history.closed = false;
+      makeNewest(history, entry.attempt);
       break;
-    case 'initiateRefused': {
+    case 'initiateRefused':
       // Nothing was started: the attempt before it is the newest again.
-      const at = history.attempts.lastIndexOf(entry.attempt);
-      if (at >= 0) history.attempts.splice(at, 1);
+      takeOut(history, entry.attempt);
       break;
-    }
     case 'initiateUnclear':
       break;
     case 'lockIdReceived':
+      // Of two Initiates on their way at once, the one that Glacier accepted is the newest.
+      makeNewest(history, entry.attempt);
       history.holders.push({
         lockId: entry.lockId,
         attempt: entry.attempt,
         created: undefined,
         window: { from: Date.parse(entry.notBefore), to: Date.parse(entry.notAfter) },
+        over: false,
       });
       break;
     case 'lockReadBack': {
@@ -133,6 +134,7 @@ function apply(history: VaultHistory, entry: LedgerEntry): void {
         attempt: undefined,
         created: Date.parse(entry.created),
         window: undefined,
+        over: false,
       });
       break;
     case 'lockIdRejected': {
@@ -148,20 +150,32 @@ function apply(history: VaultHistory, entry: LedgerEntry): void {
       break;
     case 'completed':
     case 'aborted':
-    case 'ended': {
-      const created = Date.parse(entry.created);
-      history.ended.add(created);
-      // The end of an old lock, noted late, says nothing about a newer attempt.
-      if (isNewest(history, created)) history.closed = true;
+    case 'ended':
+      end(history, Date.parse(entry.created));
       break;
-    }
   }
 }
 
-function isNewest(history: VaultHistory, created: number): boolean {
-  const newest = history.attempts.at(-1);
-  const holder = history.holders.findLast((each) => each.attempt === newest);
-  if (newest === undefined || holder === undefined) return true;
-  if (holder.created !== undefined) return holder.created <= created;
-  return holder.window === undefined || created >= holder.window.from;
+function makeNewest(history: VaultHistory, attempt: string): void {
+  takeOut(history, attempt);
+  history.attempts.push(attempt);
+}
+
+function takeOut(history: VaultHistory, attempt: string): void {
+  const at = history.attempts.lastIndexOf(attempt);
+  if (at >= 0) history.attempts.splice(at, 1);
+}
+
+/**
+ * A lock of this creation time is over. That ends the attempts without an exact time that are not newer than it. The
+ * line may come late, from another window, in the middle of a newer Initiate: it says nothing of an attempt whose lock
+ * ID is still to come, nor of any other when it is known already whose end it tells of.
+ */
+function end(history: VaultHistory, created: number): void {
+  const isKnown = history.ended.has(created) || history.holders.some((holder) => holder.created === created);
+  history.ended.add(created);
+  if (isKnown) return;
+  for (const holder of history.holders) {
+    if (holder.window !== undefined && created >= holder.window.from) holder.over = true;
+  }
 }

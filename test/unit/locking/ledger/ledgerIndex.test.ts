@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import type { LedgerEntry, LedgerEvent } from '../../../../src/locking/ledger/ledgerEntry';
 import { LedgerIndex } from '../../../../src/locking/ledger/ledgerIndex';
 import type { Connection } from '../../../../src/locking/model';
@@ -44,6 +45,11 @@ const readBack = (attempt: string, seconds: number): LedgerEvent => ({
   attempt,
   created: at(seconds),
   expires: at(seconds + 86_400),
+});
+const ended = (seconds: number): LedgerEvent => ({
+  type: 'ended',
+  created: at(seconds),
+  how: 'aborted elsewhere',
 });
 const entered = (lockId: string, seconds: number): LedgerEvent => ({
   type: 'lockIdEntered',
@@ -147,6 +153,56 @@ describe('LedgerIndex', () => {
       101,
       'id-of-b',
     ],
+    [
+      'the end of an older lock, noted between an Initiate and its reply, does not end the newer attempt',
+      [
+        intended('a'),
+        received('a', 0),
+        readBack('a', 0),
+        intended('b'),
+        { type: 'ended', created: at(0), how: 'expired' },
+        received('b', 86_400),
+      ],
+      86_401,
+      'id-of-b',
+    ],
+    [
+      'the same when the older lock was begun seconds before',
+      [intended('a'), received('a', 0), readBack('a', 0), intended('b'), received('b', 2), ended(0)],
+      1,
+      'id-of-b',
+    ],
+    [
+      'an end that is told twice ends nothing more the second time',
+      [
+        intended('a'),
+        received('a', 0),
+        { type: 'aborted', created: at(0) },
+        intended('b'),
+        received('b', 2),
+        ended(0),
+      ],
+      1,
+      'id-of-b',
+    ],
+    [
+      'two Initiates at once: the one that was accepted is the newest',
+      [intended('a'), intended('b'), received('a', 0)],
+      1,
+      'id-of-a',
+    ],
+    [
+      'two Initiates at once, and the other one was refused',
+      [
+        intended('a'),
+        intended('b'),
+        received('a', 0),
+        { type: 'initiateRefused', attempt: 'b', code: 'AccessDeniedException' },
+      ],
+      1,
+      'id-of-a',
+    ],
+    ['a lock ID whose intent is not in the file', [intended('z'), received('a', 0)], 1, 'id-of-a'],
     ['entered by hand', [entered('by-hand', 5)], 5, 'by-hand'],
     ['entered again: the newest', [entered('by-hand', 5), entered('corrected', 5)], 5, 'corrected'],
     ['entered for another lock', [entered('by-hand', 5)], 6, undefined],
@@ -172,6 +228,29 @@ describe('LedgerIndex', () => {
   for (const [what, events, createdAt, held] of table) {
     it(what, () => assert.equal(heldId(indexOf(...events), createdAt), held));
   }
+
+  it('holds the lock ID of the newest lock, however the lines of two windows interleave', () => {
+    // One window goes from an old lock to a new one; another sees the old one end, and may be late to write it down.
+    const lines = fc.record({
+      oldIsReadBack: fc.boolean(),
+      gap: fc.integer({ min: 10, max: 90_000 }),
+      seen: fc.double({ min: -3, max: 3, noNaN: true }),
+      notedAfter: fc.array(fc.integer({ min: 0, max: 2 }), { maxLength: 3 }),
+    });
+    fc.assert(
+      fc.property(lines, ({ oldIsReadBack, gap, seen, notedAfter }) => {
+        const events = [intended('new'), received('new', gap)];
+        for (const place of notedAfter) events.splice(place, 0, ended(0));
+        const index = indexOf(
+          intended('old'),
+          received('old', 0),
+          ...(oldIsReadBack ? [readBack('old', 0)] : []),
+          ...events,
+        );
+        assert.equal(heldId(index, gap + Math.trunc(seen * 1_000) / 1_000), 'id-of-new');
+      }),
+    );
+  });
 
   it("tells apart practice Glaciers, and takes AWS's vault for the same through any connection", () => {
     const index = new LedgerIndex();
