@@ -37,27 +37,59 @@ export interface VaultStore extends Disposable {
   setConnections(connections: readonly Connection[]): void;
   /** Lists again. Resolves when lists and lock states are there; never rejects, failures are states. */
   refresh(reason: string, scope?: { readonly connectionId: string; readonly region?: string }): Promise<void>;
-  /** Describes one vault and reads its lock again; adds it if it is new. Rejects with a GlacierError. */
-  refreshVault(connection: Connection, region: string, name: string): Promise<Vault>;
-  /** Reads the lock of one vault again, and nothing else of it. Rejects with a GlacierError. */
-  readLock(vault: Vault): Promise<Vault>;
+  /**
+   * Describes one vault and reads its lock again; adds it if it is new. Rejects with a GlacierError; its code is
+   * `Cancelled` as soon as the signal is aborted, and then what is known of the vault stays.
+   */
+  refreshVault(
+    connection: Connection,
+    region: string,
+    name: string,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<Vault>;
+  /** Reads the lock of one vault again, and nothing else of it. Rejects like `refreshVault`. */
+  readLock(vault: Vault, options?: { readonly signal?: AbortSignal }): Promise<Vault>;
   find(key: string): Vault | undefined;
   /** Vaults with this ARN, over all connections. */
   findByArn(arn: string): readonly Vault[];
 }
 
+/** How an operation is stopped as long as it has changed nothing. */
+export interface ChangeOptions {
+  /**
+   * Stops the operation until its request is handed over: it rejects with a GlacierError of code `Cancelled`, nothing
+   * was sent, and the ledger says so. From then on the signal is ignored, because nothing can call a request back.
+   */
+  readonly signal?: AbortSignal;
+  /**
+   * Called once, right before the request that changes something is handed over and after its intent is on the disk.
+   * If it throws, nothing is sent, the ledger says so, and the operation rejects with what was thrown.
+   */
+  readonly onSending?: () => void;
+}
+
 /** What a person can do to a lock. Each writes to the ledger, acts, and reads the result back from Glacier. */
 export interface LockOperations {
   /** Rejects with GlacierError or LockError. Resolves only after the lock was read back as in progress. */
-  initiate(vault: Vault, policy: string): Promise<{ readonly vault: Vault; readonly lockId: string }>;
+  initiate(
+    vault: Vault,
+    policy: string,
+    options?: ChangeOptions,
+  ): Promise<{ readonly vault: Vault; readonly lockId: string }>;
   /** Resolves only after the lock was read back as locked. Refuses (LockError) when no lock ID is held. */
-  complete(vault: Vault): Promise<Vault>;
+  complete(vault: Vault, options?: ChangeOptions): Promise<Vault>;
   /** Resolves only after the lock was read back as gone; tells the policy that was in force, for "initiate again". */
-  abort(vault: Vault): Promise<{ readonly vault: Vault; readonly policy: string }>;
-  /** Abort, then initiate with the same policy: a new lock ID and new 24 hours. */
-  restart(vault: Vault): Promise<{ readonly vault: Vault; readonly lockId: string }>;
-  /** Keeps a lock ID obtained elsewhere for the lock that is in progress now. */
-  enterLockId(vault: Vault, lockId: string): Promise<Vault>;
+  abort(vault: Vault, options?: ChangeOptions): Promise<{ readonly vault: Vault; readonly policy: string }>;
+  /**
+   * Abort, then initiate with the same policy: a new lock ID and new 24 hours. Can be stopped before Abort is sent
+   * only; from then on Initiate follows, because stopping in between would leave the vault without its lock.
+   */
+  restart(vault: Vault, options?: ChangeOptions): Promise<{ readonly vault: Vault; readonly lockId: string }>;
+  /**
+   * Keeps a lock ID obtained elsewhere for the lock that is in progress now. Sends nothing that changes anything, so
+   * `onSending` is not called; the signal counts until the lock ID is written down.
+   */
+  enterLockId(vault: Vault, lockId: string, options?: ChangeOptions): Promise<Vault>;
 }
 
 /** The durable memory of lock IDs: an append-only file, mode 0600, synced before anything is reported. */

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { explainError } from '../glacier/explainError';
-import type { Operation } from '../glacier/callContext';
+import type { CallContext, Operation } from '../glacier/callContext';
 import type { GlacierGateway, Reply } from '../glacier/gateway';
 import type { GlacierError } from '../glacier/glacierError';
-import type { Gateways, GlacierClock, LockOperations, VaultStore } from './api';
+import type { ChangeOptions, Gateways, GlacierClock, LockOperations, VaultStore } from './api';
 import { targetOf } from './gateways';
-import type { LedgerEvent } from './ledger/ledgerEntry';
+import type { LedgerEvent, WhyNotSent } from './ledger/ledgerEntry';
 import { LockError } from './lockError';
 import type { WritableLedger } from './lockLedger';
 import * as problems from './lockProblems';
 import type { Vault, VaultLock } from './model';
 import { policySha256, samePolicy } from './policyIdentity';
+import { cancelled, unlessCancelled } from './unlessCancelled';
 
 export interface LockOperationsParts {
   readonly gateways: Gateways;
@@ -55,23 +56,24 @@ class LedgeredOperations implements LockOperations {
     this.wait = parts.wait ?? delay;
   }
 
-  initiate(vault: Vault, policy: string) {
-    return this.alone(vault, () => this.initiateNow(vault, policy));
+  initiate(vault: Vault, policy: string, options: ChangeOptions = {}) {
+    return this.alone(vault, () => this.initiateNow(vault, policy, options));
   }
 
-  complete(vault: Vault) {
-    return this.alone(vault, () => this.completeNow(vault));
+  complete(vault: Vault, options: ChangeOptions = {}) {
+    return this.alone(vault, () => this.completeNow(vault, options));
   }
 
-  abort(vault: Vault) {
-    return this.alone(vault, () => this.abortNow(vault));
+  abort(vault: Vault, options: ChangeOptions = {}) {
+    return this.alone(vault, () => this.abortNow(vault, options));
   }
 
-  restart(vault: Vault) {
+  restart(vault: Vault, options: ChangeOptions = {}) {
     return this.alone(vault, async () => {
-      const { vault: free, policy } = await this.abortNow(vault);
+      const { vault: free, policy } = await this.abortNow(vault, options);
       try {
-        return await this.initiateNow(free, policy);
+        // Whoever cancels now would leave the vault without its lock: it goes on.
+        return await this.initiateNow(free, policy, {});
       } catch (error) {
         // These say themselves what is running, and that is more than "incomplete".
         if (error instanceof LockError && runsNevertheless.has(error.code)) throw error;
@@ -80,11 +82,11 @@ class LedgeredOperations implements LockOperations {
     });
   }
 
-  enterLockId(vault: Vault, lockId: string) {
+  enterLockId(vault: Vault, lockId: string, { signal }: ChangeOptions = {}) {
     return this.alone(vault, async () => {
       const entered = lockId.trim();
       if (!/^[A-Za-z0-9_-]{8,256}$/.test(entered)) throw problems.lockIdImplausible(vault);
-      const { fresh, lock } = await this.expectInProgress(vault);
+      const { fresh, lock } = await this.expectInProgress(vault, signal);
       await this.writeFirst(fresh, {
         type: 'lockIdEntered',
         lockId: entered,
@@ -96,12 +98,12 @@ class LedgeredOperations implements LockOperations {
     });
   }
 
-  private async initiateNow(vault: Vault, policy: string) {
+  private async initiateNow(vault: Vault, policy: string, options: ChangeOptions) {
     if (policy.trim() === '') throw problems.policyEmpty(vault);
     if (Buffer.byteLength(policy, 'utf8') > largestPolicy) throw problems.policyTooLarge(vault);
     // Seen free just now: whatever lock shows after a lost reply began after this moment.
-    const free = await this.expectNoLock(vault);
-    const gateway = await this.open(free, 'InitiateVaultLock');
+    const free = await this.expectNoLock(vault, options.signal);
+    const gateway = await this.open(free, 'InitiateVaultLock', options.signal);
     const attempt = randomUUID();
     await this.writeFirst(free, {
       type: 'initiateIntended',
@@ -109,6 +111,12 @@ class LedgeredOperations implements LockOperations {
       policySha256: policySha256(policy),
       policy,
     });
+
+    await this.beforeSending(free, 'InitiateVaultLock', options, (why) => ({
+      type: 'initiateNotSent',
+      attempt,
+      why,
+    }));
 
     const sent = Date.now();
     let reply: Reply<{ readonly lockId: string }>;
@@ -182,18 +190,23 @@ class LedgeredOperations implements LockOperations {
     return isOurs ? problems.lockIdLost(vault, error) : problems.alreadyInProgress(vault, error);
   }
 
-  private async completeNow(vault: Vault): Promise<Vault> {
-    const { fresh, lock } = await this.expectInProgress(vault);
+  private async completeNow(vault: Vault, options: ChangeOptions): Promise<Vault> {
+    const { fresh, lock } = await this.expectInProgress(vault, options.signal);
     const { created, policy } = lock;
     const lockId = this.parts.ledger.lockIdFor(fresh.connection, fresh.arn, lock);
     if (!lockId.held) throw problems.lockIdNotHeld(fresh);
-    const gateway = await this.open(fresh, 'CompleteVaultLock');
+    const gateway = await this.open(fresh, 'CompleteVaultLock', options.signal);
     await this.writeFirst(fresh, {
       type: 'completeIntended',
       created: iso(created),
       policySha256: policySha256(policy),
       policy,
     });
+    await this.beforeSending(fresh, 'CompleteVaultLock', options, (why) => ({
+      type: 'completeNotSent',
+      created: iso(created),
+      why,
+    }));
     let requestId: string | undefined;
     try {
       ({ requestId } = await gateway.completeVaultLock(fresh.name, lockId.lockId));
@@ -234,16 +247,24 @@ class LedgeredOperations implements LockOperations {
     throw ambiguous ? problems.notCompleted(vault, error) : error;
   }
 
-  private async abortNow(vault: Vault): Promise<{ readonly vault: Vault; readonly policy: string }> {
-    const { fresh, lock } = await this.expectInProgress(vault);
+  private async abortNow(
+    vault: Vault,
+    options: ChangeOptions,
+  ): Promise<{ readonly vault: Vault; readonly policy: string }> {
+    const { fresh, lock } = await this.expectInProgress(vault, options.signal);
     const { created, policy } = lock;
-    const gateway = await this.open(fresh, 'AbortVaultLock');
+    const gateway = await this.open(fresh, 'AbortVaultLock', options.signal);
     await this.writeFirst(fresh, {
       type: 'abortIntended',
       created: iso(created),
       policySha256: policySha256(policy),
       policy,
     });
+    await this.beforeSending(fresh, 'AbortVaultLock', options, (why) => ({
+      type: 'abortNotSent',
+      created: iso(created),
+      why,
+    }));
     let requestId: string | undefined;
     try {
       ({ requestId } = await gateway.abortVaultLock(fresh.name));
@@ -275,8 +296,8 @@ class LedgeredOperations implements LockOperations {
     throw ambiguous ? problems.notAborted(vault, error) : error;
   }
 
-  private async expectNoLock(vault: Vault): Promise<Vault> {
-    const fresh = await this.parts.store.readLock(vault);
+  private async expectNoLock(vault: Vault, signal: AbortSignal | undefined): Promise<Vault> {
+    const fresh = await this.parts.store.readLock(vault, withSignal(signal));
     const lock = lockOf(fresh);
     if (lock?.state === 'inProgress') throw problems.alreadyInProgress(fresh);
     if (lock?.state === 'locked') throw problems.alreadyLocked(fresh);
@@ -286,8 +307,9 @@ class LedgeredOperations implements LockOperations {
   /** The lock that runs now, if it is the one that was shown. */
   private async expectInProgress(
     vault: Vault,
+    signal: AbortSignal | undefined,
   ): Promise<{ readonly fresh: Vault; readonly lock: InProgress }> {
-    const fresh = await this.parts.store.readLock(vault);
+    const fresh = await this.parts.store.readLock(vault, withSignal(signal));
     const lock = lockOf(fresh);
     if (lock?.state === 'locked') throw problems.alreadyLocked(fresh);
     if (lock?.state !== 'inProgress') throw problems.lockEnded(fresh);
@@ -358,9 +380,31 @@ class LedgeredOperations implements LockOperations {
     }
   }
 
-  private async open(vault: Vault, operation: Operation): Promise<GlacierGateway> {
+  /** The last moment to stop: nothing is sent unless this resolves, and the caller sends in the same turn. */
+  private async beforeSending(
+    vault: Vault,
+    operation: Operation,
+    { signal, onSending }: ChangeOptions,
+    notSent: (why: WhyNotSent) => LedgerEvent,
+  ): Promise<void> {
     try {
-      return await this.parts.gateways.get(vault.connection, vault.region);
+      if (signal?.aborted === true) throw cancelled(signal, contextOf(vault, operation));
+      onSending?.();
+    } catch (thrown) {
+      await this.note(vault, notSent(signal?.aborted === true ? 'cancelled' : 'stopped'));
+      throw thrown;
+    }
+  }
+
+  private async open(
+    vault: Vault,
+    operation: Operation,
+    signal: AbortSignal | undefined,
+  ): Promise<GlacierGateway> {
+    try {
+      return await unlessCancelled(signal, contextOf(vault, operation), () =>
+        this.parts.gateways.get(vault.connection, vault.region),
+      );
     } catch (thrown) {
       throw explained(thrown, vault, operation);
     }
@@ -416,11 +460,15 @@ function creationWindow(
 }
 
 function explained(thrown: unknown, vault: Vault, operation: Operation): GlacierError {
-  return explainError(thrown, {
-    operation,
-    vault: vault.name,
-    target: targetOf(vault.connection, vault.region),
-  });
+  return explainError(thrown, contextOf(vault, operation));
+}
+
+function contextOf(vault: Vault, operation: Operation): CallContext {
+  return { operation, vault: vault.name, target: targetOf(vault.connection, vault.region) };
+}
+
+function withSignal(signal: AbortSignal | undefined): { readonly signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
 }
 
 function lockOf(vault: Vault): VaultLock | undefined {

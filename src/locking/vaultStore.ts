@@ -9,6 +9,7 @@ import { createLimiter } from './limiter';
 import type { WritableLedger } from './lockLedger';
 import type { Connection, LockKnowledge, RegionState, Vault, VaultInProgress, VaultLock } from './model';
 import { RegionVaults } from './regionVaults';
+import { unlessCancelled } from './unlessCancelled';
 import { vaultKey } from './vaultKey';
 
 /** Locks are read one by one, because Glacier has no bulk call; so many at a time in each region. */
@@ -112,13 +113,51 @@ class GlacierVaultStore implements VaultStore {
     this.changes.flush();
   }
 
-  async refreshVault(connection: Connection, region: string, name: string): Promise<Vault> {
+  refreshVault(
+    connection: Connection,
+    region: string,
+    name: string,
+    options: { readonly signal?: AbortSignal } = {},
+  ): Promise<Vault> {
+    const context: CallContext = {
+      operation: 'GetVaultLock',
+      vault: name,
+      target: targetOf(connection, region),
+    };
+    return unlessCancelled(options.signal, context, () =>
+      this.refreshVaultNow(connection, region, name, options),
+    );
+  }
+
+  readLock(vault: Vault, options: { readonly signal?: AbortSignal } = {}): Promise<Vault> {
+    const context: CallContext = {
+      operation: 'GetVaultLock',
+      vault: vault.name,
+      target: targetOf(vault.connection, vault.region),
+    };
+    return unlessCancelled(options.signal, context, () => this.readLockNow(vault, context, options));
+  }
+
+  dispose(): void {
+    this.ledgerListener.dispose();
+    for (const entry of this.entries.values()) retire(entry);
+    this.entries = new Map();
+    this.forgetSnapshots();
+    this.changes.dispose();
+  }
+
+  private async refreshVaultNow(
+    connection: Connection,
+    region: string,
+    name: string,
+    options: { readonly signal?: AbortSignal },
+  ): Promise<Vault> {
     const context = { vault: name, target: targetOf(connection, region) };
     const gateway = await this.open(connection, region, { ...context, operation: 'DescribeVault' });
     const asked = this.nextQuestion();
     const [described, read] = await Promise.allSettled([
-      gateway.describeVault(name),
-      gateway.getVaultLock(name),
+      gateway.describeVault(name, options),
+      gateway.getVaultLock(name, options),
     ]);
     // For a connection that is gone by now, or a region that is not shown, the answer is given but not kept.
     const entry = this.entryFor(connection, region) ?? new RegionVaults(connection, region);
@@ -141,18 +180,17 @@ class GlacierVaultStore implements VaultStore {
     return { ...vault, lock };
   }
 
-  async readLock(vault: Vault): Promise<Vault> {
+  private async readLockNow(
+    vault: Vault,
+    context: CallContext,
+    options: { readonly signal?: AbortSignal },
+  ): Promise<Vault> {
     const { connection, region, name, key } = vault;
-    const context: CallContext = {
-      operation: 'GetVaultLock',
-      vault: name,
-      target: targetOf(connection, region),
-    };
     const gateway = await this.open(connection, region, context);
     const asked = this.nextQuestion();
     const entry = this.entryFor(connection, region);
     try {
-      const reply = await gateway.getVaultLock(name);
+      const reply = await gateway.getVaultLock(name, options);
       if (entry === undefined) return { ...vault, lock: this.knowledge(connection, vault.arn, reply) };
       const lock = this.takeReading(entry, key, reply, asked);
       return { ...(entry.get(key) ?? vault), lock };
@@ -161,14 +199,6 @@ class GlacierVaultStore implements VaultStore {
       if (entry !== undefined) this.takeFailure(entry, key, error, asked);
       throw error;
     }
-  }
-
-  dispose(): void {
-    this.ledgerListener.dispose();
-    for (const entry of this.entries.values()) retire(entry);
-    this.entries = new Map();
-    this.forgetSnapshots();
-    this.changes.dispose();
   }
 
   private startListing(entry: RegionVaults): void {
@@ -260,6 +290,8 @@ class GlacierVaultStore implements VaultStore {
       this.touch();
       return;
     }
+    // The person wanted to know no more; that says nothing about the lock.
+    if (error.code === 'Cancelled') return;
     const before = entry.get(key);
     // A countdown goes on through a failure: when the lock expires was read, and does not change.
     if (before !== undefined && isInProgress(before)) return;

@@ -8,6 +8,9 @@ export interface LedgerSubject {
   readonly region: string;
 }
 
+/** `cancelled`: by the person. `stopped`: by the program, for a reason of its own. */
+export type WhyNotSent = 'cancelled' | 'stopped';
+
 /** What happened to a vault's lock. Instants are ISO 8601 on Glacier's clock. */
 export type LedgerEvent =
   /** Written before Initiate is sent. `attempt` ties the lines of one Initiate together. */
@@ -64,6 +67,14 @@ export type LedgerEvent =
       readonly policySha256: string;
       readonly policy: string;
     }
+  /** The intent of this attempt was given up before anything was sent. */
+  | { readonly type: 'initiateNotSent'; readonly attempt: string; readonly why: WhyNotSent }
+  /** The same for the lock with this creation time. */
+  | {
+      readonly type: 'completeNotSent' | 'abortNotSent';
+      readonly created: string;
+      readonly why: WhyNotSent;
+    }
   | { readonly type: 'completed' | 'aborted'; readonly created: string; readonly requestId?: string }
   /** The lock was seen to be over without anything done from here. */
   | {
@@ -100,6 +111,9 @@ const members: Readonly<Record<LedgerEvent['type'], readonly string[]>> = {
   lockIdRejected: ['lockId', 'created'],
   completeIntended: ['created', 'policySha256', 'policy'],
   abortIntended: ['created', 'policySha256', 'policy'],
+  initiateNotSent: ['attempt', 'why'],
+  completeNotSent: ['created', 'why'],
+  abortNotSent: ['created', 'why'],
   completed: ['created'],
   aborted: ['created'],
   ended: ['created', 'how'],

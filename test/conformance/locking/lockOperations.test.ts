@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { openGateway } from '../../../src/glacier/aws';
 import { GlacierError } from '../../../src/glacier/glacierError';
-import type { Gateways, LockOperations, VaultStore } from '../../../src/locking/api';
+import type { ChangeOptions, Gateways, LockOperations, VaultStore } from '../../../src/locking/api';
 import { createGateways } from '../../../src/locking/gateways';
 import { createGlacierClock } from '../../../src/locking/glacierClock';
 import { LockError } from '../../../src/locking/lockError';
@@ -344,9 +344,7 @@ describe('operations on a lock, through the SDK', () => {
     const operations = createLockOperations({
       ...window,
       ledger: {
-        lockIdFor: (...args) => window.ledger.lockIdFor(...args),
-        confirm: (...args) => window.ledger.confirm(...args),
-        keepInMemory: (...args) => window.ledger.keepInMemory(...args),
+        ...ledgerOf(window),
         append: (subject, event) => {
           if (event.type !== 'lockIdReceived') return window.ledger.append(subject, event);
           lockId = event.lockId;
@@ -539,6 +537,169 @@ describe('operations on a lock, through the SDK', () => {
     });
   });
 
+  describe('cancelling', () => {
+    const changes: readonly (readonly [
+      operation: string,
+      run: (window: Window, vault: Vault, options: ChangeOptions) => Promise<unknown>,
+      notSent: string,
+    ])[] = [
+      ['initiate', (to, vault, options) => to.operations.initiate(vault, policy, options), 'initiateNotSent'],
+      ['complete', (to, vault, options) => to.operations.complete(vault, options), 'completeNotSent'],
+      ['abort', (to, vault, options) => to.operations.abort(vault, options), 'abortNotSent'],
+      ['restart', (to, vault, options) => to.operations.restart(vault, options), 'abortNotSent'],
+    ];
+    /** The vault as the operation needs it, and what a later state is compared with. */
+    const ready = async (window: Window, operation: string): Promise<Vault> => {
+      const vault = await shown(window);
+      return operation === 'initiate' ? vault : (await window.operations.initiate(vault, policy)).vault;
+    };
+    const sentSince = (since: number) =>
+      way.seen.slice(since).filter(({ method }) => method !== 'GET').length;
+    const isCancelled = (error: unknown): boolean =>
+      error instanceof GlacierError && error.code === 'Cancelled' && !error.details.ambiguous;
+
+    for (const [operation, run, notSent] of changes) {
+      it(`sends nothing when it is cancelled while Glacier keeps the answer back: ${operation}`, async () => {
+        const window = openWindow();
+        const vault = await ready(window, operation);
+        const before = way.seen.length;
+        const lines = operation === 'initiate' ? 0 : (await ledgerTypes()).length;
+        const stalled = latch();
+        way.disturb = () => ({ kind: 'hold', until: stalled.opened });
+        const cancel = new AbortController();
+        const running = run(window, vault, { signal: cancel.signal });
+        while (way.seen.length === before) await new Promise(setImmediate);
+        cancel.abort();
+        // Rejects although the answer is still held back.
+        await assert.rejects(running, isCancelled);
+        way.disturb = () => undefined;
+        stalled.open();
+        const now = await window.store.readLock(vault);
+        assert.equal(lockOf(now).state, lockOf(vault).state);
+        assert.equal(sentSince(before), 0);
+        assert.equal(operation === 'initiate' ? 0 : (await ledgerTypes()).length, lines);
+        // The vault is free for the next operation.
+        await run(window, now, {});
+      });
+
+      it(`sends nothing when it is cancelled after the intent was written: ${operation}`, async () => {
+        const window = openWindow();
+        const vault = await ready(window, operation);
+        const before = way.seen.length;
+        const cancel = new AbortController();
+        let calls = 0;
+        const operations = createLockOperations({
+          ...window,
+          ledger: {
+            ...ledgerOf(window),
+            append: async (subject, event) => {
+              await window.ledger.append(subject, event);
+              if (event.type.endsWith('Intended')) cancel.abort();
+            },
+          },
+        });
+        const running = run({ ...window, operations }, vault, {
+          signal: cancel.signal,
+          onSending: () => (calls += 1),
+        });
+        await assert.rejects(running, isCancelled);
+        assert.equal(calls, 0);
+        assert.equal(sentSince(before), 0);
+        assert.equal((await ledgerTypes()).at(-1), notSent);
+        assert.match((await ledgerText()).trimEnd().split('\n').at(-1) ?? '', /"why":"cancelled"/);
+        const now = await window.store.readLock(vault);
+        assert.equal(lockOf(now).state, lockOf(vault).state);
+        if (operation !== 'initiate') assert.equal(heldIn(now), heldIn(vault));
+        await run(window, now, {});
+      });
+
+      it(`sends nothing when the caller stops it at the last moment: ${operation}`, async () => {
+        const window = openWindow();
+        const vault = await ready(window, operation);
+        const before = way.seen.length;
+        const reason = new Error('Closed.');
+        const running = run(window, vault, {
+          onSending: () => {
+            throw reason;
+          },
+        });
+        await assert.rejects(running, (error) => error === reason);
+        assert.equal(sentSince(before), 0);
+        assert.match(
+          (await ledgerText()).trimEnd().split('\n').at(-1) ?? '',
+          new RegExp(`"type":"${notSent}".*"why":"stopped"`),
+        );
+        await run(window, vault, {});
+      });
+
+      it(`goes through once its request is handed over: ${operation}`, async () => {
+        const window = openWindow();
+        const vault = await ready(window, operation);
+        const before = way.seen.length;
+        const cancel = new AbortController();
+        const onSending = () => {
+          assert.equal(sentSince(before), 0);
+          calls += 1;
+          cancel.abort();
+        };
+        let calls = 0;
+        await run(window, vault, { signal: cancel.signal, onSending });
+        assert.equal(calls, 1);
+        assert.equal(sentSince(before), operation === 'restart' ? 2 : 1);
+        const expected = { initiate: 'inProgress', complete: 'locked', abort: 'none', restart: 'inProgress' };
+        assert.deepEqual(
+          [operation, lockOf(window.store.find(vault.key)).state],
+          Object.entries(expected).find(([of]) => of === operation),
+        );
+      });
+    }
+
+    it('initiates again after Abort was sent, whoever cancels', async () => {
+      const window = openWindow();
+      const vault = await ready(window, 'restart');
+      const cancel = new AbortController();
+      way.disturb = ({ method }) => {
+        if (method === 'DELETE') cancel.abort();
+        return undefined;
+      };
+      const restarted = await window.operations.restart(vault, { signal: cancel.signal });
+      assert.ok(cancel.signal.aborted);
+      assert.equal(lockOf(restarted.vault).state, 'inProgress');
+      assert.notEqual(restarted.lockId, heldIn(vault));
+    });
+
+    it('enters no lock ID, and leaves what is known of a vault, when a reading is cancelled', async () => {
+      const elsewhere = openWindow(Date.now, path.join(folder, 'elsewhere.jsonl'));
+      const { lockId } = await elsewhere.operations.initiate(await shown(elsewhere), policy);
+      await elsewhere.operations.complete(await shown(elsewhere));
+      const window = openWindow();
+      const vault = await shown(window);
+      const { lock } = vault;
+      const stalled = latch();
+      way.disturb = () => ({ kind: 'hold', until: stalled.opened });
+      for (const read of [
+        (cancel: AbortSignal) => window.operations.enterLockId(vault, lockId, { signal: cancel }),
+        (cancel: AbortSignal) => window.store.readLock(vault, { signal: cancel }),
+        (cancel: AbortSignal) =>
+          window.store.refreshVault(vault.connection, vault.region, name, { signal: cancel }),
+      ]) {
+        const cancel = new AbortController();
+        const before = way.seen.length;
+        const running = read(cancel.signal);
+        while (way.seen.length === before) await new Promise(setImmediate);
+        cancel.abort();
+        await assert.rejects(running, isCancelled);
+        // Cancelled before it begins: then nothing is asked.
+        const after = way.seen.length;
+        await assert.rejects(read(cancel.signal), isCancelled);
+        assert.equal(way.seen.length, after);
+      }
+      stalled.open();
+      await new Promise(setImmediate);
+      assert.deepEqual(window.store.find(vault.key)?.lock, lock);
+    });
+  });
+
   it('lets nobody do two things with one lock at a time', async () => {
     const window = openWindow();
     const vault = await shown(window);
@@ -601,6 +762,18 @@ describe('operations on a lock, through the SDK', () => {
     assert.ok(!`${texts.join()} ${window.logged.join()}`.includes(lockId));
   });
 });
+
+/** The ledger's methods as a plain object, to replace one of them. */
+function ledgerOf({
+  ledger,
+}: Window): Pick<WritableLedger, 'append' | 'keepInMemory' | 'confirm' | 'lockIdFor'> {
+  return {
+    lockIdFor: (...args) => ledger.lockIdFor(...args),
+    confirm: (...args) => ledger.confirm(...args),
+    keepInMemory: (...args) => ledger.keepInMemory(...args),
+    append: (...args) => ledger.append(...args),
+  };
+}
 
 function createdOf(vault: Vault): number {
   assert.ok(vault.lock.known === 'read' && vault.lock.lock.state !== 'none');

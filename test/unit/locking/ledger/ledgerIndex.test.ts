@@ -123,6 +123,17 @@ describe('LedgerIndex', () => {
       'id-of-a',
     ],
     [
+      'a later attempt that was not sent changes nothing',
+      [
+        intended('a'),
+        received('a', 0),
+        intended('b'),
+        { type: 'initiateNotSent', attempt: 'b', why: 'cancelled' },
+      ],
+      1,
+      'id-of-a',
+    ],
+    [
       'the newest of two that fit',
       [intended('a'), received('a', 0), intended('b'), received('b', 2)],
       1,
