@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { GlacierFault } from './glacierFault';
 import { regionOfSignature } from './http/credentialScope';
-import { refuseStrangers } from './http/localOnly';
+import { refuseSeveralHosts, refuseStrangers } from './http/localOnly';
 import { receiveArchive, receiveDocument, type ReceivedBody } from './http/receiveBody';
 import type { Reply } from './http/reply';
 import { parseRequestTarget, type RequestTarget } from './http/requestTarget';
@@ -39,12 +39,12 @@ export async function answerRequest(request: IncomingMessage, glacier: Glacier):
     : receiveDocument(request));
   const connection = body.kind === 'tooLarge' && !body.readToTheEnd ? 'close' : 'keep';
   try {
+    refuseSeveralHosts(request.headersDistinct);
     refuseStrangers(request.headers);
-    if (!target.ok) throw target.fault;
     const reply =
-      target.value.segments[0] === practiceSegment
+      target.ok && target.value.segments[0] === practiceSegment
         ? await practice(method, target.value, body, glacier)
-        : await operate(request, route, target.value, body, glacier);
+        : await operate(request, route, target, body, glacier);
     return { reply, connection };
   } catch (error) {
     if (!(error instanceof GlacierFault)) throw error;
@@ -68,13 +68,14 @@ async function practice(
 async function operate(
   request: IncomingMessage,
   route: RoutedOperation | undefined,
-  { query }: RequestTarget,
+  target: ParsedTarget,
   body: ReceivedBody,
   { store, desk }: Glacier,
 ): Promise<Reply> {
   const { headers, method } = request;
   const region = regionOfSignature(headers.authorization);
   checkVersion(headers['x-amz-glacier-version']);
+  if (!target.ok) throw target.fault;
   if (!route) throw new GlacierFault('BadRequest', 'The method and path are no operation of Glacier.');
   const { account } = store.current;
   if (route.account !== '-' && route.account !== account) {
@@ -91,7 +92,7 @@ async function operate(
         now: desk.now(state),
         vaultName: route.vault,
         id: route.id ?? '',
-        query,
+        query: target.value.query,
         headers,
         body,
       },
@@ -115,12 +116,14 @@ function checkVersion(version: string | string[] | undefined): void {
   }
 }
 
-/** A target that cannot be read is told of only after the body was read: the client may still be sending it. */
-function parsed(
-  url: string,
-):
-  | { readonly ok: true; readonly value: RequestTarget }
-  | { readonly ok: false; readonly fault: GlacierFault } {
+/**
+ * A target that cannot be read is told of only after the body was read, for the client may still be sending it, and
+ * after Authorization and version.
+ */
+type ParsedTarget =
+  { readonly ok: true; readonly value: RequestTarget } | { readonly ok: false; readonly fault: GlacierFault };
+
+function parsed(url: string): ParsedTarget {
   try {
     return { ok: true, value: parseRequestTarget(url) };
   } catch (error) {

@@ -80,6 +80,28 @@ describe('a request that is wrong', () => {
     ],
     ['the version before the account', 'GET', '/999999999999/vaults', missing, { headers: unversioned }],
     ['the account before the vault', 'GET', '/999999999999/vaults/never', '403 AccessDeniedException'],
+    [
+      'Authorization before a broken percent-encoding',
+      'GET',
+      '/-/vaults/%zz',
+      '400 MissingAuthenticationTokenException',
+      { headers: unsigned },
+    ],
+    [
+      'the version before a broken percent-encoding',
+      'GET',
+      '/-/vaults/%zz',
+      missing,
+      { headers: unversioned },
+    ],
+    ['the vault before the operation on tags', 'POST', '/-/vaults/never/tags', notFound],
+    ['the vault before an odd operation on tags', 'POST', '/-/vaults/never/tags?operation=x', notFound],
+    [
+      'the account before the operation on tags',
+      'POST',
+      '/999999999999/vaults/v/tags',
+      '403 AccessDeniedException',
+    ],
     ['the vault before the parameters', 'POST', '/-/vaults/never/lock-policy', notFound, { body: '{' }],
     ['the parameters before the lock state', 'POST', lock, missing, { body: '{}' }],
     ['an account with hyphens', 'GET', '/1111-2222-3333/vaults', '403 AccessDeniedException'],
@@ -153,6 +175,7 @@ describe('a request that is wrong', () => {
       { body: '{"TagsKeys":["a"]}' },
     ],
     ['tags without an operation', 'POST', '/-/vaults/v/tags', bad, { body: '{"Tags":{"a":"b"}}' }],
+    ['tags with an odd operation', 'POST', '/-/vaults/v/tags?operation=replace', bad],
     ['an operation that is not offered', 'GET', '/-/vaults/v/jobs', '501 NotImplementedException'],
     [
       'an operation that is not offered, on no vault',
@@ -223,6 +246,12 @@ describe('a request that is wrong', () => {
     ['a length that is none', 'POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: x\r\n\r\n', 400],
     ['a broken chunk', 'POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n', 400],
     ['a method nobody knows', 'BREW /-/vaults HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n', 400],
+    [
+      'two Hosts',
+      `GET /-/vaults HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\nAuthorization: ${authorization}\r\n` +
+        'x-amz-glacier-version: 2012-06-01\r\nConnection: close\r\n\r\n',
+      400,
+    ],
     ['no Host', 'GET /-/vaults HTTP/1.1\r\nConnection: close\r\n\r\n', 403],
     ['HTTP/1.0 without Host', 'GET /-/vaults HTTP/1.0\r\n\r\n', 403],
     [

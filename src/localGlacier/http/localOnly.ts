@@ -5,6 +5,17 @@ import { GlacierFault } from '../glacierFault';
 const localHost = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i;
 
 /**
+ * Refuses a request with several Host headers (RFC 9112, 3.2): Node shows the first of them only, and another reader
+ * might have taken another.
+ * @param headers with all the values of each
+ */
+export function refuseSeveralHosts(headers: NodeJS.Dict<readonly string[]>): void {
+  if ((headers['host'] ?? []).length > 1) {
+    throw new GlacierFault('BadRequest', 'The request has more than one Host header.');
+  }
+}
+
+/**
  * Refuses what a web page could make a browser send: a page of another site that had its name resolved to 127.0.0.1
  * shows in Host, and a script or form shows in Origin or Sec-Fetch-Site. No client of Glacier sends either.
  */

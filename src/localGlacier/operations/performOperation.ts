@@ -14,16 +14,18 @@ import type { OperationName } from './routes';
  * the parameters must be right, the state must allow it. Pure; throws a GlacierFault to refuse.
  */
 export function performOperation(
-  operation: OperationName,
+  operation: OperationName | undefined,
   call: Call,
   caller: Caller,
   state: GlacierState,
 ): Outcome {
-  const onAccount = accountOperations.get(operation);
+  const onAccount = operation && accountOperations.get(operation);
   if (onAccount) return onAccount(call, state);
   if (call.vaultName === undefined) throw notOffered(operation);
   const vault = isVaultName(call.vaultName) ? findVault(state, call.region, call.vaultName) : undefined;
   if (!vault) return { reply: missingVault(operation, call, call.vaultName) };
+  // No policy can be asked about an action that nobody named.
+  if (operation === undefined) throw notOffered(operation);
   const archive = archiveMeant(operation, call, vault);
   refuseDenied({ operation, caller, vault, archive, now: call.now });
   const onVault = vaultOperations.get(operation);
@@ -37,7 +39,11 @@ export function performOperation(
 }
 
 /** Deleting a vault that is not there succeeds (documented idempotent); anything else cannot be done to it. */
-function missingVault(operation: OperationName, { account, region }: Call, name: string): typeof noContent {
+function missingVault(
+  operation: OperationName | undefined,
+  { account, region }: Call,
+  name: string,
+): typeof noContent {
   if (!isVaultName(name)) {
     throw new GlacierFault('ResourceNotFoundException', `Vault not found for ARN: ${name}`);
   }
@@ -62,7 +68,10 @@ function archiveMeant(operation: OperationName, call: Call, vault: Vault): Archi
   }
 }
 
-function notOffered(operation: OperationName): GlacierFault {
+function notOffered(operation: OperationName | undefined): GlacierFault {
+  if (operation === undefined) {
+    return new GlacierFault('BadRequest', 'The parameter "operation" names no operation of this path.');
+  }
   return new GlacierFault(
     'NotImplementedException',
     `${operation} is an operation of Glacier that the local Glacier does not offer.`,

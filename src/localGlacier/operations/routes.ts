@@ -44,7 +44,8 @@ export const operationNames: readonly OperationName[] = routes.map(([name]) => n
 
 /** An operation with the parts of the path that name something. */
 export interface RoutedOperation {
-  readonly operation: OperationName;
+  /** Undefined where the path leaves it to the parameter `operation`, and that names none. */
+  readonly operation: OperationName | undefined;
   readonly account: string;
   /** As sent, legal or not; undefined where the operation is about no vault. */
   readonly vault: string | undefined;
@@ -52,26 +53,31 @@ export interface RoutedOperation {
   readonly id: string | undefined;
 }
 
-/** Finds the operation a method and path stand for; undefined where there is none. */
+/**
+ * Finds the operation a method and path stand for; undefined where there is none. The path alone decides that: a wrong
+ * parameter is told of when account and vault have been looked at.
+ */
 export function findRoute(
   method: string,
   segments: readonly string[],
   query: ReadonlyMap<string, string>,
 ): RoutedOperation | undefined {
+  let unnamed: RoutedOperation | undefined;
   for (const [operation, routeMethod, template, operationParameter] of routes) {
     if (routeMethod !== method) continue;
-    if (operationParameter !== undefined && query.get('operation') !== operationParameter) continue;
     const named = matchTemplate(template.split('/'), segments);
-    if (named) {
-      return {
-        operation,
-        account: named.get('{account}') ?? '',
-        vault: named.get('{vault}'),
-        id: named.get('{id}'),
-      };
+    if (!named) continue;
+    const place = {
+      account: named.get('{account}') ?? '',
+      vault: named.get('{vault}'),
+      id: named.get('{id}'),
+    };
+    if (operationParameter === undefined || query.get('operation') === operationParameter) {
+      return { operation, ...place };
     }
+    unnamed = { operation: undefined, ...place };
   }
-  return undefined;
+  return unnamed;
 }
 
 function matchTemplate(

@@ -140,10 +140,20 @@ describe('the routes', () => {
     });
   });
 
+  for (const query of ['', '?operation=', '?operation=replace']) {
+    it(`know the vault of a request about tags that names no operation: ${query}`, () => {
+      const target = parseRequestTarget(`/-/vaults/v/tags${query}`);
+      assert.deepEqual(findRoute('POST', target.segments, target.query), {
+        operation: undefined,
+        account: '-',
+        vault: 'v',
+        id: undefined,
+      });
+    });
+  }
+
   const nowhere: readonly (readonly [string, string])[] = [
     ['PATCH', '/-/vaults/v'],
-    ['POST', '/-/vaults/v/tags'],
-    ['POST', '/-/vaults/v/tags?operation=replace'],
     ['GET', '/-'],
     ['GET', '/-/vaults/v/lock-policy/ID'],
     ['GET', '/-/vaults/v/lock-policy/ID/more'],
