@@ -18,26 +18,32 @@ interface Holder {
 /** All that is remembered of one vault. */
 interface VaultHistory {
   readonly holders: Holder[];
-  /** Initiates by attempt, the newest last; a refused one is taken out again. */
+  /** Initiates by attempt, the newest last; one that was refused or not sent is taken out again. */
   readonly attempts: string[];
   /** Creation times of locks that were completed, aborted or seen to have ended. */
   readonly ended: Set<number>;
+}
+
+/** A vault's history as one connection sees it, and how many lines of the vault it has taken in. */
+interface View {
+  readonly history: VaultHistory;
+  taken: number;
 }
 
 /**
  * The lock IDs of a ledger. Pure: fed entry by entry, asked for the lock ID of a lock by its creation time.
  */
 export class LedgerIndex {
-  private readonly vaults = new Map<string, VaultHistory>();
+  /** All lines of each ARN, in order. */
+  private readonly lines = new Map<string, LedgerEntry[]>();
+  private readonly views = new Map<string, View>();
 
   add(entry: LedgerEntry): void {
-    const key = placeKey(entry.connection, entry.practice, entry.endpoint, entry.arn);
-    let history = this.vaults.get(key);
-    if (history === undefined) {
-      history = { holders: [], attempts: [], ended: new Set() };
-      this.vaults.set(key, history);
-    }
-    apply(history, entry);
+    // Policies make up most of a ledger, and are not asked for here.
+    const line = 'policy' in entry ? { ...entry, policy: '' } : entry;
+    const lines = this.lines.get(entry.arn);
+    if (lines === undefined) this.lines.set(entry.arn, [line]);
+    else lines.push(line);
   }
 
   /**
@@ -88,17 +94,47 @@ export class LedgerIndex {
   }
 
   private historyOf(connection: Connection, arn: string): VaultHistory | undefined {
-    const endpoint = connection.endpoint === undefined ? undefined : originOf(connection.endpoint);
-    return this.vaults.get(placeKey(connection.id, connection.practice, endpoint, arn));
+    const lines = this.lines.get(arn);
+    if (lines === undefined) return undefined;
+    const place = placeOf(connection);
+    const key = JSON.stringify([place.connection, place.practice, place.endpoint, arn]);
+    let view = this.views.get(key);
+    if (view === undefined) {
+      view = { history: { holders: [], attempts: [], ended: new Set() }, taken: 0 };
+      this.views.set(key, view);
+    }
+    for (const line of lines.slice(view.taken)) {
+      if (isSamePlace(line, place)) apply(view.history, line);
+    }
+    view.taken = lines.length;
+    return view.history;
   }
+}
+
+/** Where a vault is looked for, as far as the ledger tells places apart. */
+interface Place {
+  readonly connection: string;
+  readonly practice: boolean;
+  readonly endpoint?: string | undefined;
+}
+
+function placeOf({ id, practice, endpoint }: Connection): Place {
+  return { connection: id, practice, endpoint: endpoint === undefined ? undefined : originOf(endpoint) };
 }
 
 /**
  * A vault of AWS is the same one through whichever connection it is reached. On a practice Glacier the same ARN exists
  * in every one, and the port may change from start to start: there the connection tells them apart.
+ *
+ * A local Glacier that was started late was taken for any other endpoint until it answered: what one connection wrote
+ * of one endpoint belongs together, whatever that endpoint was taken for. AWS itself has no endpoint in this sense, so
+ * nothing of practice ever mixes with it.
  */
-function placeKey(connection: string, practice: boolean, endpoint: string | undefined, arn: string): string {
-  return JSON.stringify(practice ? ['practice', connection, arn] : ['aws', endpoint ?? '', arn]);
+function isSamePlace(line: Place, place: Place): boolean {
+  const sameConnection = line.connection === place.connection;
+  const sameEndpoint = line.endpoint === place.endpoint;
+  if (line.practice !== place.practice) return sameConnection && sameEndpoint && place.endpoint !== undefined;
+  return place.practice ? sameConnection : sameEndpoint;
 }
 
 function apply(history: VaultHistory, entry: LedgerEntry): void {
@@ -107,6 +143,7 @@ function apply(history: VaultHistory, entry: LedgerEntry): void {
       makeNewest(history, entry.attempt);
       break;
     case 'initiateRefused':
+    case 'initiateNotSent':
       // Nothing was started: the attempt before it is the newest again.
       takeOut(history, entry.attempt);
       break;
@@ -147,6 +184,8 @@ function apply(history: VaultHistory, entry: LedgerEntry): void {
     }
     case 'completeIntended':
     case 'abortIntended':
+    case 'completeNotSent':
+    case 'abortNotSent':
       break;
     case 'completed':
     case 'aborted':
