@@ -1,3 +1,4 @@
+import type { Operation } from './callContext';
 import { GlacierError } from './glacierError';
 import type { GatewayTarget, GlacierGateway, OpenGateway } from './gateway';
 
@@ -5,6 +6,8 @@ import type { GatewayTarget, GlacierGateway, OpenGateway } from './gateway';
  * Opens gateways to a Glacier whose address is asked for, because it may have to be started first, and may be taken
  * over by another process. A refused connection is the sign of that: nothing was sent, so asking for the address again
  * and sending once more is safe for every call, Initiate included.
+ *
+ * Where `endpoint` rejects, whoever called gets a GlacierError with its code, words and advice.
  */
 export function followEndpoint(open: OpenGateway, endpoint: () => Promise<string>): OpenGateway {
   return async (target) => await FollowingGateway.open(open, endpoint, target);
@@ -33,39 +36,41 @@ class FollowingGateway implements GlacierGateway {
     target: GatewayTarget,
   ): Promise<FollowingGateway> {
     const reopen = async (): Promise<GlacierGateway> => await open({ ...target, endpoint: await endpoint() });
-    return new FollowingGateway(reopen, opened(await reopen()));
+    // Nobody has called yet: as for every gateway, listing is what it is opened for.
+    return new FollowingGateway(reopen, opened(await explained('ListVaults', reopen)));
   }
 
   get region(): string {
     return this.current.gateway.region;
   }
 
-  listVaults: GlacierGateway['listVaults'] = (...args) => this.send((gateway) => gateway.listVaults(...args));
+  listVaults: GlacierGateway['listVaults'] = (...args) =>
+    this.send('ListVaults', (gateway) => gateway.listVaults(...args));
   describeVault: GlacierGateway['describeVault'] = (...args) =>
-    this.send((gateway) => gateway.describeVault(...args));
+    this.send('DescribeVault', (gateway) => gateway.describeVault(...args));
   createVault: GlacierGateway['createVault'] = (...args) =>
-    this.send((gateway) => gateway.createVault(...args));
+    this.send('CreateVault', (gateway) => gateway.createVault(...args));
   getVaultLock: GlacierGateway['getVaultLock'] = (...args) =>
-    this.send((gateway) => gateway.getVaultLock(...args));
+    this.send('GetVaultLock', (gateway) => gateway.getVaultLock(...args));
   initiateVaultLock: GlacierGateway['initiateVaultLock'] = (...args) =>
-    this.send((gateway) => gateway.initiateVaultLock(...args));
+    this.send('InitiateVaultLock', (gateway) => gateway.initiateVaultLock(...args));
   completeVaultLock: GlacierGateway['completeVaultLock'] = (...args) =>
-    this.send((gateway) => gateway.completeVaultLock(...args));
+    this.send('CompleteVaultLock', (gateway) => gateway.completeVaultLock(...args));
   abortVaultLock: GlacierGateway['abortVaultLock'] = (...args) =>
-    this.send((gateway) => gateway.abortVaultLock(...args));
+    this.send('AbortVaultLock', (gateway) => gateway.abortVaultLock(...args));
 
   dispose(): void {
     this.disposed = true;
     this.current.gateway.dispose();
   }
 
-  private async send<T>(call: (gateway: GlacierGateway) => Promise<T>): Promise<T> {
+  private async send<T>(operation: Operation, call: (gateway: GlacierGateway) => Promise<T>): Promise<T> {
     const used = this.current;
     try {
       return await through(used, call);
     } catch (error) {
       if (this.disposed || !(error instanceof GlacierError) || error.code !== 'ECONNREFUSED') throw error;
-      return await through(await this.successorOf(used), call);
+      return await through(await explained(operation, async () => await this.successorOf(used)), call);
     }
   }
 
@@ -84,6 +89,40 @@ class FollowingGateway implements GlacierGateway {
     if (this.disposed) next.gateway.dispose();
     return next;
   }
+}
+
+/** Rejects with a GlacierError and nothing else, as a gateway does. Nothing was sent to an address nobody knows. */
+async function explained<T>(operation: Operation, reaching: () => Promise<T>): Promise<T> {
+  try {
+    return await reaching();
+  } catch (thrown) {
+    if (thrown instanceof GlacierError) throw thrown;
+    throw new GlacierError({
+      ...wordsOf(thrown),
+      operation,
+      httpStatus: undefined,
+      requestId: undefined,
+      ambiguous: false,
+      cause: thrown,
+    });
+  }
+}
+
+/** Errors of the local Glacier have words for a person; what others say stays in the cause. */
+function wordsOf(thrown: unknown): {
+  readonly code: string;
+  readonly message: string;
+  readonly advice: string;
+} {
+  const error = thrown instanceof Error ? thrown : new Error();
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  return 'advice' in error && typeof error.advice === 'string'
+    ? { code, message: error.message, advice: error.advice }
+    : {
+        code,
+        message: 'The local Glacier could not be started, so nothing was sent.',
+        advice: 'Try again; if it stays, reload the window.',
+      };
 }
 
 function opened(gateway: GlacierGateway): Opened {

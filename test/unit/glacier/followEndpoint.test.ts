@@ -125,4 +125,81 @@ describe('a gateway that follows its endpoint', () => {
     await aborting;
     assert.deepEqual(disposed, ['one']);
   });
+
+  describe('when nobody can say the address', () => {
+    /** Has the shape of a LocalGlacierError, which this room does not know. */
+    const damaged = Object.assign(new Error('The state file is damaged.'), {
+      code: 'stateFileDamaged',
+      advice: 'Move it away.',
+    });
+    const rows: readonly (readonly [title: string, reason: unknown, told: object])[] = [
+      [
+        'tells why, and what to do, in the words of whoever knows',
+        damaged,
+        { code: 'stateFileDamaged', message: 'The state file is damaged.', advice: 'Move it away.' },
+      ],
+      [
+        'has words of its own for a failure without any',
+        Object.assign(new Error("ENOENT: no such file, open '/x'"), { code: 'ENOENT' }),
+        { code: 'ENOENT', message: 'The local Glacier could not be started, so nothing was sent.' },
+      ],
+      [
+        'has a code for a failure without any',
+        'no',
+        { code: 'Error', message: 'The local Glacier could not be started, so nothing was sent.' },
+      ],
+    ];
+    for (const [title, reason, told] of rows) {
+      const asExpected = (operation: string) => (error: unknown) => {
+        assert.ok(error instanceof GlacierError);
+        const { details } = error;
+        assert.notEqual(details.advice, '');
+        const { advice, cause, ...rest } = details;
+        const expected = {
+          operation,
+          ambiguous: false,
+          httpStatus: undefined,
+          requestId: undefined,
+          ...told,
+        };
+        assert.deepEqual('advice' in told ? { ...rest, advice } : rest, expected);
+        assert.equal(error.message, details.message);
+        assert.deepEqual([error.cause, cause], [reason, reason]);
+        return true;
+      };
+
+      it(`${title}, at first`, async () => {
+        const { open } = world('ECONNREFUSED');
+        await assert.rejects(followEndpoint(open, () => reject(reason))(target), asExpected('ListVaults'));
+      });
+
+      it(`${title}, later, for every call that waited`, async () => {
+        const { open, dead } = world('ECONNREFUSED');
+        let asked = 0;
+        const gateway = await followEndpoint(open, () =>
+          asked++ === 0 ? Promise.resolve('one') : reject(reason),
+        )(target);
+        dead.add('one');
+        const calls = [gateway.initiateVaultLock('v', '{}'), gateway.getVaultLock('v')];
+        const [initiated, read] = await Promise.allSettled(calls);
+        assert.ok(initiated?.status === 'rejected' && read?.status === 'rejected');
+        asExpected('InitiateVaultLock')(initiated.reason);
+        asExpected('GetVaultLock')(read.reason);
+        assert.equal(asked, 2);
+      });
+    }
+
+    it('leaves a GlacierError as it is', async () => {
+      const { open } = world('ECONNREFUSED');
+      const known = failure('InvalidEndpoint');
+      await assert.rejects(followEndpoint(open, () => reject(known))(target), (error) => error === known);
+    });
+  });
 });
+
+/** Rejects with anything, as code does that is not one's own. */
+async function reject(reason: unknown): Promise<never> {
+  return await new Promise<never>((_resolve, rejects) => {
+    (rejects as (reason: unknown) => void)(reason);
+  });
+}
