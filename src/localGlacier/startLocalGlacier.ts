@@ -4,6 +4,7 @@ import { createHttpServer } from './http/httpServer';
 import { LocalGlacierError } from './localGlacierError';
 import type { GlacierState, Seed } from './model';
 import { steadyTime } from './practiceClock';
+import { requestName } from './requestName';
 import { seededState } from './seed/seededState';
 import { StateFile } from './state/stateFile';
 import { StateStore } from './state/stateStore';
@@ -56,6 +57,7 @@ export async function startLocalGlacier(options: LocalGlacierOptions = {}): Prom
   };
   const server = createHttpServer({
     answer: async (request) => answerRequest(request, { store: await ready, desk }),
+    nameOf: ({ method = '', url = '' }) => requestName(method, url),
     now: () => steadyNow() + (store?.current.clockAhead ?? 0),
     log,
     report,

@@ -7,6 +7,8 @@ import { faultReply, rawFaultReply, sendReply, type Reply } from './reply';
 export interface Answering {
   /** Rejects with a GlacierFault to refuse; anything else it rejects with is a defect or a failing disk. */
   answer(request: IncomingMessage): Promise<{ readonly reply: Reply; readonly connection: 'keep' | 'close' }>;
+  /** What log and report may call a request; its target stays out of both, for it may hold a lock ID. */
+  nameOf(request: IncomingMessage): string;
   /** The practice clock, epoch milliseconds. */
   now(): number;
   /** Gets a line for each request and for each problem. */
@@ -72,7 +74,7 @@ async function respond(
   response: ServerResponse,
   answering: Answering,
 ): Promise<void> {
-  const asked = `${request.method ?? ''} ${request.url ?? ''}`;
+  const asked = answering.nameOf(request);
   response.on('error', (error) => answering.log(`${asked}: the reply was not delivered: ${error.message}`));
   let answered: { readonly reply: Reply; readonly connection: 'keep' | 'close' };
   try {
