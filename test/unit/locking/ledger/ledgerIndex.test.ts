@@ -26,6 +26,15 @@ function entry(event: LedgerEvent, connection: Connection = practiceConnection, 
   };
 }
 
+/** Without an endpoint: its address is asked for when it is used. */
+const builtIn = (id: string): Connection => ({
+  id,
+  kind: 'local',
+  name: 'Local Glacier',
+  regions: [region],
+  practice: true,
+});
+
 const intended = (attempt: string): LedgerEvent => ({
   type: 'initiateIntended',
   attempt,
@@ -274,6 +283,49 @@ describe('LedgerIndex', () => {
     assert.equal(heldId(index, 0, { ...awsConnection, id: 'aws-other', profile: 'other' }), 'real');
     assert.equal(heldId(index, 0, { ...awsConnection, endpoint: 'https://glacier.example' }), undefined);
     assert.deepEqual(index.lockIdFor(practiceConnection, arnOf('other'), time(0)), { held: false });
+  });
+
+  describe('when it was not known yet whether a local Glacier answers at an endpoint', () => {
+    const endpoint = 'http://127.0.0.1:4567';
+    const practice: Connection = { ...practiceConnection, id: 'environment', kind: 'environment', endpoint };
+    const other: Connection = { ...practice, practice: false };
+    const real: Connection = { ...awsConnection, id: 'environment', kind: 'environment' };
+    const cases: readonly (readonly [
+      what: string,
+      written: Connection,
+      asked: Connection,
+      held: string | undefined,
+    ])[] = [
+      ['finds as practice what was written as another endpoint', other, practice, 'id'],
+      ['finds as another endpoint what was written as practice', practice, other, 'id'],
+      ['not at another port', other, { ...practice, endpoint: 'http://127.0.0.1:9' }, undefined],
+      ['not through another connection', practice, { ...other, id: 'endpoint' }, undefined],
+      ['never as practice what is of AWS', real, practice, undefined],
+      ['never as AWS what is of practice', practice, real, undefined],
+      ['never as AWS what is of a built-in local Glacier', builtIn('environment'), real, undefined],
+      ['never in a built-in local Glacier what is of AWS', real, builtIn('environment'), undefined],
+    ];
+    for (const [what, written, asked, held] of cases) {
+      it(what, () => {
+        const index = new LedgerIndex();
+        index.add(entry(entered('id', 0), written));
+        assert.equal(heldId(index, 0, asked), held);
+        assert.equal(index.isOpen(asked, arn, time(0)), held !== undefined);
+      });
+    }
+
+    it('takes the lines of both for one history', () => {
+      const index = new LedgerIndex();
+      index.add(entry(intended('a'), other));
+      index.add(entry(received('a', 0), other));
+      assert.equal(index.unconfirmedAttempt(practice, arn, time(1)), 'a');
+      index.add(entry(readBack('a', 1), practice));
+      assert.equal(heldId(index, 1, practice), 'id-of-a');
+      assert.equal(heldId(index, 1, other), 'id-of-a');
+      assert.equal(heldId(index, 2, other), undefined);
+      index.add(entry(ended(1), practice));
+      assert.ok(!index.isOpen(other, arn, time(1)));
+    });
   });
 
   it('knows which attempt a lock confirms, until it is confirmed', () => {
