@@ -7,22 +7,31 @@ export interface ConnectionStorage {
   set(connections: readonly Connection[]): PromiseLike<void>;
 }
 
+/** What a person changes in the kept list. Done again on whatever other windows have kept meanwhile. */
+type Change = (kept: readonly Connection[]) => readonly Connection[];
+
 /**
  * The connections a person has added, plus at most one from the environment, which is not stored. Workspaces have
- * no say here: a cloned repository must not be able to choose credentials or endpoints.
+ * no say here: a cloned repository must not be able to choose credentials or endpoints. No two have the same name,
+ * because a name is what a person confirms.
  */
 export class ConnectionList implements Disposable {
   private stored: readonly Connection[];
   private fromEnvironment: Connection | undefined;
+  /** The environment's connection that a person removed: it may still be learning what answers there. */
+  private removedFromEnvironment: string | undefined;
+  private shown: readonly Connection[];
+  /** Changes that the storage may not show yet. */
+  private readonly pending = new Set<Change>();
   private readonly listeners = new Set<() => void>();
 
   constructor(private readonly storage: ConnectionStorage) {
-    const kept = storage.get();
-    this.stored = Array.isArray(kept) ? kept.filter(isConnection) : [];
+    this.stored = this.read();
+    this.shown = namedApart(this.stored);
   }
 
   get all(): readonly Connection[] {
-    return this.fromEnvironment === undefined ? this.stored : [this.fromEnvironment, ...this.stored];
+    return this.shown;
   }
 
   readonly onDidChange: Event<void> = (listener) => {
@@ -30,34 +39,87 @@ export class ConnectionList implements Disposable {
     return { dispose: () => this.listeners.delete(listener) };
   };
 
+  /** Shows the environment's connection, or replaces it; not one that was removed since the start. */
   setEnvironment(connection: Connection): void {
+    if (connection.id === this.removedFromEnvironment) return;
     this.fromEnvironment = connection;
     this.changed();
   }
 
-  /** Adds a connection, or replaces the one with the same id. */
+  /**
+   * Adds a connection, or replaces the one with the same id. A name that another one has gets a number. Rejects with
+   * the storage's error; the list is then as the storage has it.
+   */
   async add(connection: Connection): Promise<void> {
-    const others = this.stored.filter(({ id }) => id !== connection.id);
-    this.stored = [...others, connection];
-    this.changed();
-    await this.storage.set(this.stored);
+    await this.change((kept) => {
+      const others = kept.filter(({ id }) => id !== connection.id);
+      return [...others, named(connection, new Set(others.map(({ name }) => name)))];
+    });
   }
 
-  /** Removes a connection from the list; nothing at Glacier and no lock ID is touched. */
+  /**
+   * Removes a connection from the list, the environment's until the next start; nothing at Glacier and no lock ID is
+   * touched. Rejects as `add` does.
+   */
   async remove(id: string): Promise<void> {
-    if (this.fromEnvironment?.id === id) this.fromEnvironment = undefined;
-    this.stored = this.stored.filter((connection) => connection.id !== id);
-    this.changed();
-    await this.storage.set(this.stored);
+    if (this.fromEnvironment?.id === id) {
+      this.fromEnvironment = undefined;
+      this.removedFromEnvironment = id;
+    }
+    await this.change((kept) => kept.filter((connection) => connection.id !== id));
   }
 
   dispose(): void {
     this.listeners.clear();
   }
 
+  /** Begins from what is kept now: another window may have changed it since the last look. */
+  private async change(change: Change): Promise<void> {
+    this.pending.add(change);
+    this.takeStored();
+    try {
+      await this.storage.set(this.stored);
+    } catch (error) {
+      this.pending.delete(change);
+      this.takeStored();
+      throw error;
+    }
+    this.pending.delete(change);
+  }
+
+  private takeStored(): void {
+    this.stored = [...this.pending].reduce((kept, change) => change(kept), this.read());
+    this.changed();
+  }
+
+  private read(): readonly Connection[] {
+    const kept = this.storage.get();
+    const connections: readonly Connection[] = Array.isArray(kept) ? kept.filter(isConnection) : [];
+    return [...new Map(connections.map((connection) => [connection.id, connection])).values()];
+  }
+
   private changed(): void {
+    const { fromEnvironment, stored } = this;
+    this.shown = namedApart(fromEnvironment === undefined ? stored : [fromEnvironment, ...stored]);
     for (const listener of [...this.listeners]) listener();
   }
+}
+
+/** The same connections, each under a name of its own; the first keeps its name. */
+function namedApart(connections: readonly Connection[]): readonly Connection[] {
+  const taken = new Set<string>();
+  return connections.map((connection) => {
+    const apart = named(connection, taken);
+    taken.add(apart.name);
+    return apart;
+  });
+}
+
+/** The connection itself if its name is free, else with a number after the name: `prod (2)`. */
+function named(connection: Connection, taken: ReadonlySet<string>): Connection {
+  let name = connection.name;
+  for (let number = 2; taken.has(name); number += 1) name = `${connection.name} (${number})`;
+  return name === connection.name ? connection : { ...connection, name };
 }
 
 /** Stored state may come from another version, or be damaged: what is no connection is left out. */
@@ -73,7 +135,7 @@ function isConnection(value: unknown): value is Connection {
     (candidate.endpoint === undefined || typeof candidate.endpoint === 'string') &&
     Array.isArray(candidate.regions) &&
     candidate.regions.length > 0 &&
-    candidate.regions.every((region) => typeof region === 'string')
+    candidate.regions.every((region) => typeof region === 'string' && region !== '')
   );
 }
 
@@ -87,14 +149,21 @@ export function environmentConnection(
 ): Connection | undefined {
   const endpoint = environment['AWS_ENDPOINT_URL_GLACIER'];
   if (endpoint === undefined || !URL.canParse(endpoint)) return undefined;
+  const { host } = new URL(endpoint);
   const profile = environment['AWS_PROFILE'];
+  // A variable that is set to nothing counts as not set, as it does for the AWS SDKs.
+  const region = [environment['AWS_REGION'], environment['AWS_DEFAULT_REGION']].find(isGiven);
   return {
     id: 'environment',
     kind: 'environment',
-    name: practice ? 'Local Glacier' : new URL(endpoint).host,
-    regions: [environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'] ?? 'us-west-2'],
+    name: practice ? `Local Glacier (${host})` : host,
+    regions: [region ?? 'us-west-2'],
     endpoint,
     practice,
-    ...(profile === undefined || practice ? {} : { profile }),
+    ...(isGiven(profile) && !practice ? { profile } : {}),
   };
+}
+
+function isGiven(value: string | undefined): value is string {
+  return value !== undefined && value !== '';
 }

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { ConnectionList, environmentConnection } from '../../../src/locking/connectionList';
+import {
+  ConnectionList,
+  environmentConnection,
+  type ConnectionStorage,
+} from '../../../src/locking/connectionList';
 import type { Connection } from '../../../src/locking/model';
 
 const aws = (id: string, regions: readonly string[] = ['eu-west-1']): Connection => ({
@@ -10,19 +14,24 @@ const aws = (id: string, regions: readonly string[] = ['eu-west-1']): Connection
   practice: false,
 });
 
-function list(kept?: unknown): { list: ConnectionList; stored: () => readonly Connection[] } {
-  let stored: readonly Connection[] = [];
-  return {
-    list: new ConnectionList({
-      get: () => kept,
-      set: (connections) => {
-        stored = connections;
-        return Promise.resolve();
-      },
-    }),
-    stored: () => stored,
+/** What windows share: a list opened on it reads and writes as VS Code's global state does. */
+class Storage implements ConnectionStorage {
+  constructor(public kept?: unknown) {}
+  get = (): unknown => this.kept;
+  set = (connections: readonly Connection[]): Promise<void> => {
+    this.kept = connections;
+    return Promise.resolve();
   };
 }
+
+function list(kept?: unknown): { list: ConnectionList; stored: () => unknown } {
+  const storage = new Storage(kept);
+  return { list: new ConnectionList(storage), stored: () => storage.kept };
+}
+
+const ids = (connections: unknown): readonly unknown[] =>
+  (connections as readonly Connection[]).map(({ id }) => id);
+const names = ({ all }: ConnectionList): readonly string[] => all.map(({ name }) => name);
 
 describe('the list of connections', () => {
   it('keeps what was added, and replaces a connection with the same id', async () => {
@@ -39,19 +48,88 @@ describe('the list of connections', () => {
     const environment = { ...aws('environment'), kind: 'environment' } as const;
     connections.setEnvironment(environment);
     await connections.add(aws('b'));
-    assert.deepEqual(
-      connections.all.map(({ id }) => id),
-      ['environment', 'a', 'b'],
-    );
-    assert.deepEqual(
-      stored().map(({ id }) => id),
-      ['a', 'b'],
-    );
+    assert.deepEqual(ids(connections.all), ['environment', 'a', 'b']);
+    assert.deepEqual(ids(stored()), ['a', 'b']);
     await connections.remove('environment');
+    assert.deepEqual(ids(connections.all), ['a', 'b']);
+    connections.setEnvironment({ ...environment, practice: true });
+    assert.deepEqual(ids(connections.all), ['a', 'b'], 'until the next start');
+    assert.deepEqual(ids(list(stored()).list.all), ['a', 'b']);
+  });
+
+  it('keeps what another window added or removed meanwhile', async () => {
+    const storage = new Storage();
+    const [one, two] = [new ConnectionList(storage), new ConnectionList(storage)];
+    await one.add(aws('prod'));
+    await two.add(aws('staging'));
+    assert.deepEqual(ids(storage.kept), ['prod', 'staging']);
+    assert.deepEqual(ids(two.all), ['prod', 'staging']);
+    await one.remove('prod');
+    await two.add(aws('test'));
+    assert.deepEqual(ids(storage.kept), ['staging', 'test']);
+    assert.deepEqual(ids(two.all), ['staging', 'test']);
+  });
+
+  it('keeps both of two changes at once, also where the storage shows a change only when it is written', async () => {
+    const storage = new Storage([aws('a')]);
+    const ready: (() => void)[] = [];
+    storage.set = (connections) =>
+      new Promise((resolve) => {
+        ready.push(() => {
+          storage.kept = connections;
+          resolve();
+        });
+      });
+    const connections = new ConnectionList(storage);
+    const writing = [connections.add(aws('b')), connections.remove('a')];
+    for (const write of ready) write();
+    await Promise.all(writing);
+    assert.deepEqual(ids(storage.kept), ['b']);
+    assert.deepEqual(ids(connections.all), ['b']);
+  });
+
+  it('shows what is kept when a change cannot be kept', async () => {
+    const storage = new Storage([aws('a')]);
+    storage.set = () => Promise.reject(new Error('disk full'));
+    const connections = new ConnectionList(storage);
+    await assert.rejects(connections.add(aws('b')), /disk full/);
+    assert.deepEqual(ids(connections.all), ['a']);
+  });
+
+  it('shows no two connections under one name', async () => {
+    const called = (id: string, name: string): Connection => ({ ...aws(id), name });
+    const storage = new Storage([called('1', 'prod'), called('2', 'prod'), called('3', 'prod (2)')]);
+    const connections = new ConnectionList(storage);
+    assert.deepEqual(names(connections), ['prod', 'prod (2)', 'prod (2) (2)']);
+    connections.setEnvironment({ ...called('environment', 'glacier.example'), kind: 'environment' });
+    await connections.add(called('4', 'glacier.example'));
+    assert.deepEqual(names(connections), [
+      'glacier.example',
+      'prod',
+      'prod (2)',
+      'prod (2) (2)',
+      'glacier.example (2)',
+    ]);
+  });
+
+  it('leaves a name as it is when its connection is added again', async () => {
+    const called = (id: string): Connection => ({ ...aws(id), name: 'prod' });
+    const { list: connections } = list();
+    await connections.add(called('1'));
+    await connections.add(called('2'));
+    await connections.add(called('1'));
     assert.deepEqual(
-      connections.all.map(({ id }) => id),
-      ['a', 'b'],
+      connections.all.map(({ id, name }) => `${id} ${name}`),
+      ['2 prod (2)', '1 prod'],
     );
+  });
+
+  it('gives out the same connections as long as nothing changes', async () => {
+    const { list: connections } = list([aws('a'), { ...aws('b'), name: 'a' }]);
+    assert.equal(connections.all[1], connections.all[1]);
+    const [first] = connections.all;
+    await connections.add(aws('c'));
+    assert.equal(connections.all[0], first);
   });
 
   it('says when it changed, until the listener is disposed', async () => {
@@ -77,6 +155,8 @@ describe('the list of connections', () => {
       {},
       { ...aws('a'), regions: [] },
       { ...aws('a'), regions: [1] },
+      { ...aws('a'), regions: 'us-west-2' },
+      { ...aws('a'), regions: ['us-west-2', ''] },
       { ...aws('a'), kind: 'other' },
     ],
     [
@@ -102,10 +182,23 @@ describe('the connection of the environment', () => {
       {
         id: 'environment',
         kind: 'environment',
-        name: 'Local Glacier',
+        name: 'Local Glacier (127.0.0.1:4567)',
         regions: ['us-west-2'],
         endpoint,
         practice: true,
+      },
+    ],
+    [
+      'in the default region where a variable is set to nothing',
+      { AWS_ENDPOINT_URL_GLACIER: endpoint, AWS_REGION: '', AWS_DEFAULT_REGION: '', AWS_PROFILE: '' },
+      false,
+      {
+        id: 'environment',
+        kind: 'environment',
+        name: '127.0.0.1:4567',
+        regions: ['us-west-2'],
+        endpoint,
+        practice: false,
       },
     ],
     [
