@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createVSIX } from '@vscode/vsce';
@@ -8,6 +8,12 @@ import { root } from './setup/root.mjs';
 const aside = new Set(
   ['.git', '.vscode-test', 'node_modules', 'test-results'].map((name) => path.join(root, name)),
 );
+
+/** What the README says to whoever has the repository, and what is no use to whoever installed the extension. */
+const repositoryOnly = /<!-- In the repository only: .*? -->.*?<!-- To here\. -->\n*/gs;
+
+/** @param {string} readme */
+const forThePackage = (readme) => `${readme.replaceAll(repositoryOnly, '').trimEnd()}\n`;
 
 /**
  * Makes the .vsix of what `.vscodeignore` allows. The bundles in `dist` must be there.
@@ -20,6 +26,8 @@ export async function pack(packagePath) {
       recursive: true,
       filter: (source) => !aside.has(source) && !source.endsWith('.vsix'),
     });
+    const readme = path.join(copy, 'README.md');
+    await writeFile(readme, forThePackage(await readFile(readme, 'utf8')));
     await createVSIX({
       cwd: copy,
       packagePath,

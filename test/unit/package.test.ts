@@ -5,16 +5,19 @@ import path from 'node:path';
 import { options } from '../../tools/build.mjs';
 import { pack } from '../../tools/pack.mjs';
 import { root } from '../../tools/setup/root.mjs';
-import { namesInZip } from '../support/zip';
+import { relativeLinks } from '../support/links';
+import { filesInZip } from '../support/zip';
 
 describe('the package', () => {
   let folder: string;
   let vsix: string;
+  let files: ReadonlyMap<string, Buffer>;
 
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'vault-lock-package-'));
     vsix = path.join(folder, 'extension.vsix');
     await pack(vsix);
+    files = await filesInZip(vsix);
   });
 
   after(async () => {
@@ -27,7 +30,7 @@ describe('the package', () => {
     );
     const bundles = Object.keys(options.entryPoints).map((name) => `extension/dist/${name}.js`);
     assert.deepEqual(
-      [...(await namesInZip(vsix))].sort(),
+      [...files.keys()].sort(),
       [
         '[Content_Types].xml',
         'extension.vsixmanifest',
@@ -37,6 +40,7 @@ describe('the package', () => {
         'extension/media/activity.svg',
         'extension/media/icon.png',
         ...rulePages,
+        'extension/media/screenshots/overview.png',
         'extension/package.json',
         'extension/package.nls.json',
         'extension/readme.md',
@@ -46,5 +50,27 @@ describe('the package', () => {
 
   it('is at most 500 KB', async () => {
     assert.ok((await stat(vsix)).size <= 500 * 1024);
+  });
+
+  it('has no link and no picture that leads to nothing', () => {
+    const there = (target: string) =>
+      files.has(target) || [...files.keys()].some((name) => name.startsWith(`${target.replace(/\/$/, '')}/`));
+    const pages = [...files].filter(([name]) => name.endsWith('.md'));
+    const broken = pages.flatMap(([name, content]) =>
+      relativeLinks(content.toString('utf8'), name)
+        .filter((target) => !there(target))
+        .map((target) => `${name}: ${target}`),
+    );
+    assert.deepEqual(broken, []);
+  });
+
+  it('shows in its README the picture, and nothing that only a clone can do', () => {
+    const readme = files.get('extension/readme.md')?.toString('utf8') ?? '';
+    assert.ok(
+      relativeLinks(readme, 'extension/readme.md').includes('extension/media/screenshots/overview.png'),
+    );
+    assert.match(readme, /^# Glacier Vault Lock\n/);
+    assert.match(readme, /What a vault lock means/);
+    assert.doesNotMatch(readme, /\bnpm\b|\bin a clone\b|<!--/);
   });
 });
