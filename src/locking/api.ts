@@ -13,6 +13,8 @@ export interface GlacierClock {
   /** Epoch milliseconds on Glacier's clock; the local clock until the first reply. */
   now(connectionId: string): number;
   observe(connectionId: string, reply: Pick<Reply<unknown>, 'serverTime' | 'localTime'>): void;
+  /** Fires with the connection's id at every reply that was observed: Glacier answers. */
+  readonly onDidObserve: Event<string>;
 }
 
 /** Gateways by connection and region; made on first use, disposed on change. */

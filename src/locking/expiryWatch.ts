@@ -1,4 +1,6 @@
+import { GlacierError } from '../glacier/glacierError';
 import type { Disposable, GlacierClock, VaultStore } from './api';
+import type { VaultInProgress } from './model';
 
 /** `setTimeout` counts in 32 bits; a longer wait is cut into pieces. */
 const longestTimeout = 2 ** 31 - 1;
@@ -6,55 +8,154 @@ const longestTimeout = 2 ** 31 - 1;
 /** Glacier's `Date` header has whole seconds, so its clock is known to within one: ask a little late. */
 const margin = 1_500;
 
+/** Milliseconds before the first further try; doubled with each failure up to the longest. */
+const firstPause = 5_000;
+const longestPause = 5 * 60_000;
+
+/** This machine's time and timer, so that tests need not wait. */
+export interface Timers {
+  /** Milliseconds since any fixed moment; never goes back. */
+  now(): number;
+  after(ms: number, task: () => void): Disposable;
+}
+
+const systemTimers: Timers = {
+  now: () => performance.now(),
+  after: (ms, task) => {
+    const timer = setTimeout(task, ms);
+    return { dispose: () => clearTimeout(timer) };
+  },
+};
+
+/** A lock whose end is not seen yet, although its 24 hours have passed. */
+interface Retry {
+  readonly failures: number;
+  /** When to ask again, on the machine's time. */
+  readonly at: number;
+  /** No answer came: then the next answer to anything says that it is worth asking again. */
+  readonly unanswered: boolean;
+}
+
 /**
- * Reads a vault's lock again when its 24 hours have passed on Glacier's clock. One timer at most, and none while no
- * lock is in progress.
+ * Reads a vault's lock again when its 24 hours have passed on Glacier's clock. If that fails, it tries again: after
+ * 5 seconds, then after twice as long each time up to 5 minutes, and where Glacier did not answer, as soon as it answers
+ * anything on that connection. One timer at most, and none while no lock is in progress.
  */
 export class ExpiryWatch implements Disposable {
-  private timer: NodeJS.Timeout | undefined;
-  private readonly subscription: Disposable;
+  private timer: Disposable | undefined;
+  private readonly subscriptions: readonly Disposable[];
+  private retries = new Map<string, Retry>();
+  private reading = false;
+  private disposed = false;
 
   constructor(
-    private readonly store: VaultStore,
-    private readonly clock: GlacierClock,
+    private readonly store: Pick<VaultStore, 'inProgress' | 'onDidChange' | 'refreshVault'>,
+    private readonly clock: Pick<GlacierClock, 'now' | 'onDidObserve'>,
     private readonly onError: (error: unknown) => void,
+    private readonly timers: Timers = systemTimers,
   ) {
-    this.subscription = store.onDidChange(() => this.schedule());
+    this.subscriptions = [
+      store.onDidChange(() => this.schedule()),
+      clock.onDidObserve((connectionId) => this.answered(connectionId)),
+    ];
     this.schedule();
   }
 
   dispose(): void {
-    this.subscription.dispose();
-    clearTimeout(this.timer);
+    this.disposed = true;
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.timer?.dispose();
   }
 
   private schedule(): void {
-    clearTimeout(this.timer);
+    // Whatever changes while it reads is looked at afterwards.
+    if (this.disposed || this.reading) return;
+    this.timer?.dispose();
     this.timer = undefined;
-    let wait = Number.POSITIVE_INFINITY;
-    for (const vault of this.store.inProgress) {
-      wait = Math.min(wait, vault.lock.lock.expires - this.clock.now(vault.connection.id));
-    }
+    const vaults = this.store.inProgress;
+    this.forgetOthers(vaults);
+    const wait = Math.min(...vaults.map((vault) => this.waitFor(vault)));
     if (wait === Number.POSITIVE_INFINITY) return;
-    this.timer = setTimeout(
-      () => void this.readExpired(),
-      Math.min(Math.max(wait, 0) + margin, longestTimeout),
-    );
+    this.timer = this.timers.after(Math.min(wait, longestTimeout), () => void this.readExpired());
+  }
+
+  private waitFor(vault: VaultInProgress): number {
+    const retry = this.retries.get(vault.key);
+    const left = Math.max(0, this.leftOf(vault)) + margin;
+    // A new lock of the same vault has its own 24 hours.
+    if (retry === undefined || left > margin) return left;
+    return Math.max(0, retry.at - this.timers.now());
   }
 
   private async readExpired(): Promise<void> {
-    const expired = this.store.inProgress.filter(
-      (vault) => vault.lock.lock.expires <= this.clock.now(vault.connection.id),
+    const due = this.store.inProgress.filter(
+      (vault) =>
+        this.leftOf(vault) <= 0 && (this.retries.get(vault.key)?.at ?? -Infinity) <= this.timers.now(),
     );
-    // One after the other: a failure says the same for all, and nobody waits for this.
-    for (const vault of expired) {
-      try {
-        await this.store.refreshVault(vault.connection, vault.region, vault.name);
-      } catch (error) {
-        this.onError(error);
-        return;
+    this.reading = true;
+    try {
+      const silent = new Set<string>();
+      // One after the other: nobody waits for this.
+      for (const vault of due) {
+        const { id } = vault.connection;
+        // Where Glacier does not answer, it would not answer for the next vault either.
+        if (silent.has(id)) this.failed(vault, true);
+        else if (!(await this.read(vault))) silent.add(id);
+        if (this.disposed) return;
       }
+    } finally {
+      this.reading = false;
     }
     this.schedule();
+  }
+
+  /** Returns whether Glacier answered. */
+  private async read(vault: VaultInProgress): Promise<boolean> {
+    try {
+      const { lock } = await this.store.refreshVault(vault.connection, vault.region, vault.name);
+      const shown = lock.known === 'read' && lock.lock.state === 'inProgress' ? lock.lock : undefined;
+      // Glacier may show a lock for a while after its time.
+      if (shown !== undefined && shown.expires <= this.clock.now(vault.connection.id)) {
+        this.failed(vault, false);
+      } else {
+        this.retries.delete(vault.key);
+      }
+      return true;
+    } catch (error) {
+      const unanswered = !(error instanceof GlacierError) || error.details.httpStatus === undefined;
+      this.failed(vault, unanswered);
+      this.onError(error);
+      return !unanswered;
+    }
+  }
+
+  private failed({ key }: VaultInProgress, unanswered: boolean): void {
+    const failures = (this.retries.get(key)?.failures ?? 0) + 1;
+    const pause = Math.min(firstPause * 2 ** (failures - 1), longestPause);
+    this.retries.set(key, { failures, at: this.timers.now() + pause, unanswered });
+  }
+
+  private answered(connectionId: string): void {
+    // An answer to its own question is no news.
+    if (this.reading || this.retries.size === 0) return;
+    let changed = false;
+    for (const { key, connection } of this.store.inProgress) {
+      const retry = this.retries.get(key);
+      if (connection.id !== connectionId || retry?.unanswered !== true) continue;
+      this.retries.set(key, { ...retry, at: this.timers.now(), unanswered: false });
+      changed = true;
+    }
+    if (changed) this.schedule();
+  }
+
+  private forgetOthers(vaults: readonly VaultInProgress[]): void {
+    if (this.retries.size === 0) return;
+    const keys = new Set(vaults.map(({ key }) => key));
+    this.retries = new Map([...this.retries].filter(([key]) => keys.has(key)));
+  }
+
+  /** Milliseconds until the lock expires, on Glacier's clock. */
+  private leftOf(vault: VaultInProgress): number {
+    return vault.lock.lock.expires - this.clock.now(vault.connection.id);
   }
 }

@@ -1,4 +1,5 @@
 import type { GlacierClock } from './api';
+import { Emitter } from './event';
 
 /** A reply that contradicts what is known by more than this is believed: one of the two clocks was moved. */
 const tolerance = 2_000;
@@ -17,16 +18,20 @@ interface Offset {
  */
 export function createGlacierClock(localNow: () => number = Date.now): GlacierClock {
   const offsets = new Map<string, Offset>();
+  const observed = new Emitter<string>();
   return {
     now(connectionId) {
       const offset = offsets.get(connectionId);
       return localNow() + (offset === undefined ? 0 : Math.round((offset.low + offset.high) / 2));
     },
     observe(connectionId, { serverTime, localTime }) {
-      if (serverTime === undefined) return;
-      const low = serverTime - localTime;
-      offsets.set(connectionId, combine(offsets.get(connectionId), { low, high: low + 1_000 }));
+      if (serverTime !== undefined) {
+        const low = serverTime - localTime;
+        offsets.set(connectionId, combine(offsets.get(connectionId), { low, high: low + 1_000 }));
+      }
+      observed.fire(connectionId);
     },
+    onDidObserve: observed.event,
   };
 }
 
