@@ -5,6 +5,11 @@ import type { Connection } from './model';
 /** The part of the store that this needs. */
 type WatchedStore = Pick<VaultStore, 'regions' | 'vaults' | 'inProgress' | 'onDidChange' | 'setConnections'>;
 
+/** What is waited for: one connection, or all of them. */
+interface Scope {
+  readonly connectionId: string;
+}
+
 /** Remembers, over restarts, which connections had a lock in progress. */
 export interface WatchMemory {
   get(): readonly string[];
@@ -18,6 +23,8 @@ export interface WatchMemory {
  */
 export class WatchedConnections implements Disposable {
   private all = false;
+  /** Connections that were waited for by themselves. */
+  private readonly chosen = new Set<string>();
   private readonly subscriptions: readonly Disposable[];
 
   constructor(
@@ -47,13 +54,17 @@ export class WatchedConnections implements Disposable {
     );
   }
 
-  /** Follows all connections and resolves when their vaults and locks have been read, or could not be. */
-  async settled(): Promise<void> {
-    this.lookAtAll();
-    if (isSettled(this.store)) return;
+  /**
+   * Follows all connections, or only the one asked for, and resolves when their vaults and locks have been read, or
+   * could not be. Resolves at once for a connection that is not on the list, or that may not be followed.
+   */
+  async settled(scope?: Scope): Promise<void> {
+    if (scope === undefined) this.lookAtAll();
+    else this.lookAt(scope);
+    if (isSettled(this.store, scope)) return;
     await new Promise<void>((resolve) => {
       const subscription = this.store.onDidChange(() => {
-        if (!isSettled(this.store)) return;
+        if (!isSettled(this.store, scope)) return;
         subscription.dispose();
         resolve();
       });
@@ -64,16 +75,30 @@ export class WatchedConnections implements Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
-  private isWatched({ id, kind }: Connection): boolean {
-    return this.all || kind === 'environment' || this.memory.get().includes(id);
+  private lookAt({ connectionId }: Scope): void {
+    if (this.all || this.chosen.has(connectionId)) return;
+    this.chosen.add(connectionId);
+    this.apply();
   }
 
-  /** A connection that is not followed, or not read yet, keeps what was remembered of it. */
+  /** The environment's local Glacier never needs credentials; any other endpoint may ask for them. */
+  private isWatched({ id, kind, practice }: Connection): boolean {
+    return (
+      this.all ||
+      (kind === 'environment' && practice) ||
+      this.chosen.has(id) ||
+      this.memory.get().includes(id)
+    );
+  }
+
+  /** A connection that is not followed, or of which a region is not read yet, keeps what was remembered of it. */
   private remember(): void {
     const former = this.memory.get();
-    const read = new Set(
-      this.store.regions.filter(({ status }) => status === 'ready').map(({ connection }) => connection.id),
-    );
+    const { regions } = this.store;
+    const read = new Set(regions.map(({ connection }) => connection.id));
+    for (const { connection, status } of regions) {
+      if (status !== 'ready') read.delete(connection.id);
+    }
     const pending = new Set(this.store.inProgress.map(({ connection }) => connection.id));
     const unknown = this.store.vaults
       .filter(({ lock }) => lock.known !== 'read')
@@ -84,9 +109,11 @@ export class WatchedConnections implements Disposable {
   }
 }
 
-function isSettled(store: WatchedStore): boolean {
+function isSettled(store: WatchedStore, scope: Scope | undefined): boolean {
+  const isMeant = ({ connection }: { readonly connection: Connection }): boolean =>
+    scope === undefined || connection.id === scope.connectionId;
   return (
-    store.regions.every(({ status }) => status === 'ready' || status === 'failed') &&
-    store.vaults.every(({ lock }) => lock.known !== 'pending')
+    store.regions.filter(isMeant).every(({ status }) => status === 'ready' || status === 'failed') &&
+    store.vaults.filter(isMeant).every(({ lock }) => lock.known !== 'pending')
   );
 }

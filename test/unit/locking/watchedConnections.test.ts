@@ -41,9 +41,14 @@ class SetStore implements Pick<
   }
 }
 
-const state = (of: Connection, status: RegionState['status'], lock?: VaultLock | 'pending'): RegionState => ({
+const state = (
+  of: Connection,
+  status: RegionState['status'],
+  lock?: VaultLock | 'pending',
+  region = 'us-west-2',
+): RegionState => ({
   connection: of,
-  region: 'us-west-2',
+  region,
   status,
   error: undefined,
   vaults:
@@ -53,10 +58,10 @@ const state = (of: Connection, status: RegionState['status'], lock?: VaultLock |
           {
             key: of.id,
             connection: of,
-            region: 'us-west-2',
+            region,
             account: '210987654321',
             name: 'v',
-            arn: 'arn:aws:glacier:us-west-2:210987654321:vaults/v',
+            arn: `arn:aws:glacier:${region}:210987654321:vaults/v`,
             created: 0,
             lastInventory: undefined,
             archives: undefined,
@@ -125,6 +130,15 @@ describe('which connections are followed', () => {
     assert.deepEqual(setUp({ connections: [a, b], remembered: ['b'] }).ids(), ['b']);
   });
 
+  it("at the start the environment's local Glacier, but no other endpoint of the environment", () => {
+    const environment = connection('environment', 'environment');
+    assert.deepEqual(setUp({ connections: [{ ...environment, practice: true }] }).ids(), ['environment']);
+    const other = setUp({ connections: [environment] });
+    assert.deepEqual(other.ids(), []);
+    other.watched.lookAtAll();
+    assert.deepEqual(other.ids(), ['environment']);
+  });
+
   it('none in a workspace that is not trusted, until it is', () => {
     const { ids, watched, trust } = setUp({ connections: [a], remembered: ['a'], trusted: false });
     watched.lookAtAll();
@@ -145,6 +159,33 @@ describe('which connections are followed', () => {
     assert.deepEqual(remembered(), ['a'], 'when it cannot be read');
     store.show(state(a, 'ready', { state: 'none' }));
     assert.deepEqual(remembered(), []);
+  });
+
+  it('remembers a connection until all its regions were read', () => {
+    const { store, remembered } = setUp({ connections: [a], remembered: ['a'] });
+    const west = state(a, 'ready', { state: 'none' });
+    store.show(west, state(a, 'failed', undefined, 'eu-west-1'));
+    assert.deepEqual(remembered(), ['a'], 'when the other region cannot be read');
+    store.show(state(a, 'listing', undefined, 'eu-west-1'), west);
+    assert.deepEqual(remembered(), ['a'], 'while the other region is listed');
+    store.show(west, state(a, 'ready', { state: 'none' }, 'eu-west-1'));
+    assert.deepEqual(remembered(), []);
+  });
+
+  it('follows and waits for one connection alone', async () => {
+    const { store, watched, ids } = setUp({ connections: [a, b] });
+    store.show(state(a, 'listing'), state(b, 'listing', 'pending'));
+    let settled = false;
+    const waiting = watched.settled({ connectionId: 'a' }).then(() => (settled = true));
+    assert.deepEqual(ids(), ['a']);
+    store.show(state(a, 'ready', 'pending'), state(b, 'ready', { state: 'none' }));
+    await Promise.resolve();
+    assert.equal(settled, false);
+    store.show(state(a, 'ready', { state: 'none' }), state(b, 'listing', 'pending'));
+    await waiting;
+    await watched.settled({ connectionId: 'not on the list' });
+    watched.lookAtAll();
+    assert.deepEqual(ids(), ['a', 'b']);
   });
 
   it('settles when every list and every lock is read or has failed', async () => {
