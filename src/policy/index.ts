@@ -57,6 +57,7 @@ export {
 } from './vocabulary/operators';
 export { findRegion, partitions, regions, type Partition, type Region } from './vocabulary/regions';
 export { nearest } from './vocabulary/nearest';
+export { coversVault } from './coversVault';
 export { prettyPolicy } from './pretty';
 export { evaluate, type AuthorizationRequest, type Decision } from './evaluate';
 export { lint, type LintOptions } from './lint/lint';
