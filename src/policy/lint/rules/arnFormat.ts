@@ -1,32 +1,34 @@
 import { finishedResources } from './placeholders';
 import type { StringNode } from '../../syntax/jsonNode';
+import type { ListEntry } from '../elements';
 import { parseVaultArn } from '../../syntax/vaultArn';
 
 import { overStatements, type Finding, type LintContext } from '../rule';
 import { isOpen, namesVaults, splitArn, type ResourceArn, arnOf } from './resourceArn';
-import { rewrite, useThisVault } from './resourceFixes';
+import { consequenceOf, rewrite, useThisVault } from './resourceFixes';
+import { canBeAccount, canMatchVault } from './vaultPattern';
 
 /** A Resource that is not written as the ARN of a vault. */
 export const arnFormat = overStatements(function* (statement, context) {
-  for (const { node } of finishedResources(statement)) {
-    const problem = findProblem(node, context);
+  for (const entry of finishedResources(statement)) {
+    const problem = findProblem(entry, context);
     if (problem) yield problem;
   }
 });
 
 const form = 'arn:aws:glacier:REGION:ACCOUNT:vaults/NAME';
 
-function findProblem(node: StringNode, context: LintContext): Finding | undefined {
+function findProblem(entry: ListEntry, context: LintContext): Finding | undefined {
+  const { node } = entry;
   const { value } = node;
-  if (/^\*+$/.test(value) || value.startsWith('${')) return undefined;
+  if (canMatchVault(value)) return undefined;
   const arn = arnOf(node);
   const whole = (what: string): Finding => ({
     at: node.span,
-    message: messageOf(what),
-    fixes: [repair(node, context)],
+    message: `${what} ${consequenceOf(entry)}`,
+    fixes: [repair(entry, context)],
   });
   if (!arn) {
-    if (value.startsWith('arn:') && value.endsWith('*')) return undefined;
     return whole(
       /^\s*arn:/i.test(value)
         ? `An ARN has six parts, ${form}; this one is too short and matches nothing.`
@@ -52,8 +54,7 @@ function partProblem(
   if (arn.service.text !== 'glacier')
     return part('service', 'The service in an ARN is "glacier", in small letters.');
   if (arn.region.text === '') return part('region', `The region is missing: ${form}.`);
-  if (!isOpen(arn.account.text) && !/^\d{12}$/.test(arn.account.text))
-    return part('account', 'The number of an AWS account has 12 digits.');
+  if (!canBeAccount(arn.account.text)) return part('account', 'The number of an AWS account has 12 digits.');
   const { text } = arn.resource;
   if (/^vaults?\/?$/i.test(text)) return part('resource', `The name of the vault is missing: ${form}.`);
   if (/^vault\//i.test(text) || /^vaults\//i.test(text) !== text.startsWith('vaults/'))
@@ -64,12 +65,9 @@ function partProblem(
   return part('resource', 'A vault has a name of 1 to 255 letters, digits, dots, hyphens and underscores.');
 }
 
-function messageOf(what: string): string {
-  return `${what} The statement would cover no vault, and once locked it never will.`;
-}
-
 /** Only what is certain: white space around it, capitals, `vault/` for `vaults/`. */
-function repair(node: StringNode, context: LintContext) {
+function repair(entry: ListEntry, context: LintContext) {
+  const { node } = entry;
   const trimmed = node.value.trim();
   const arn = splitArn(trimmed);
   if (arn) {
@@ -81,7 +79,7 @@ function repair(node: StringNode, context: LintContext) {
       parseVaultArn(text) !== undefined ||
       (rewritten && isOpen(text) && namesVaults(rewritten) && /^(?:\d{12}|\*)$/.test(account.text));
     if (sound && text !== node.value && (context.target === undefined || context.target.arn === text))
-      return rewrite(node, text, context);
+      return rewrite(entry, text, context);
   }
-  return useThisVault(node, context);
+  return useThisVault(entry, context);
 }

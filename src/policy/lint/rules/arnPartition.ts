@@ -3,10 +3,12 @@ import { findRegion, partitions } from '../../vocabulary/regions';
 
 import { overStatements, type Finding } from '../rule';
 import { isOpen, arnOf } from './resourceArn';
+import { consequenceOf } from './resourceFixes';
 
 /** The partition of an ARN is unknown, or not the one its region lies in. */
 export const arnPartition = overStatements(function* (statement, { editor }) {
-  for (const { node } of finishedResources(statement)) {
+  for (const entry of finishedResources(statement)) {
+    const { node, negated } = entry;
     const arn = arnOf(node);
     if (arn?.service.text.toLowerCase() !== 'glacier' || isOpen(arn.partition.text)) continue;
     const { partition } = arn;
@@ -21,16 +23,17 @@ export const arnPartition = overStatements(function* (statement, { editor }) {
         known
           ? `The region ${arn.region.text} does not lie in the partition "${partition.text}".`
           : `"${partition.text}" is no partition of AWS; there are ${partitions.join(', ')}.`
-      } The statement would cover no vault, and once locked it never will.`,
-      fixes: home
-        ? [
-            {
-              title: `Use the partition ${home}`,
-              edits: [{ ...at, text: home }],
-              preferred: true,
-            },
-          ]
-        : [],
+      } ${consequenceOf(entry)}`,
+      fixes:
+        home && !negated
+          ? [
+              {
+                title: `Use the partition ${home}`,
+                edits: [{ ...at, text: home }],
+                preferred: true,
+              },
+            ]
+          : [],
     };
     yield finding;
   }

@@ -4,10 +4,12 @@ import { findRegion, regions } from '../../vocabulary/regions';
 
 import { overStatements } from '../rule';
 import { isOpen, arnOf } from './resourceArn';
+import { consequenceOf } from './resourceFixes';
 
 /** The region of an ARN is none, or has no Glacier vaults. */
 export const arnRegion = overStatements(function* (statement, { editor }) {
-  for (const { node } of finishedResources(statement)) {
+  for (const entry of finishedResources(statement)) {
+    const { node, negated } = entry;
     const arn = arnOf(node);
     if (arn?.service.text.toLowerCase() !== 'glacier') continue;
     const { text, start, end } = arn.region;
@@ -21,8 +23,11 @@ export const arnRegion = overStatements(function* (statement, { editor }) {
     yield {
       at,
       covers: node.span,
-      message: `There are no Glacier vaults in a region "${text}": the statement would cover none, and once locked it never will.`,
-      fixes: meant ? [{ title: `Use ${meant}`, edits: [{ ...at, text: meant }], preferred: true }] : [],
+      message: `There are no Glacier vaults in a region "${text}". ${consequenceOf(entry)}`,
+      fixes:
+        meant && !negated
+          ? [{ title: `Use ${meant}`, edits: [{ ...at, text: meant }], preferred: true }]
+          : [],
     };
   }
 });

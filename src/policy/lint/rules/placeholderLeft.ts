@@ -1,25 +1,31 @@
 import type { JsonNode, StringNode } from '../../syntax/jsonNode';
-import { principalValues, resourceEntries } from '../elements';
+import { principalValues, resourceEntries, type ListEntry } from '../elements';
 import { overStatements, type Finding, type FixDraft, type LintContext } from '../rule';
-import { placeholdersIn, type Placeholder } from './placeholders';
+import { placeholdersIn, placeholdersInValue, type Placeholder } from './placeholders';
 import { useThisVault } from './resourceFixes';
 
 /** Text of a template or of AWS's documentation was left in the policy. */
 export const placeholderLeft = overStatements(function* (statement, context) {
-  for (const { node } of resourceEntries(statement)) yield* inText(node, context, true);
-  for (const { node } of principalValues(statement)) yield* inText(node, context, false);
+  for (const entry of resourceEntries(statement)) yield* inText(entry.node, context, entry);
+  for (const { node } of principalValues(statement)) yield* inText(node, context, 'principal');
   for (const { values } of statement.tests)
-    for (const value of values) if (isString(value)) yield* inText(value, context, false);
+    for (const value of values) if (isString(value)) yield* inText(value, context, 'condition');
 });
 
 function isString(node: JsonNode): node is StringNode {
   return node.kind === 'string';
 }
 
-function* inText(node: StringNode, context: LintContext, isResource: boolean): Iterable<Finding> {
+/** @param place where the text stands, or which entry of Resource or NotResource it is */
+function* inText(
+  node: StringNode,
+  context: LintContext,
+  place: 'principal' | 'condition' | ListEntry,
+): Iterable<Finding> {
   const { target, editor } = context;
   const own = target ? [target.account, target.name] : [];
-  const found = placeholdersIn(node.value).filter(
+  const inCondition = place === 'condition';
+  const found = (inCondition ? placeholdersInValue(node.value) : placeholdersIn(node.value)).filter(
     ({ start, end }) => !own.includes(node.value.slice(start, end)),
   );
   const impossible = found.filter(({ kind }) => kind === 'impossible');
@@ -29,9 +35,14 @@ function* inText(node: StringNode, context: LintContext, isResource: boolean): I
   if (!first || !last) return;
   const several = shown.length > 1;
   const texts = shown.map(({ start, end }) => `"${node.value.slice(start, end)}"`).join(' and ');
-  const protects = isResource
-    ? "the lock protects no vault, or somebody else's"
-    : 'the statement concerns nobody, or somebody else';
+  const protects =
+    place === 'condition'
+      ? 'the condition compares with just this text'
+      : place === 'principal'
+        ? 'the statement concerns nobody, or somebody else'
+        : place.negated
+          ? "the statement exempts no vault, or somebody else's"
+          : "the lock protects no vault, or somebody else's";
   yield {
     at: editor.within(node, first.start, last.end),
     covers: node.span,
@@ -40,7 +51,7 @@ function* inText(node: StringNode, context: LintContext, isResource: boolean): I
       impossible.length > 0
         ? `${texts} ${several ? 'were' : 'was'} left from a template. Once locked, ${protects}, for ever. Write the real value.`
         : `${texts} ${several ? 'are' : 'is'} what AWS writes in its examples. Unless ${several ? 'they are' : 'it is'} yours: once locked, ${protects}, for ever.`,
-    fixes: isResource ? [useThisVault(node, context)] : [useThisAccount(node, shown, context)],
+    fixes: [typeof place === 'object' ? useThisVault(place, context) : useThisAccount(node, shown, context)],
   };
 }
 

@@ -21,8 +21,10 @@ const documentationAccounts: readonly string[] = [
 const documentationVaults: readonly string[] = ['examplevault', 'my-vault'];
 
 const bracketed = /<[^<>]*>|\{\{[^{}]*\}\}|\[(?:REGION|ACCOUNT|VAULT)[A-Z_-]*\]/;
-const inCapitals =
-  /^(?:YOUR|MY)?_?(?:[A-Z]+_)*(?:ARN|ACCOUNT|ACCOUNT_?ID|REGION|VAULT|VAULT_?NAME|DAYS|TODO|CHANGE_?ME)$/;
+/** Words of templates, and nothing that merely ends like one: a vault may well be called `AUDIT_VAULT`. */
+const templateWord =
+  /^(?:(?:AWS_?)?(?:ACCOUNT(?:[_-]?(?:ID|NUMBER))?|REGION)|(?:VAULT|ROLE|USER)(?:[_-]?(?:ARN|NAME))?|ARN|TODO|CHANGE[_-]?ME|YOUR[_-][A-Z_-]+)$/;
+const accountWord = /^(?:[a-z]+[-_])*account(?:[-_]?(?:id|number))?$/i;
 
 /** What is left to fill in in a text, with its place. */
 export function placeholdersIn(value: string): readonly Placeholder[] {
@@ -34,26 +36,39 @@ export function placeholdersIn(value: string): readonly Placeholder[] {
     found.push({ start, end, kind });
 
   if (bracketed.test(region.text) || isRegionWord(region.text)) add(region, 'impossible');
-  if (bracketed.test(account.text) || /^[A-Za-z][A-Za-z_-]*$/.test(account.text)) add(account, 'impossible');
+  if (bracketed.test(account.text) || isAccountWord(account.text)) add(account, 'impossible');
   else if (documentationAccounts.includes(account.text)) add(account, 'documentation');
   const slash = resource.text.lastIndexOf('/') + 1;
   const name = resource.text.slice(slash);
   const place = { start: resource.start + slash, end: resource.end };
-  if (bracketed.test(name) || inCapitals.test(name)) add(place, 'impossible');
+  if (bracketed.test(name) || templateWord.test(name)) add(place, 'impossible');
   else if (arn.service.text === 'glacier' && documentationVaults.includes(name)) add(place, 'documentation');
   return found;
 }
 
 /** `REGION`, `your-region`, `region_name`; a region with a slip of the pen is arn-region's. */
 function isRegionWord(text: string): boolean {
-  return /^[A-Z]+(?:_[A-Z]+)*$/.test(text) || /^(?:[a-z]+[-_])*region(?:[-_][a-z]+)*$/i.test(text);
+  return templateWord.test(text) || /^(?:[a-z]+[-_])*region(?:[-_][a-z]+)*$/i.test(text);
+}
+
+/** `ACCOUNT_ID`, `your-account`; no account has letters. */
+function isAccountWord(text: string): boolean {
+  return templateWord.test(text) || accountWord.test(text);
+}
+
+/** The same for the value of a condition: a tag may have any word as its value, so only brackets around all of it tell. */
+export function placeholdersInValue(value: string): readonly Placeholder[] {
+  if (splitArn(value)) return placeholdersIn(value);
+  if (documentationAccounts.includes(value)) return wholeText(value);
+  const bracket = bracketed.exec(value)?.[0];
+  return bracket === value ? wholeText(value) : [];
 }
 
 function wholeText(value: string): readonly Placeholder[] {
   const whole = { start: 0, end: value.length };
   const match = bracketed.exec(value);
   if (match) return [{ start: match.index, end: match.index + match[0].length, kind: 'impossible' }];
-  if (inCapitals.test(value)) return [{ ...whole, kind: 'impossible' }];
+  if (templateWord.test(value)) return [{ ...whole, kind: 'impossible' }];
   return documentationAccounts.includes(value) ? [{ ...whole, kind: 'documentation' }] : [];
 }
 

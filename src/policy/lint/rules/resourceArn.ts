@@ -55,6 +55,6 @@ export function namesVaults(arn: ResourceArn): boolean {
 }
 
 /** Whether a Resource entry reaches a vault, as the evaluator judges it. Variables are taken for plain text. */
-export function coversVault(entry: string, vaultArn: string): boolean {
+export function entryCovers(entry: string, vaultArn: string): boolean {
   return matchesResource(entry, vaultArn, wildcardPattern);
 }

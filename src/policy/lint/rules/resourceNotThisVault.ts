@@ -4,8 +4,8 @@ import { resourceEntries, siblingsOf, type ListEntry } from '../elements';
 import { overPolicy, type Finding, type FixDraft, type LintContext } from '../rule';
 import type { StatementTree } from '../../syntax/policyTree';
 import { finishedResources, isFilledIn } from './placeholders';
-import { coversVault, splitArn } from './resourceArn';
-import { useThisVault } from './resourceFixes';
+import { entryCovers, splitArn } from './resourceArn';
+import { consequenceOf, useThisVault } from './resourceFixes';
 
 /** A policy sits on one vault. A Resource that does not cover that vault never applies. */
 export const resourceNotThisVault = overPolicy(function* ({ statements }, context) {
@@ -34,11 +34,12 @@ function suffixOf(value: string): number | undefined {
   return match ? arn.resource.start + match[0].length : undefined;
 }
 
-function suffixFinding({ node }: ListEntry, context: LintContext): Finding {
+function suffixFinding(entry: ListEntry, context: LintContext): Finding {
+  const { node, negated } = entry;
   const at = suffixOf(node.value) ?? 0;
   const { editor, target } = context;
   const shorter = node.value.slice(0, at);
-  const fits = target === undefined || coversVault(shorter, target.arn);
+  const fits = target === undefined || entryCovers(shorter, target.arn);
   const remove: FixDraft = {
     title: 'Remove the suffix',
     edits: [editor.replace(node, shorter)],
@@ -48,8 +49,9 @@ function suffixFinding({ node }: ListEntry, context: LintContext): Finding {
     at: editor.within(node, at, node.value.length),
     covers: node.span,
     message:
-      'An ARN of Glacier ends with the name of the vault: archives have none of their own. With something behind the name the statement covers nothing, and once locked it never will.',
-    fixes: fits && isVaultEntry(shorter) ? [remove] : [useThisVault(node, context)],
+      'An ARN of Glacier ends with the name of the vault: archives have none of their own. With something behind the name it names none. ' +
+      consequenceOf(entry),
+    fixes: [fits && !negated && isVaultEntry(shorter) ? remove : useThisVault(entry, context)],
   };
 }
 
@@ -68,7 +70,7 @@ function* compare(
   if (entries.length === 0 || entries.some(({ node }) => node.value.includes('${'))) return;
   const wanted = target?.arn ?? first;
   if (wanted === undefined) return;
-  const covered = entries.some(({ node }) => coversVault(node.value, wanted));
+  const covered = entries.some(({ node }) => entryCovers(node.value, wanted));
   if (!target) {
     if (!covered)
       yield* entries.slice(0, 1).map(({ node }) => ({
@@ -78,7 +80,7 @@ function* compare(
       }));
     return;
   }
-  const others = entries.filter(({ node }) => parseVaultArn(node.value) && !coversVault(node.value, wanted));
+  const others = entries.filter(({ node }) => parseVaultArn(node.value) && !entryCovers(node.value, wanted));
   if (covered) {
     const siblings = siblingsOf(resource);
     for (const { node } of others)
@@ -99,7 +101,7 @@ function notCovered(entries: readonly ListEntry[], resource: Member, context: Li
   const whole = resource.value?.span ?? resource.key.span;
   const message = `This does not cover the vault to be locked, ${target?.arn ?? ''}: the statement never applies to it, and once locked that cannot be mended. Name this vault.`;
   if (only && more.length === 0 && siblingsOf(resource)?.length !== 0)
-    return { at: only.node.span, message, fixes: [useThisVault(only.node, context)] };
+    return { at: only.node.span, message, fixes: [useThisVault(only, context)] };
   const fix: FixDraft = {
     title: "Use this vault's ARN",
     edits: resource.value && target ? [editor.replace(resource.value, [target.arn])] : [],
