@@ -1,13 +1,33 @@
+import { parseDecimal } from '../../evaluate/number';
 import type { JsonNode } from '../../syntax/jsonNode';
 
-/** A number of whole days, quoted or not; undefined for anything else. */
+/** The text of a value that conditions can compare: numbers come as written. */
+export function comparedText(value: JsonNode): string | undefined {
+  if (value.kind === 'string') return value.value;
+  if (value.kind === 'number') return value.source;
+  return value.kind === 'boolean' ? String(value.value) : undefined;
+}
+
+/** A number of days as the evaluator reads it, quoted or not, perhaps below zero or with a fraction. */
 export function readAge(value: JsonNode): number | undefined {
   if (value.kind !== 'string' && value.kind !== 'number') return undefined;
-  const written = value.kind === 'string' ? value.value : value.source;
-  if (!/^\d+(?:\.0+)?$/.test(written)) return undefined;
-  const days = Number(written);
-  return Number.isSafeInteger(days) ? days : undefined;
+  const text = value.kind === 'string' ? value.value : value.source;
+  return parseDecimal(text) && Number(text);
 }
+
+/** A number of whole days, of which at least one. */
+export function readWholeDays(value: JsonNode): number | undefined {
+  const days = readAge(value);
+  return days !== undefined && Number.isSafeInteger(days) && days > 0 ? days : undefined;
+}
+
+/** Days of whole calendar years, leap days counted, such as never fall short: 1 is 366, 7 is 2557. */
+export function daysOfYears(years: number): number {
+  return years * 365 + Math.ceil(years / 4);
+}
+
+/** Beyond so many years nobody counts leap days. */
+export const longestNamed = 30;
 
 /** `1 day`, `365 days`. */
 export function inDays(days: number): string {

@@ -1,14 +1,7 @@
-import { inDays } from './age';
+import { daysOfYears, inDays, longestNamed } from './age';
 import { isAllow, isDeny } from '../elements';
 import { overStatements } from '../rule';
 import { ageTests } from './ageTests';
-
-/** Days of whole calendar years, leap days counted, such as never fall short: 1 is 366, 7 is 2557. */
-function daysOfYears(years: number): number {
-  return years * 365 + Math.ceil(years / 4);
-}
-
-const longestNamed = 30;
 
 /** The boundary of a retention is not where one expects it: one day later, or some leap days short. */
 export const ageBoundary = overStatements(function* (statement, { editor }) {
@@ -17,6 +10,7 @@ export const ageBoundary = overStatements(function* (statement, { editor }) {
     const [only, ...others] = ages;
     if (!only || others.length > 0 || comparison !== 'Less' || !isDeny(statement)) continue;
     const { days, node } = only;
+    if (!Number.isSafeInteger(days) || days < 0) continue;
     const years = days / 365;
     const inclusive = use.operator.name.endsWith('Equals');
     const full = daysOfYears(years);

@@ -1,6 +1,6 @@
 import { isDeny } from '../elements';
 import { overStatements, type Finding, type LintContext } from '../rule';
-import { inDays } from './age';
+import { daysOfYears, inDays, longestNamed } from './age';
 import { ageTests, type AgeTest } from './ageTests';
 
 const century = 36_500;
@@ -20,7 +20,7 @@ function* judge(
     at: node.span,
     message,
     fixes:
-      value === undefined
+      value === undefined || !isPlausible(value)
         ? []
         : [
             {
@@ -29,6 +29,7 @@ function* judge(
             },
           ],
   });
+  if (days < 0) return;
   if (days === 0) {
     if (comparison === 'Less' && use.operator.name === 'NumericLessThan')
       yield finding(
@@ -37,14 +38,15 @@ function* judge(
   } else if (days % 86_400 === 0) {
     yield finding(
       `Ages are counted in days. ${days} looks like seconds; as it stands it is ${years(days)}, for ever once locked.`,
-      days / 86_400,
+      inFullYears(days / 86_400),
     );
   } else if (days % 8760 === 0) {
     yield finding(
       `Ages are counted in days. ${days} looks like hours; as it stands it is ${years(days)}, for ever once locked.`,
-      days / 24,
+      inFullYears(days / 24),
     );
   } else if (days > century) {
+    if (comparison !== 'Less') return;
     yield finding(
       `${inDays(days)} are more than a century, in which nobody can delete the archives and somebody pays for them. Once locked it cannot be shortened.`,
     );
@@ -56,6 +58,16 @@ function* judge(
       severity: 'information',
     };
   }
+}
+
+/** What was meant by a year without its leap day. */
+function inFullYears(days: number): number {
+  const count = days / 365;
+  return Number.isInteger(count) && count <= longestNamed ? daysOfYears(count) : days;
+}
+
+function isPlausible(days: number): boolean {
+  return days > 12 && days <= century && days % 8760 !== 0;
 }
 
 function years(days: number): string {

@@ -1,13 +1,13 @@
 import { isDeny } from '../elements';
 import { overStatements } from '../rule';
-import { ageTests } from './ageTests';
+import { ageTests, needsAge } from './ageTests';
 import { reachedActions } from './reach';
 
 /** A positive test on the age is never true for actions that carry none. */
 export const ageOnOtherActions = overStatements(function* (statement) {
   const element = statement.action ?? statement.notAction;
   if (!element?.value || !isDeny(statement)) return;
-  const positive = ageTests(statement).some(({ use, comparison }) => comparison !== 'Not' && !use.ifExists);
+  const positive = ageTests(statement).some(needsAge);
   const others = reachedActions(statement).filter(({ age }) => !age);
   if (!positive || others.length === 0) return;
   const named = others.slice(0, 3).map(({ name }) => name);

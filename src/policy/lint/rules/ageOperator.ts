@@ -4,7 +4,7 @@ import { isAgeKey } from '../../vocabulary/conditionKeys';
 import { readOperator, type OperatorUse } from '../../vocabulary/operators';
 import { isDeny } from '../elements';
 import { overStatements, type FixDraft, type LintContext } from '../rule';
-import { readAge } from './age';
+import { readWholeDays } from './age';
 
 /** The age of an archive is a number of days: any operator but the numeric ones (and Null) gets it wrong. */
 export const ageOperator = overStatements(function* (statement, context) {
@@ -31,9 +31,9 @@ function useNumeric(
   const meant = isDate ? name.replace('Date', 'Numeric') : 'NumericLessThan';
   const alone = operator.value?.kind === 'object' && operator.value.members.length === 1;
   const free = condition?.value?.kind === 'object' && !hasOperator(condition.value.members, meant);
-  if (!alone || !free || values.length === 0 || values.some((value) => readAge(value) === undefined))
+  if (!alone || !free || values.length === 0 || values.some((value) => readWholeDays(value) === undefined))
     return undefined;
-  return { title: `Use ${meant}`, edits: [editor.replace(operator.key, meant)], preferred: isDate };
+  return { title: `Use ${meant}`, edits: [editor.replace(operator.key, meant)] };
 }
 
 function hasOperator(members: readonly Member[], name: string): boolean {

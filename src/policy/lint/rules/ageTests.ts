@@ -1,17 +1,20 @@
+import { judgeCondition } from '../../evaluate/condition';
+import { readContext } from '../../evaluate/requestContext';
 import type { JsonNode, Member } from '../../syntax/jsonNode';
 import type { StatementTree } from '../../syntax/policyTree';
+import { oncePer } from '../once';
 import { isAgeKey } from '../../vocabulary/conditionKeys';
 import { readOperator, type OperatorUse } from '../../vocabulary/operators';
-import { oncePer } from '../once';
-import { readAge } from './age';
+import { comparedText, inDays, readAge } from './age';
 
+/** A test on the age of archives that compares numbers. */
 export interface AgeTest {
   readonly operator: Member;
   readonly key: Member;
   readonly use: OperatorUse;
   /** `Less` for NumericLessThan and …Equals, and so on; `Not` for NumericNotEquals. */
   readonly comparison: 'Less' | 'Greater' | 'Equals' | 'Not';
-  /** The values that are ages; others are age-value's. */
+  /** The values that are numbers; others are age-value's. */
   readonly ages: readonly { readonly node: JsonNode; readonly days: number }[];
 }
 
@@ -35,3 +38,47 @@ export const ageTests = oncePer((statement: StatementTree): readonly AgeTest[] =
     return [{ operator, key, use, comparison, ages }];
   }),
 );
+
+/** Whether a test is false for a request without an age, so that its statement reaches archives only. */
+export function needsAge({ use, comparison }: AgeTest): boolean {
+  return comparison !== 'Not' && !use.ifExists && use.set !== 'ForAllValues';
+}
+
+/** Whether a test holds for archives of this age, in whole days, as the evaluator judges it. */
+export function holdsAt({ key, use, ages }: AgeTest, days: number): boolean {
+  const values = ages.flatMap(({ node }) => comparedText(node) ?? []);
+  const test = { operator: use.canonical, key: key.key.value, values };
+  return judgeCondition(test, readContext({ [key.key.value]: String(days) }), undefined).holds;
+}
+
+/** More values than these are not tried one by one. */
+const mostTried = 20;
+
+/** Whether there is an age, in whole days from 0 on, for which all these tests hold. */
+export function holdSomewhere(tests: readonly AgeTest[]): boolean {
+  const values = tests.flatMap(({ ages }) => ages.map(({ days }) => days));
+  if (values.length > mostTried) return true;
+  // An answer changes at the values only.
+  const tried = values.flatMap((days) => [Math.floor(days) - 1, Math.floor(days), Math.floor(days) + 1]);
+  return [0, ...tried.filter((days) => days >= 0 && Number.isSafeInteger(days))].some((days) =>
+    tests.every((test) => holdsAt(test, days)),
+  );
+}
+
+/** Values are alternatives: the largest decides under Less, the smallest under Greater. */
+export function decidingAge({ comparison, ages }: AgeTest): number | undefined {
+  if (ages.length === 0) return undefined;
+  const days = ages.map((age) => age.days);
+  return days.reduce((a, b) => (comparison === 'Less' ? Math.max(a, b) : Math.min(a, b)));
+}
+
+/** The archives a test is about: `younger than 366 days`. */
+export function whichAges(test: AgeTest): string {
+  const days = decidingAge(test);
+  if (days === undefined || test.comparison === 'Equals' || test.comparison === 'Not')
+    return 'of the ages named here';
+  const inclusive = test.use.operator.name.endsWith('Equals');
+  if (test.comparison === 'Less')
+    return inclusive ? `of ${inDays(days)} or less` : `younger than ${inDays(days)}`;
+  return inclusive ? `of ${inDays(days)} or more` : `older than ${inDays(days)}`;
+}

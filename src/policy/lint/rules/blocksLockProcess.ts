@@ -2,7 +2,7 @@ import type { Member } from '../../syntax/jsonNode';
 import { expandAction } from '../../vocabulary/actions';
 import { actionEntries, isDeny, siblingsOf } from '../elements';
 import { overStatements, type FixDraft, type LintContext } from '../rule';
-import { ageTests } from './ageTests';
+import { ageTests, needsAge } from './ageTests';
 import { isConditional, reachedActions } from './reach';
 import type { StatementTree } from '../../syntax/policyTree';
 
@@ -16,7 +16,7 @@ export const blocksLockProcess = overStatements(function* (statement, context) {
     .map(({ name }) => name)
     .filter((name) => process.includes(name));
   // A positive test on the age is never true for these.
-  const never = ageTests(statement).some(({ use, comparison }) => comparison !== 'Not' && !use.ifExists);
+  const never = ageTests(statement).some(needsAge);
   if (blocked.length === 0 || never) return;
   yield {
     at: element.value.span,
