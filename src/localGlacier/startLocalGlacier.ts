@@ -1,6 +1,9 @@
 import type { Server } from 'node:http';
-import { answerRequest } from './answerRequest';
+import { answerRequest, type Answer } from './answerRequest';
+import { GlacierFault } from './glacierFault';
+import { Doorway } from './http/doorway';
 import { createHttpServer } from './http/httpServer';
+import { faultReply } from './http/reply';
 import { LocalGlacierError } from './localGlacierError';
 import type { GlacierState, Seed } from './model';
 import { steadyTime } from './practiceClock';
@@ -51,12 +54,17 @@ export async function startLocalGlacier(options: LocalGlacierOptions = {}): Prom
   const steadyNow = steadyTime();
   const { log = () => undefined, report = () => undefined } = options;
   let store: StateStore | undefined;
+  const doorway = new Doorway();
   const desk = {
     now: (state: GlacierState) => steadyNow() + state.clockAhead,
     seeded: ({ account, seed }: GlacierState) => seededState(account, options.seed ?? seed, steadyNow()),
   };
   const server = createHttpServer({
-    answer: async (request) => answerRequest(request, { store: await ready, desk }),
+    answer: async (request) => {
+      if (doorway.isShut()) return ending;
+      const answer = await doorway.pass(async () => answerRequest(request, { store: await ready, desk }));
+      return doorway.isShut() ? { ...answer, connection: 'close' } : answer;
+    },
     nameOf: ({ method = '', url = '' }) => requestName(method, url),
     now: () => steadyNow() + (store?.current.clockAhead ?? 0),
     log,
@@ -69,7 +77,7 @@ export async function startLocalGlacier(options: LocalGlacierOptions = {}): Prom
     store = await ready;
     const port = await listening;
     const running = store;
-    return { url: `http://${host}:${port}`, port, close: () => close(server, running) };
+    return { url: `http://${host}:${port}`, port, close: () => close(server, doorway, running) };
   } catch (error) {
     server.close();
     server.closeAllConnections();
@@ -145,11 +153,21 @@ function notListening(port: number, error: NodeJS.ErrnoException): LocalGlacierE
       );
 }
 
-async function close(server: Server, store: StateStore): Promise<void> {
+/** The answer to whoever comes while the local Glacier ends. */
+const ending: Answer = {
+  reply: faultReply(new GlacierFault('ServiceUnavailableException', 'The local Glacier is ending.')),
+  connection: 'close',
+};
+
+/**
+ * The port is kept until everything is on disk: whoever has it next reads the state file, and must find all of it.
+ */
+async function close(server: Server, doorway: Doorway, store: StateStore): Promise<void> {
+  const grace = setTimeout(() => server.closeAllConnections(), closingGrace);
+  await doorway.shutAndEmpty();
+  await store.settled();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
-  const grace = setTimeout(() => server.closeAllConnections(), closingGrace);
   await closed;
   clearTimeout(grace);
-  await store.settled();
 }

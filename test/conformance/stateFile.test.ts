@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LocalGlacierError } from '../../src/localGlacier';
-import { endTested, startTested } from './support/localGlacier';
-import { refusedWith, send } from './support/raw';
+import { endTested, startTested, type TestedGlacier } from './support/localGlacier';
+import { properHeaders, refusedWith, send } from './support/raw';
 
 describe('a state file', () => {
   let folder: string;
@@ -68,4 +70,87 @@ describe('a state file', () => {
     assert.equal((await startTested({ port })).port, port);
     assert.equal(await readFile(stateFile, 'utf8'), 'x');
   });
+
+  it('is whole for the one that takes over the port while the former still has changes to write', async () => {
+    const first = await startTested({ stateFile });
+    const names = Array.from({ length: 40 }, (_, index) => `v${index}`);
+    const asked = names.map((name) => send(first.url, 'PUT', `/-/vaults/${name}`));
+    // One answer shows that the others are under way.
+    await Promise.race(asked);
+    const closing = first.close();
+    const second = await nextAt(first.port);
+    await closing;
+    const acknowledged = (await Promise.allSettled(asked)).flatMap((reply, index) =>
+      reply.status === 'fulfilled' && reply.value.status === 201 ? [`v${index}`] : [],
+    );
+    assert.notEqual(acknowledged.length, 0);
+    for (const name of acknowledged) {
+      assert.equal((await send(second.url, 'GET', `/-/vaults/${name}`)).status, 200, name);
+    }
+    assert.equal((await send(second.url, 'PUT', '/-/vaults/next')).status, 201);
+  }).timeout(30_000);
+
+  it('takes nothing more once it is being closed, and says so', async () => {
+    const glacier = await startTested({ stateFile });
+    const slow = slowUpload(glacier.url);
+    await slow.begun;
+    const closing = glacier.close();
+    assert.equal(
+      refusedWith(await send(glacier.url, 'PUT', '/-/vaults/late')),
+      '500 ServiceUnavailableException',
+    );
+    slow.finish();
+    assert.match(await slow.ended, /^HTTP\/1\.1 404 /m);
+    await closing;
+    await assert.rejects(send(glacier.url, 'GET', '/-/vaults'), { code: 'ECONNREFUSED' });
+    assert.doesNotMatch(await readFile(stateFile, 'utf8'), /late/);
+  });
+
+  it('is not waited for by a client that never ends its request', async () => {
+    const glacier = await startTested({ stateFile });
+    const slow = slowUpload(glacier.url);
+    await slow.begun;
+    await glacier.close();
+    await slow.ended;
+  });
+
+  /** Starts one as soon as the port can be had. */
+  async function nextAt(port: number): Promise<TestedGlacier> {
+    for (;;) {
+      try {
+        return await startTested({ port, stateFile });
+      } catch (error) {
+        if (!(error instanceof LocalGlacierError) || error.code !== 'portTaken') throw error;
+        // Both run in this process: the former has to get its turn.
+        await nextTurn();
+      }
+    }
+  }
 });
+
+/** An upload whose last byte is held back until `finish`. It has begun when the server says "100 Continue". */
+function slowUpload(url: string): {
+  readonly begun: Promise<void>;
+  readonly finish: () => void;
+  /** Everything that came back, once the connection is closed. */
+  readonly ended: Promise<string>;
+} {
+  const { hostname, port } = new URL(url);
+  const socket = connect({ host: hostname, port: Number(port) });
+  const head = Object.entries({
+    ...properHeaders,
+    host: hostname,
+    'content-length': '2',
+    expect: '100-continue',
+  });
+  socket.write(
+    `POST /-/vaults/v/archives HTTP/1.1\r\n${head.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\na`,
+  );
+  let reply = '';
+  socket.on('data', (piece: Buffer) => (reply += piece.toString()));
+  const begun = new Promise<void>((resolve) => socket.once('data', () => resolve()));
+  const ended = new Promise<string>((resolve) => socket.once('close', () => resolve(reply)));
+  // A connection that is cut off is an end as well.
+  socket.on('error', () => undefined);
+  return { begun, finish: () => void socket.write('b'), ended };
+}
