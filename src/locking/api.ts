@@ -28,7 +28,10 @@ export interface Gateways extends Disposable {
 export interface VaultStore extends Disposable {
   readonly regions: readonly RegionState[];
   readonly vaults: readonly Vault[];
-  /** Locks in progress, the one that expires first first. */
+  /**
+   * All locks in progress, the one that expires first first. Those whose 24 hours have passed on Glacier's clock come
+   * last: Glacier was not asked yet whether they are gone, and a countdown is about the others.
+   */
   readonly inProgress: readonly VaultInProgress[];
   /** Fires after any change; changes of one turn of the event loop come as one. */
   readonly onDidChange: Event<void>;

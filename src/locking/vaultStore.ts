@@ -55,7 +55,9 @@ class GlacierVaultStore implements VaultStore {
     this.allInProgress ??= this.vaults
       .filter(isInProgress)
       .sort((a, b) => a.lock.lock.expires - b.lock.lock.expires);
-    return this.allInProgress;
+    const expired = this.allInProgress.filter((vault) => this.isExpired(vault));
+    if (expired.length === 0) return this.allInProgress;
+    return [...this.allInProgress.filter((vault) => !this.isExpired(vault)), ...expired];
   }
 
   find(key: string): Vault | undefined {
@@ -348,6 +350,11 @@ class GlacierVaultStore implements VaultStore {
       changed = true;
     }
     if (changed) this.touch();
+  }
+
+  /** Time passes without a change here, so this is asked each time. */
+  private isExpired({ connection, lock }: VaultInProgress): boolean {
+    return lock.lock.expires <= this.parts.clock.now(connection.id);
   }
 
   private removeByName(entry: RegionVaults, name: string, asked: number): void {

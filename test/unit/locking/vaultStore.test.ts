@@ -34,6 +34,8 @@ describe('VaultStore', () => {
   let held: Map<number, string>;
   let ended: string[];
   let ledgerChanged: Emitter<void>;
+  /** This machine's clock, which is Glacier's too, because its replies tell no time. */
+  let localNow: () => number;
 
   beforeEach(() => {
     glacier = scriptedGlacier();
@@ -41,7 +43,8 @@ describe('VaultStore', () => {
     held = new Map();
     ended = [];
     ledgerChanged = new Emitter();
-    const clock = createGlacierClock();
+    localNow = Date.now;
+    const clock = createGlacierClock(() => localNow());
     const gateways = createGateways(
       (target) =>
         Promise.resolve((others.get(`${target.profile ?? ''} ${target.region}`) ?? glacier).gateway),
@@ -91,6 +94,28 @@ describe('VaultStore', () => {
       () => store.vaults.length === 25 && store.vaults.every((vault) => stateOf(vault) === 'locked'),
     );
     assert.equal(status(), 'ready');
+  });
+
+  it('puts the locks whose time has passed behind those that still have some', async () => {
+    const hour = 3_600_000;
+    for (const [name, ago] of [
+      ['expired', 25],
+      ['later', 1],
+      ['next', 23],
+      ['long expired', 40],
+    ] as const) {
+      glacier.vaults.set(name, running(now - ago * hour));
+    }
+    localNow = () => now;
+    store.setConnections([local]);
+    await settle();
+    const order = () => store.inProgress.map(({ name }) => name);
+    assert.deepEqual(order(), ['next', 'later', 'long expired', 'expired']);
+    // Nothing changes here but the time.
+    localNow = () => now + hour;
+    assert.deepEqual(order(), ['later', 'long expired', 'expired', 'next']);
+    localNow = () => now - 24 * hour;
+    assert.deepEqual(order(), ['long expired', 'expired', 'next', 'later']);
   });
 
   it('reads no more than six locks at a time', async () => {
