@@ -17,6 +17,10 @@ export interface LintOptions {
 /** Nobody reads more of one kind; it keeps the work bounded on a hostile file. */
 const mostOfOneRule = 200;
 
+/** Three times what Glacier takes, in UTF-16 units of the policy: beyond, its size is all there is to say. */
+const mostJudged = 64 * 1024;
+const rulesOfLongTexts: readonly RuleCode[] = ['json-syntax', 'policy-too-large'];
+
 /** Judges a policy file. Pure: the same text and options give the same diagnostics, in the order of the text. */
 export function lint(parsed: ParsedPolicy, options: LintOptions = {}): readonly Diagnostic[] {
   const arn = options.targetVaultArn;
@@ -27,7 +31,7 @@ export function lint(parsed: ParsedPolicy, options: LintOptions = {}): readonly 
     editor: new PolicyEditor(parsed.policyText),
   };
   const broken = parsed.syntaxErrors.some(({ kind }) => kind !== 'comment' && kind !== 'trailingComma');
-  const found = ruleCodes
+  const found = (parsed.policyText.length > mostJudged ? rulesOfLongTexts : ruleCodes)
     .filter((code) => options.severities?.[code] !== 'off' && !(broken && rules[code].needsWholeText))
     .flatMap((code) => run(code, context));
   return silenceConsequences(found)

@@ -88,6 +88,8 @@ export const vaultPolicyActions: readonly Action[] = actions.filter(({ outside }
 
 const byLowerName = new Map(actions.map((action) => [action.name.toLowerCase(), action]));
 
+const longestName = Math.max(...actions.map(({ name }) => name.length));
+
 /** The action of that name (without prefix), whatever its capitals. */
 export function findAction(name: string): Action | undefined {
   return byLowerName.get(name.toLowerCase());
@@ -101,10 +103,12 @@ export function expandAction(entry: string): readonly Action[] {
   if (isMatchAll(entry)) return actions;
   const lower = entry.toLowerCase();
   if (!lower.startsWith(actionPrefix)) return [];
-  const pattern = lower.slice(actionPrefix.length);
-  const exact = byLowerName.get(pattern);
+  const name = lower.slice(actionPrefix.length);
+  const exact = byLowerName.get(name);
   if (exact) return [exact];
-  return hasWildcard(pattern)
-    ? actions.filter(({ name }) => matchesWildcard(pattern, name.toLowerCase()))
+  const pattern = name.replace(/\*+/g, '*');
+  // No more than every other character is a star now: what is longer fits no name, however hostile.
+  return hasWildcard(pattern) && pattern.length <= 2 * longestName + 1
+    ? actions.filter((action) => matchesWildcard(pattern, action.name.toLowerCase()))
     : [];
 }

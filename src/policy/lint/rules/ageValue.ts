@@ -44,7 +44,7 @@ function isNoDays({ ages, use }: AgeTest): boolean {
 /** `366 days` and ` 366 ` say plainly which number is meant. Years and months do not. */
 function plainNumber(value: JsonNode, { editor }: LintContext): FixDraft | undefined {
   if (value.kind !== 'string') return undefined;
-  const number = /^\s*([1-9]\d{0,5})\s*(?:d|days?)?\s*$/i.exec(value.value)?.[1];
+  const number = /^([1-9]\d{0,5})\s*(?:d|days?)?$/i.exec(value.value.trim())?.[1];
   if (number === undefined) return undefined;
   return { title: `Use "${number}"`, edits: [editor.replace(value, number)], preferred: true };
 }

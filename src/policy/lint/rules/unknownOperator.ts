@@ -25,8 +25,7 @@ export const unknownOperator = overStatements(function* ({ condition }, { editor
 });
 
 function meantOperator({ key, value }: Member): string | undefined {
-  const [, set = '', rest = '', ifExists = ''] =
-    /^\s*(For\w*:)?\s*(.*?)(_?IfExists?)?\s*$/i.exec(key.value) ?? [];
+  const { set, rest, ifExists } = takeApart(key.value);
   const quantifier = set === '' ? '' : nearest(set, ['ForAllValues:', 'ForAnyValue:']);
   if (quantifier === undefined) return undefined;
   const dense = rest.replace(/[\s_-]/g, '').replace(/OrEqual/i, 'Equal');
@@ -35,8 +34,20 @@ function meantOperator({ key, value }: Member): string | undefined {
       dense,
       operators.map(({ name }) => name),
     ) ?? bareComparison(dense, value);
-  const meant = base === undefined ? undefined : `${quantifier}${base}${ifExists === '' ? '' : 'IfExists'}`;
+  const meant = base === undefined ? undefined : `${quantifier}${base}${ifExists ? 'IfExists' : ''}`;
   return meant !== undefined && readOperator(meant) ? meant : undefined;
+}
+
+/** Longer than any operator with all that may go with it, white space counted. */
+const longest = 100;
+
+function takeApart(written: string): { set: string; rest: string; ifExists: boolean } {
+  const text = written.trim();
+  if (text.length > longest) return { set: '', rest: '', ifExists: false };
+  const set = /^For\w*:/i.exec(text)?.[0] ?? '';
+  const name = text.slice(set.length);
+  const rest = name.replace(/_?IfExists?$/i, '');
+  return { set, rest, ifExists: rest !== name };
 }
 
 /** `LessThan` says no type; the keys under it do. */

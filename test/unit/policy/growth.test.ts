@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { expandAction, lint, parsePolicy, prettyPolicy } from '../../../src/policy';
+
+/** The processor time of the fastest of some runs, in milliseconds. */
+function costOf(work: () => unknown): number {
+  const runs = Array.from({ length: 4 }, () => {
+    const before = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  });
+  return Math.min(...runs);
+}
+
+/** A text twice as long costs about twice as much: four times would be the square. */
+function assertGrowsEvenly(size: number, work: (size: number) => unknown): void {
+  work(size);
+  const once = costOf(() => work(size));
+  const twice = costOf(() => work(2 * size));
+  // Where both are next to nothing their ratio says nothing.
+  const noise = 10;
+  assert.ok(twice < 3 * once + noise, `${once} ms became ${twice} ms`);
+}
+
+const condition = (operator: string, value: unknown = '366'): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Deny', Condition: { [operator]: { 'glacier:ArchiveAgeInDays': value } } }],
+  });
+const withAction = (Action: unknown): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action }] });
+const withResource = (Resource: unknown): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Resource }] });
+const vaults = 'arn:aws:glacier:*:210987654321:vaults/';
+
+describe('the cost of hostile texts grows with their length', function () {
+  this.timeout(120_000);
+  const hostile: Readonly<Record<string, (size: number) => string>> = {
+    'an operator with spaces inside': (size) => condition(`a${' '.repeat(size)}x`),
+    'an age with spaces inside': (size) => condition('NumericLessThan', `1${' '.repeat(size)}x`),
+    'several ages': (size) =>
+      condition(
+        'NumericLessThan',
+        Array.from({ length: size / 8 }, (_, n) => n),
+      ),
+    'an action of wildcards': (size) => withAction(`glacier:${'*a?'.repeat(size / 3)}`),
+    'a name of wildcards': (size) => withResource(vaults + '*a?'.repeat(size / 3)),
+    'many names of wildcards': (size) => withResource(Array(size / 500).fill(vaults + 'a*'.repeat(220))),
+    'variables that do not end': (size) => withResource(vaults + '${'.repeat(size / 2)),
+    'brackets that do not end': (size) => withResource(`${'<'.repeat(size)} ${'{{'.repeat(100)}`),
+  };
+  for (const [what, make] of Object.entries(hostile))
+    it(`lint: ${what}`, () => assertGrowsEvenly(15_000, (size) => lint(parsePolicy(make(size)))));
+
+  it('expandAction: wildcards that fit nothing', () => {
+    assertGrowsEvenly(30_000, (size) => expandAction(`glacier:${'*a?'.repeat(size / 3)}`));
+    assertGrowsEvenly(30_000, (size) => expandAction(`glacier:${'*'.repeat(size)}y`));
+  });
+
+  it('prettyPolicy: braces and brackets', () => {
+    assertGrowsEvenly(1000, (size) => prettyPolicy('{'.repeat(size)));
+    assertGrowsEvenly(500, (size) => prettyPolicy('['.repeat(size) + ']'.repeat(size)));
+  });
+});
+
+describe('a text over 64 KB', () => {
+  it('is judged by its syntax and its size alone', () => {
+    const text = (length: number): string =>
+      `{"Statement":[{"Effect":"deny","Sid":"${'x'.repeat(length)}"},]}`;
+    const codes = (length: number): string[] => lint(parsePolicy(text(length))).map(({ code }) => code);
+    assert.deepEqual(codes(65_536), ['policy-too-large', 'json-syntax']);
+    assert.ok(codes(65_000).includes('invalid-effect'));
+  });
+});
+
+describe('prettyPolicy', () => {
+  it('leaves alone what is no policy', () => {
+    for (const text of [
+      '{"a":1',
+      '{"a":1,}',
+      `${'['.repeat(65)}${']'.repeat(65)}`,
+      `["${'x'.repeat(102_400)}"]`,
+    ])
+      assert.equal(prettyPolicy(text), text);
+  });
+
+  it('lays out what came on one line', () => {
+    assert.equal(prettyPolicy('{"a":[1]}'), '{\n  "a": [\n    1\n  ]\n}\n');
+    assert.equal(prettyPolicy(`${'['.repeat(64)}1${']'.repeat(64)}`).split('\n').length, 130);
+  });
+});
