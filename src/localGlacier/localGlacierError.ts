@@ -4,6 +4,7 @@
  * - `portTaken`: another program listens on the port.
  * - `cannotListen`: the system refused the port for another reason.
  * - `stateFileUnusable`: the state file cannot be read or written.
+ * - `stateFileInUse`: another local Glacier that runs uses the state file.
  * - `stateFileDamaged`: the state file is there and readable, but is not a state that a local Glacier wrote.
  * - `stateOfAnotherAccount`: the state file belongs to another account than the one asked for.
  */
@@ -12,6 +13,7 @@ export type LocalGlacierProblem =
   | 'portTaken'
   | 'cannotListen'
   | 'stateFileUnusable'
+  | 'stateFileInUse'
   | 'stateFileDamaged'
   | 'stateOfAnotherAccount';
 

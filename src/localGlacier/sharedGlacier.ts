@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { LocalGlacierError } from './localGlacierError';
+import { processAlive } from './processAlive';
 
 /** The part of a running local Glacier that sharing needs. */
 interface Running {
@@ -42,15 +43,16 @@ export class SharedGlacier {
 
   /** Where the local Glacier answers; starts it here when nobody runs it. Rejects with a LocalGlacierError. */
   async url(): Promise<string> {
-    if (this.own !== undefined) return (await this.own).url;
-    const running = await this.elsewhere();
-    if (running !== undefined) return running;
+    if (this.own === undefined) {
+      const running = await this.elsewhere();
+      if (running !== undefined) return running;
+    }
     // Two calls at once in one window must not race against each other.
-    this.own ??= this.startHere();
+    const own = (this.own ??= this.startHere());
     try {
-      return (await this.own).url;
+      return (await own).url;
     } catch (error) {
-      this.own = undefined;
+      if (this.own === own) this.own = undefined;
       if (!(error instanceof JoinInstead)) throw error;
       return error.url;
     }
@@ -65,8 +67,23 @@ export class SharedGlacier {
     await running?.close();
   }
 
+  /** Waits for one that is just ending: it has the state until everything is on disk. */
   private async startHere(): Promise<Running> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    for (let waited = 0; ; waited += pause) {
+      try {
+        return await this.startOnFreePort();
+      } catch (error) {
+        const inUse = error instanceof LocalGlacierError && error.code === 'stateFileInUse';
+        if (!inUse || waited >= patience) throw error;
+      }
+      await wait(pause);
+      const running = await this.elsewhere();
+      if (running !== undefined) throw new JoinInstead(running);
+    }
+  }
+
+  private async startOnFreePort(): Promise<Running> {
     const first = createHash('sha256').update(path.resolve(this.folder)).digest().readUInt32BE() % ports;
     for (let attempt = 0; attempt < candidates; attempt += 1) {
       const port = firstPort + first + attempt;
@@ -104,7 +121,7 @@ export class SharedGlacier {
 
   private async elsewhere(): Promise<string | undefined> {
     const owner = await this.owner();
-    if (owner === undefined || owner.pid === process.pid || !isAlive(owner.pid)) return undefined;
+    if (owner === undefined || owner.pid === process.pid || !processAlive(owner.pid)) return undefined;
     const url = `http://127.0.0.1:${owner.port}`;
     return (await answers(url)) ? url : undefined;
   }
@@ -142,16 +159,6 @@ export class SharedGlacier {
 class JoinInstead extends Error {
   constructor(readonly url: string) {
     super('Another window runs the local Glacier.');
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: the process is there, but somebody else's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

@@ -9,7 +9,8 @@ import type { GlacierState, Seed } from './model';
 import { steadyTime } from './practiceClock';
 import { requestName } from './requestName';
 import { seededState } from './seed/seededState';
-import { StateFile } from './state/stateFile';
+import { lockStateFile, StateFile } from './state/stateFile';
+import type { StateLock } from './state/stateLock';
 import { StateStore } from './state/stateStore';
 
 /** AWS's own documentation account. */
@@ -54,6 +55,7 @@ export async function startLocalGlacier(options: LocalGlacierOptions = {}): Prom
   const steadyNow = steadyTime();
   const { log = () => undefined, report = () => undefined } = options;
   let store: StateStore | undefined;
+  let lock: StateLock | undefined;
   const doorway = new Doorway();
   const desk = {
     now: (state: GlacierState) => steadyNow() + state.clockAhead,
@@ -72,13 +74,17 @@ export async function startLocalGlacier(options: LocalGlacierOptions = {}): Prom
   });
   const listening = listen(server, options.port ?? 0);
   // The port comes first: of two that share a state file and a port, only the one that has the port may touch the file.
-  const ready = listening.then(async () => openStore(options, steadyNow()));
+  const ready = listening.then(async (port) => {
+    if (options.stateFile !== undefined) lock = await lockStateFile(options.stateFile, port);
+    return await openStore(options, steadyNow());
+  });
   try {
     store = await ready;
     const port = await listening;
     const running = store;
-    return { url: `http://${host}:${port}`, port, close: () => close(server, doorway, running) };
+    return { url: `http://${host}:${port}`, port, close: () => close(server, doorway, running, lock) };
   } catch (error) {
+    await lock?.release();
     server.close();
     server.closeAllConnections();
     throw error;
@@ -162,10 +168,17 @@ const ending: Answer = {
 /**
  * The port is kept until everything is on disk: whoever has it next reads the state file, and must find all of it.
  */
-async function close(server: Server, doorway: Doorway, store: StateStore): Promise<void> {
+async function close(
+  server: Server,
+  doorway: Doorway,
+  store: StateStore,
+  lock: StateLock | undefined,
+): Promise<void> {
   const grace = setTimeout(() => server.closeAllConnections(), closingGrace);
   await doorway.shutAndEmpty();
   await store.settled();
+  // Before the port: a lock whose port is silent counts as left behind.
+  await lock?.release();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   await closed;

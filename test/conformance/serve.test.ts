@@ -182,6 +182,18 @@ describe('vault-lock serve', function () {
     assert.equal(await readFile(state, 'utf8'), kept);
   });
 
+  it('does not start on a state file that another one uses, until that one is gone', async () => {
+    const first = await start('--state', state);
+    const second = await runCli('serve', '--state', state);
+    assert.deepEqual([second.status, second.out], [2, '']);
+    assert.match(second.err, /is in use by the local Glacier at http:/);
+    assert.ok(second.err.includes(first.url));
+    first.process.kill('SIGKILL');
+    await first.ended;
+    const { url } = await start('--state', state);
+    assert.equal((await send(url, 'PUT', '/-/vaults/v')).status, 201);
+  });
+
   it('says what is wrong with a state file that cannot be written', async () => {
     const { status, err } = await runCli('serve', '--state', path.join(folder, 'no', 'such', 'state.json'));
     assert.equal(status, 2);

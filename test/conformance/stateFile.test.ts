@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -69,6 +69,24 @@ describe('a state file', () => {
     );
     assert.equal((await startTested({ port })).port, port);
     assert.equal(await readFile(stateFile, 'utf8'), 'x');
+  });
+
+  it('is used by one local Glacier at a time, whatever its port and whichever way leads to the file', async () => {
+    const first = await startTested({ stateFile });
+    const link = path.join(folder, 'link.json');
+    await symlink(stateFile, link);
+    for (const file of [stateFile, link]) {
+      await assert.rejects(startTested({ stateFile: file }), (error) => {
+        assert.ok(error instanceof LocalGlacierError);
+        assert.equal(error.code, 'stateFileInUse');
+        assert.ok(error.message.includes(first.url) && error.message.includes(String(process.pid)));
+        return true;
+      });
+    }
+    assert.equal((await send(first.url, 'PUT', '/-/vaults/mine')).status, 201);
+    await first.close();
+    const second = await startTested({ stateFile: link });
+    assert.equal((await send(second.url, 'GET', '/-/vaults/mine')).status, 200);
   });
 
   it('is whole for the one that takes over the port while the former still has changes to write', async () => {

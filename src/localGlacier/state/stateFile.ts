@@ -2,7 +2,9 @@ import { open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/pro
 import path from 'node:path';
 import { LocalGlacierError } from '../localGlacierError';
 import type { GlacierState } from '../model';
+import { processAlive } from '../processAlive';
 import { decodeState, encodeState } from './stateCodec';
+import { StateInUse, StateLock } from './stateLock';
 
 /**
  * A file that holds the whole state. It is replaced, never changed: a crash at any moment leaves the old file or the
@@ -55,6 +57,32 @@ export class StateFile {
       await rm(temporary, { force: true }).catch(() => undefined);
       throw unusable(this.file, 'be written', error);
     }
+  }
+}
+
+/**
+ * Takes a state file into use, so that no other local Glacier does until it is released. Rejects with a
+ * LocalGlacierError (`stateFileInUse`, `stateFileUnusable`).
+ * @param port where the local Glacier listens already, and until it has released the file
+ */
+export async function lockStateFile(file: string, port: number): Promise<StateLock> {
+  let target: string;
+  try {
+    target = await resolveTarget(file);
+  } catch (error) {
+    throw unusable(file, 'be read', error);
+  }
+  try {
+    return await StateLock.acquire(target, port);
+  } catch (error) {
+    if (!(error instanceof StateInUse)) throw unusable(file, 'be locked', error);
+    const { holder, lockFile } = error;
+    throw new LocalGlacierError(
+      'stateFileInUse',
+      `The state file ${file} is in use by the local Glacier at http://127.0.0.1:${holder.port} (process ${holder.pid}).`,
+      `Use that one, or end it, or name another file. If it is no local Glacier, remove ${lockFile}.`,
+      error,
+    );
   }
 }
 
@@ -124,17 +152,10 @@ async function removeLeftovers(file: string): Promise<void> {
   const folder = path.dirname(file);
   const prefix = `${path.basename(file)}.`;
   for (const name of await readdir(folder)) {
-    const pid = name.startsWith(prefix) ? /^(\d+)\.tmp$/.exec(name.slice(prefix.length))?.[1] : undefined;
-    if (pid !== undefined && !isAlive(Number(pid))) await rm(path.join(folder, name), { force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
+    const pid = name.startsWith(prefix)
+      ? /^(?:lock\.)?(\d+)\.tmp$/.exec(name.slice(prefix.length))?.[1]
+      : undefined;
+    if (pid !== undefined && !processAlive(Number(pid))) await rm(path.join(folder, name), { force: true });
   }
 }
 
