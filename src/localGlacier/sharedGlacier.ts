@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { LocalGlacierError } from './localGlacierError';
@@ -69,7 +69,11 @@ export class SharedGlacier {
 
   /** Waits for one that is just ending: it has the state until everything is on disk. */
   private async startHere(): Promise<Running> {
-    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    try {
+      await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    } catch (error) {
+      throw unusable(`folder ${this.folder} of the local Glacier cannot be made`, error);
+    }
     for (let waited = 0; ; waited += pause) {
       try {
         return await this.startOnFreePort();
@@ -93,7 +97,7 @@ export class SharedGlacier {
           stateFile: path.join(this.folder, 'state.json'),
           seed: 'sample',
         });
-        await this.announce(running);
+        await this.announceOrClose(running);
         return running;
       } catch (error) {
         if (!(error instanceof LocalGlacierError) || error.code !== 'portTaken') throw error;
@@ -108,11 +112,25 @@ export class SharedGlacier {
     );
   }
 
+  /** One that nobody else can find would keep the state from whoever looks for it. */
+  private async announceOrClose(running: Running): Promise<void> {
+    try {
+      await this.announce(running);
+    } catch (error) {
+      await running.close();
+      await rm(this.temporaryFile, { force: true }).catch(() => undefined);
+      throw unusable(`file ${this.ownerFile} cannot be written`, error);
+    }
+  }
+
   /** Says which process runs the local Glacier, written so that nobody reads half of it. */
   private async announce({ port }: Running): Promise<void> {
-    const temporary = path.join(this.folder, `owner.${process.pid}.json`);
-    await writeFile(temporary, JSON.stringify({ port, pid: process.pid }), { mode: 0o600 });
-    await rename(temporary, this.ownerFile);
+    await writeFile(this.temporaryFile, JSON.stringify({ port, pid: process.pid }), { mode: 0o600 });
+    await rename(this.temporaryFile, this.ownerFile);
+  }
+
+  private get temporaryFile(): string {
+    return path.join(this.folder, `owner.${process.pid}.json`);
   }
 
   private get ownerFile(): string {
@@ -160,6 +178,17 @@ class JoinInstead extends Error {
   constructor(readonly url: string) {
     super('Another window runs the local Glacier.');
   }
+}
+
+/** @param what begins a sentence after "The" */
+function unusable(what: string, error: unknown): LocalGlacierError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new LocalGlacierError(
+    'stateFileUnusable',
+    `The ${what}: ${reason}.`,
+    'Check its permissions and the free space.',
+    error,
+  );
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -101,6 +101,35 @@ describe('the local Glacier of all windows', () => {
     await assert.rejects(window.url(), { code: 'stateFileDamaged' });
     damaged = false;
     assert.match(await window.url(), /^http:\/\/127\.0\.0\.1:\d+$/);
+  });
+
+  it('leaves nothing running when it cannot say that it runs', async () => {
+    const { start, starts } = starter();
+    // A folder with something in it, where the note should be: nothing can be put in its place.
+    await mkdir(path.join(folder, 'owner.json', 'full'), { recursive: true });
+    const window = shared(start);
+    for (const attempt of [1, 2]) {
+      await assert.rejects(window.url(), (error) => {
+        assert.ok(error instanceof LocalGlacierError);
+        assert.equal(error.code, 'stateFileUnusable');
+        assert.ok(error.message.includes('owner.json'));
+        return true;
+      });
+      assert.equal(starts.length, attempt);
+      assert.equal(new Set(starts).size, 1, 'the port was free again');
+    }
+    await rm(path.join(folder, 'owner.json'), { recursive: true });
+    assert.match(await window.url(), /^http:/);
+    assert.deepEqual(await readdir(folder), ['owner.json'], 'nothing is left behind');
+  });
+
+  it('says that its folder cannot be made', async () => {
+    await writeFile(path.join(folder, 'file'), '');
+    const window = new SharedGlacier(path.join(folder, 'file', 'inner'), starter().start);
+    await assert.rejects(
+      window.url(),
+      (error) => error instanceof LocalGlacierError && error.code === 'stateFileUnusable',
+    );
   });
 
   it('keeps its folder to the user alone', async () => {
