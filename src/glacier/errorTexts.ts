@@ -169,6 +169,11 @@ const unreachable: Text = (context) => ({
   advice: 'Check the network connection, a VPN and the proxy settings, then try again.',
 });
 
+const forbidden: Text = (context) => ({
+  message: `This computer does not allow the connection to ${placeOf(context)}, so nothing was sent to ${actOf(context)}.`,
+  advice: 'A firewall is the usual cause. Check it, a VPN and the proxy settings, then try again.',
+});
+
 const certificate: Text = (context) => ({
   message: `The certificate of ${placeOf(context)} is not trusted, so nothing was sent to ${actOf(context)}.`,
   advice:
@@ -302,6 +307,8 @@ const texts: Readonly<Record<string, Text>> = {
   EHOSTDOWN: unreachable,
   ENETDOWN: unreachable,
   EADDRNOTAVAIL: unreachable,
+  EACCES: forbidden,
+  EPERM: forbidden,
   ConnectTimeout: unreachable,
   ECONNRESET: lostConnection,
   EPIPE: lostConnection,

@@ -1,5 +1,5 @@
 import { changesSomething, type CallContext } from './callContext';
-import { errorText } from './errorTexts';
+import { errorText, type ErrorText } from './errorTexts';
 import { GlacierError } from './glacierError';
 
 /** What can be told of a thrown thing without knowing its class: most of Glacier's errors have none in the SDK. */
@@ -17,7 +17,8 @@ interface Thrown {
 
 /**
  * Turns whatever the SDK or Node threw into a GlacierError with plain words. Nothing of the thrown message is shown:
- * it may hold an access key, the output of a credential process or a lock ID. It stays in `cause`.
+ * it may hold an access key, the output of a credential process or a lock ID. It stays in `cause`. Only an error of this
+ * product's own making, with code and advice, keeps its words: the local Glacier that could not start.
  *
  * @param earlierDoubt True when an earlier attempt of the same call may have been acted on, so that the last failure
  *   alone does not tell.
@@ -25,8 +26,9 @@ interface Thrown {
 export function explainError(thrown: unknown, context: CallContext, earlierDoubt = false): GlacierError {
   if (thrown instanceof GlacierError) return thrown;
   const seen = look(thrown);
-  const code = codeOf(seen);
-  const { message, advice } = errorText(code, context, seen.message);
+  const own = ownWords(thrown);
+  const code = own?.code ?? codeOf(seen);
+  const { message, advice } = own ?? errorText(code, context, seen.message);
   return new GlacierError({
     code,
     operation: context.operation,
@@ -74,9 +76,10 @@ export function mayHaveActed(thrown: unknown): boolean {
     return seen.httpStatus < 300 || seen.httpStatus >= 500 || seen.httpStatus === 408;
   }
   if (seen.fromService) return false;
-  const code = codeOf(seen);
-  if (nothingSent.has(code)) return false;
-  return true;
+  // Glacier could not be started, so nothing was sent to it.
+  if (ownWords(thrown) !== undefined) return false;
+  if (seen.syscall === 'connect') return false;
+  return !nothingSent.has(codeOf(seen));
 }
 
 const nothingSent: ReadonlySet<string> = new Set([
@@ -88,6 +91,8 @@ const nothingSent: ReadonlySet<string> = new Set([
   'EHOSTDOWN',
   'ENETDOWN',
   'EADDRNOTAVAIL',
+  'EACCES',
+  'EPERM',
   'EPROTO',
   'ERR_SSL_WRONG_VERSION_NUMBER',
   'ConnectTimeout',
@@ -131,6 +136,8 @@ function codeOf(seen: Thrown): string {
   }
   if (system !== undefined) {
     if (system === 'ERR_INVALID_URL') return 'InvalidEndpoint';
+    // The system itself forbids a connection, as a firewall does; files have no `connect`.
+    if (seen.syscall === 'connect') return system;
     if (/^E(ACCES|PERM|ISDIR|NOTDIR)$/.test(system)) return 'SharedConfigUnreadable';
     return system;
   }
@@ -186,6 +193,21 @@ function credentialCode(seen: Thrown): string {
   if (/credential_process|profile .* command|Command failed/i.test(text)) return 'CredentialProcessFailed';
   if (/assume.?role|role_arn|source_profile|credential_source|sts:/i.test(text)) return 'AssumeRoleFailed';
   return 'CredentialsProviderError';
+}
+
+/**
+ * The words of an error that this product made for people. Known by its members, because each bundle has its own copy
+ * of the class, and of another room; nothing that Node or the SDK throws has advice.
+ */
+function ownWords(thrown: unknown): (ErrorText & { readonly code: string }) | undefined {
+  if (!(thrown instanceof Error)) return undefined;
+  const fields = record(thrown);
+  const code = text(fields['code']);
+  const message = text(fields['message']);
+  const advice = text(fields['advice']);
+  return code === undefined || message === undefined || advice === undefined
+    ? undefined
+    : { code, message, advice };
 }
 
 /** Reads an unknown thing field by field. Node wraps the errors of several addresses into an AggregateError. */

@@ -33,6 +33,12 @@ const system = (code: string, more: object = {}) =>
 const credentials = (message: string, more: object = {}) =>
   Object.assign(new Error(message), { name: 'CredentialsProviderError', ...more });
 
+/** An error with words of its own, as the built-in local Glacier makes them. */
+const startFailure = Object.assign(new Error('Port 4567 is taken.'), {
+  code: 'portTaken',
+  advice: 'Choose another port.',
+});
+
 describe('explainError', () => {
   describe("knows every code of Glacier's catalogue", () => {
     // Glacier developer guide: "Error Responses"; the API model adds NoLongerSupportedException.
@@ -82,6 +88,15 @@ describe('explainError', () => {
       ],
       ['an address that does not exist', system('ENOTFOUND', { syscall: 'getaddrinfo' }), 'ENOTFOUND'],
       ['a name server that does not answer', system('EAI_AGAIN'), 'EAI_AGAIN'],
+      ['a connection that a firewall forbids', system('EACCES', { syscall: 'connect' }), 'EACCES'],
+      ['the same as Linux says it', system('EPERM', { syscall: 'connect' }), 'EPERM'],
+      [
+        'one that is forbidden at all addresses',
+        new AggregateError([system('EACCES', { syscall: 'connect' })]),
+        'EACCES',
+      ],
+      ['a shared file that may not be read', system('EACCES', { syscall: 'open' }), 'SharedConfigUnreadable'],
+      ['a shared file that is a folder', system('EISDIR', { syscall: 'read' }), 'SharedConfigUnreadable'],
       ['a broken connection', Object.assign(system('ECONNRESET'), { name: 'TimeoutError' }), 'ECONNRESET'],
       [
         'a connection that never stood',
@@ -255,6 +270,13 @@ describe('explainError', () => {
         /Start the local Glacier/,
       ],
       [
+        'a forbidden connection',
+        system('EACCES', { syscall: 'connect' }),
+        context('InitiateVaultLock'),
+        /does not allow the connection to Glacier in eu-west-1, so nothing was sent/,
+        /firewall/,
+      ],
+      [
         'a wrong lock ID',
         service('InvalidParameterValueException', 400),
         context('CompleteVaultLock'),
@@ -316,6 +338,9 @@ describe('explainError', () => {
       [service('ResourceNotFoundException', 404), false],
       [system('ECONNREFUSED'), false],
       [system('ENOTFOUND'), false],
+      [system('EACCES', { syscall: 'connect' }), false],
+      [system('EINVAL', { syscall: 'connect' }), false],
+      [startFailure, false],
       [system('CERT_HAS_EXPIRED'), false],
       [system('ETIMEDOUT', { syscall: 'connect' }), false],
       [credentials('Could not load credentials from any providers'), false],
@@ -334,6 +359,29 @@ describe('explainError', () => {
       const error = explainError(system('ECONNREFUSED'), context('CompleteVaultLock'), true);
       assert.equal(error.details.ambiguous, true);
     });
+  });
+
+  it('keeps the words of an error that has code and advice of its own', () => {
+    for (const operation of operations) {
+      const error = explainError(startFailure, context(operation, { practice: true }));
+      assert.ok(error instanceof GlacierError);
+      const { code, message, advice, cause } = error.details;
+      assert.deepEqual(
+        { code, message, advice },
+        { code: 'portTaken', message: 'Port 4567 is taken.', advice: 'Choose another port.' },
+      );
+      assert.equal(error.details.operation, operation);
+      assert.equal(cause, startFailure);
+    }
+    for (const lacking of [
+      { advice: 'x' },
+      { code: 'x' },
+      { code: 7, advice: 'x' },
+      { code: 'x', advice: '' },
+    ]) {
+      const error = explainError(Object.assign(new Error('secret'), lacking), context('ListVaults'));
+      assert.doesNotMatch(error.message, /secret/);
+    }
   });
 
   it('leaves a GlacierError as it is, also one of another bundle', () => {
