@@ -101,6 +101,11 @@ export interface LockOperations {
 export interface LockLedger extends Disposable {
   /** Fires when this or another window wrote to the ledger. */
   readonly onDidChange: Event<void>;
+  /**
+   * Fires when another window, or another program, wrote that a lock was initiated, completed or aborted: what is shown
+   * of the vault is old. Silent about what was in the ledger when it was opened.
+   */
+  readonly onDidWriteElsewhere: Event<{ readonly connectionId: string; readonly arn: string }>;
   lockIdFor(
     connection: Connection,
     arn: string,

@@ -61,10 +61,19 @@ export function openLockLedger(
   return new FileLedger(filePath, clock, localNow);
 }
 
+/** Lines that say that a lock is another one now. */
+const outcomes: ReadonlySet<LedgerEvent['type']> = new Set(['lockIdReceived', 'completed', 'aborted']);
+
 class FileLedger implements WritableLedger {
   readonly problems: LedgerProblem[] = [];
   private readonly changed = new Emitter<void>();
   readonly onDidChange: Event<void> = this.changed.event;
+  private readonly writtenElsewhere = new Emitter<{ readonly connectionId: string; readonly arn: string }>();
+  readonly onDidWriteElsewhere = this.writtenElsewhere.event;
+  /** Outcomes that others wrote and listeners were not told of yet, by connection and vault. */
+  private readonly untold = new Map<string, { readonly connectionId: string; readonly arn: string }>();
+  /** Lines of this window that it has not read back from the file yet. */
+  private readonly own = new Set<string>();
   private readonly file: LedgerFile;
   private index = new LedgerIndex();
   /** Entries that are not in the file; they outlive its replacement. */
@@ -82,6 +91,8 @@ class FileLedger implements WritableLedger {
     this.file = new LedgerFile(filePath, (line) => parseLedgerLine(line).ok);
     this.startWatching();
     this.readOn();
+    // What was there before says nothing new.
+    this.untold.clear();
   }
 
   lockIdFor(connection: Connection, arn: string, lock: { readonly created: number }): LockIdStatus {
@@ -134,6 +145,7 @@ class FileLedger implements WritableLedger {
     this.watcher?.close();
     if (this.announcing !== undefined) clearImmediate(this.announcing);
     this.changed.dispose();
+    this.writtenElsewhere.dispose();
   }
 
   /** One after the other, in the order of the calls; a failed one does not hold up the next. */
@@ -144,7 +156,10 @@ class FileLedger implements WritableLedger {
   }
 
   private async write(subject: LedgerSubject, event: LedgerEvent): Promise<void> {
-    await this.file.append(JSON.stringify(this.entry(subject, event)));
+    const line = JSON.stringify(this.entry(subject, event));
+    // The watch may read the line before the write returns.
+    this.own.add(line);
+    await this.file.append(line);
     this.readOn();
   }
 
@@ -172,18 +187,27 @@ class FileLedger implements WritableLedger {
         this.index = new LedgerIndex();
         for (const entry of this.unwritten) this.index.add(entry);
       }
-      lines.forEach((line, offset) => this.take(line, firstLine + offset));
+      lines.forEach((line, offset) => this.take(line, firstLine + offset, replaced));
       if (replaced || lines.length > 0) this.announce();
     } catch (cause) {
       this.report({ line: undefined, problem: 'cannot be read', cause });
     }
   }
 
-  private take(line: string, number: number): void {
+  private take(line: string, number: number, isReplaced: boolean): void {
     if (line.trim() === '') return;
+    const isOwn = this.own.delete(line);
     const parsed = parseLedgerLine(line);
-    if (parsed.ok) this.index.add(parsed.entry);
-    else this.report({ line: number, problem: parsed.problem });
+    if (!parsed.ok) {
+      this.report({ line: number, problem: parsed.problem });
+      return;
+    }
+    const { entry } = parsed;
+    this.index.add(entry);
+    // Of another file in its place nobody knows which of its lines are new.
+    if (isOwn || isReplaced || !outcomes.has(entry.type)) return;
+    const { connection: connectionId, arn } = entry;
+    this.untold.set(JSON.stringify([connectionId, arn]), { connectionId, arn });
   }
 
   private report(problem: LedgerProblem): void {
@@ -199,6 +223,9 @@ class FileLedger implements WritableLedger {
     this.announcing ??= setImmediate(() => {
       this.announcing = undefined;
       this.changed.fire();
+      const untold = [...this.untold.values()];
+      this.untold.clear();
+      for (const each of untold) this.writtenElsewhere.fire(each);
     });
   }
 

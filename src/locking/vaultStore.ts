@@ -20,7 +20,10 @@ const changePause = 50;
 export interface VaultStoreParts {
   readonly gateways: Gateways;
   readonly clock: GlacierClock;
-  readonly ledger: Pick<WritableLedger, 'lockIdFor' | 'onDidChange' | 'confirm' | 'noteEnd'>;
+  readonly ledger: Pick<
+    WritableLedger,
+    'lockIdFor' | 'onDidChange' | 'onDidWriteElsewhere' | 'confirm' | 'noteEnd'
+  >;
   /** Told of refreshes and of failures that no state shows; for the log. Holds no lock ID. */
   readonly log?: (message: string, error?: unknown) => void;
 }
@@ -33,13 +36,20 @@ class GlacierVaultStore implements VaultStore {
   private entries = new Map<string, RegionVaults>();
   private readonly changes = new CoalescedEvent(changePause);
   readonly onDidChange: Event<void> = this.changes.event;
-  private readonly ledgerListener: Disposable;
+  private readonly ledgerListeners: readonly Disposable[];
+  /** Of what another window did, so many locks are read at a time. */
+  private readonly limitedElsewhere = createLimiter(concurrentReads);
+  /** Keys of vaults whose lock waits to be read because of that. */
+  private readonly waitingElsewhere = new Set<string>();
   private asked = 0;
   private allVaults: readonly Vault[] | undefined;
   private allInProgress: readonly VaultInProgress[] | undefined;
 
   constructor(private readonly parts: VaultStoreParts) {
-    this.ledgerListener = parts.ledger.onDidChange(() => this.relabel());
+    this.ledgerListeners = [
+      parts.ledger.onDidChange(() => this.relabel()),
+      parts.ledger.onDidWriteElsewhere(({ connectionId, arn }) => this.readElsewhere(connectionId, arn)),
+    ];
   }
 
   get regions(): readonly RegionState[] {
@@ -137,11 +147,11 @@ class GlacierVaultStore implements VaultStore {
       vault: vault.name,
       target: targetOf(vault.connection, vault.region),
     };
-    return unlessCancelled(options.signal, context, () => this.readLockNow(vault, context, options));
+    return unlessCancelled(options.signal, context, () => this.readLockNow(vault, options));
   }
 
   dispose(): void {
-    this.ledgerListener.dispose();
+    for (const listener of this.ledgerListeners) listener.dispose();
     for (const entry of this.entries.values()) retire(entry);
     this.entries = new Map();
     this.forgetSnapshots();
@@ -184,17 +194,22 @@ class GlacierVaultStore implements VaultStore {
 
   private async readLockNow(
     vault: Vault,
-    context: CallContext,
     options: { readonly signal?: AbortSignal },
+    isToldOf = false,
   ): Promise<Vault> {
     const { connection, region, name, key } = vault;
+    const context: CallContext = {
+      operation: 'GetVaultLock',
+      vault: name,
+      target: targetOf(connection, region),
+    };
     const gateway = await this.open(connection, region, context);
     const asked = this.nextQuestion();
     const entry = this.entryFor(connection, region);
     try {
       const reply = await gateway.getVaultLock(name, options);
       if (entry === undefined) return { ...vault, lock: this.knowledge(connection, vault.arn, reply) };
-      const lock = this.takeReading(entry, key, reply, asked);
+      const lock = this.takeReading(entry, key, reply, asked, isToldOf);
       return { ...(entry.get(key) ?? vault), lock };
     } catch (thrown) {
       const error = explainError(thrown, context);
@@ -275,12 +290,13 @@ class GlacierVaultStore implements VaultStore {
     key: string,
     reply: Reply<LockReading>,
     asked: number,
+    isToldOf = false,
   ): LockKnowledge {
     const before = entry.get(key);
     const lock = this.knowledge(entry.connection, arnOf(entry, key), reply);
     if (entry.setLock(key, lock, asked)) {
       this.touch();
-      this.noteInLedger(before, entry.get(key));
+      this.noteInLedger(before, entry.get(key), isToldOf);
     }
     return lock;
   }
@@ -310,11 +326,14 @@ class GlacierVaultStore implements VaultStore {
     return { known: 'read', lock, requestId: reply.requestId, readAt };
   }
 
-  /** What the ledger should know of a change that was seen: an attempt's exact time, or a lock's end. */
-  private noteInLedger(before: Vault | undefined, after: Vault | undefined): void {
+  /**
+   * What the ledger should know of a change that was seen: an attempt's exact time, or a lock's end. A window that was
+   * told of the attempt by another one leaves its time to that window, which reads it back at the same moment.
+   */
+  private noteInLedger(before: Vault | undefined, after: Vault | undefined, isToldOf: boolean): void {
     if (after?.lock.known !== 'read') return;
     const { lock, readAt } = after.lock;
-    if (lock.state === 'inProgress' && lock.lockId.held) {
+    if (!isToldOf && lock.state === 'inProgress' && lock.lockId.held) {
       this.inBackground(this.parts.ledger.confirm(after, lock));
     }
     if (before === undefined || !isInProgress(before)) return;
@@ -355,6 +374,29 @@ class GlacierVaultStore implements VaultStore {
   /** Time passes without a change here, so this is asked each time. */
   private isExpired({ connection, lock }: VaultInProgress): boolean {
     return lock.lock.expires <= this.parts.clock.now(connection.id);
+  }
+
+  /**
+   * Another window did something to a lock: it is read again. What this may write to the ledger (a lock's end) is no
+   * outcome, and written once only, so that windows do not call each other back and forth.
+   */
+  private readElsewhere(connectionId: string, arn: string): void {
+    for (const { key, connection } of this.findByArn(arn)) {
+      // A vault of AWS is the same one through every connection; each practice Glacier has its own.
+      if (connection.practice && connection.id !== connectionId) continue;
+      if (this.waitingElsewhere.has(key)) continue;
+      this.waitingElsewhere.add(key);
+      void this.limitedElsewhere(async () => {
+        this.waitingElsewhere.delete(key);
+        const vault = this.find(key);
+        if (vault === undefined) return;
+        try {
+          await this.readLockNow(vault, {}, true);
+        } catch (error) {
+          this.log(`The lock of ${arn} could not be read after another window changed it.`, error);
+        }
+      });
+    }
   }
 
   private removeByName(entry: RegionVaults, name: string, asked: number): void {

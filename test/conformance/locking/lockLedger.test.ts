@@ -116,6 +116,48 @@ describe('the lock ledger', () => {
     assert.equal(heldBy(one, created + 1), 'from the other');
   });
 
+  it('tells which vault another window changed the lock of, and nothing of its own or of before', async () => {
+    const at = new Date(created).toISOString();
+    const told: string[][] = [[], []];
+    const listen = (opened: WritableLedger, index: number) =>
+      opened.onDidWriteElsewhere(({ connectionId, arn: of }) => told[index]?.push(`${connectionId} ${of}`));
+    await ledger().append(vault, { type: 'completed', created: at });
+    const one = ledger();
+    const other = ledger();
+    listen(one, 0);
+    listen(other, 1);
+    const changesOfOther = () => (other.lockIdFor(connection, arn, { created }), turn());
+    const turn = async () => {
+      for (let turns = 0; turns < 3; turns += 1) await new Promise(setImmediate);
+    };
+    const silent: readonly LedgerEvent[] = [
+      entered('no outcome'),
+      { type: 'lockReadBack', attempt: 'a', created: at, expires: at },
+      { type: 'ended', created: at, how: 'expired' },
+      { type: 'abortIntended', created: at, policySha256: 'p', policy: '{}' },
+    ];
+    for (const event of silent) await one.append(vault, event);
+    await changesOfOther();
+    assert.deepEqual(told, [[], []]);
+    const outcomes: readonly LedgerEvent[] = [
+      {
+        type: 'lockIdReceived',
+        attempt: 'a',
+        lockId: 'l',
+        policySha256: 'p',
+        notBefore: at,
+        notAfter: at,
+      },
+      { type: 'completed', created: at },
+      { type: 'aborted', created: at },
+    ];
+    for (const [index, event] of outcomes.entries()) {
+      await one.append(vault, event);
+      await changesOfOther();
+      assert.deepEqual(told, [[], Array.from({ length: index + 1 }, () => `${connection.id} ${arn}`)]);
+    }
+  });
+
   it('tells of what another window wrote without being asked', async () => {
     const other = ledger();
     const told = nextChange(other);

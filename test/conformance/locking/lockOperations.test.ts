@@ -211,6 +211,46 @@ describe('operations on a lock, through the SDK', () => {
     assert.equal(lockOf(await other.operations.complete(there)).state, 'locked');
   });
 
+  it('shows in one window what another one does, and comes to rest', async () => {
+    const one = openWindow();
+    const other = openWindow();
+    const vault = await shown(one);
+    const there = await shown(other);
+    const seenThere = (state: VaultLock['state']) =>
+      new Promise<void>((resolve) => {
+        const listening = other.store.onDidChange(() => {
+          if (lockOf(other.store.find(there.key)).state !== state) return;
+          listening.dispose();
+          resolve();
+        });
+      });
+    const steps: readonly (readonly [VaultLock['state'], () => Promise<unknown>])[] = [
+      ['inProgress', () => one.operations.initiate(vault, policy)],
+      ['none', async () => one.operations.abort(await one.store.readLock(vault))],
+      ['inProgress', () => one.operations.initiate(vault, policy)],
+      ['locked', async () => one.operations.complete(await one.store.readLock(vault))],
+    ];
+    for (const [state, act] of steps) {
+      const seen = seenThere(state);
+      await act();
+      await seen;
+    }
+    // Each window has told the other all it has to tell: neither asks or writes any more.
+    const atRest = async () => [way.seen.length, (await ledgerText()).length];
+    let before: number[];
+    let after = await atRest();
+    do {
+      before = after;
+      for (let turns = 0; turns < 50; turns += 1) await new Promise(setImmediate);
+      after = await atRest();
+    } while (String(before) !== String(after));
+    const types = await ledgerTypes();
+    assert.deepEqual(types, [
+      ...['initiateIntended', 'lockIdReceived', 'lockReadBack', 'abortIntended', 'aborted'],
+      ...['initiateIntended', 'lockIdReceived', 'lockReadBack', 'completeIntended', 'completed'],
+    ]);
+  });
+
   it('shows a lock ID that is entered in one window in the others, too', async () => {
     const one = openWindow();
     const elsewhere = openWindow(Date.now, path.join(folder, 'elsewhere.jsonl'));

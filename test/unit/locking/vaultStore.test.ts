@@ -18,6 +18,7 @@ const running = (created = now): LockReading => ({
   created,
   expires: created + day,
 });
+const target = { region, practice: true };
 const none: LockReading = { state: 'none' };
 const locked: LockReading = { state: 'locked', policy: retention('claims'), created: now };
 
@@ -34,6 +35,8 @@ describe('VaultStore', () => {
   let held: Map<number, string>;
   let ended: string[];
   let ledgerChanged: Emitter<void>;
+  let writtenElsewhere: Emitter<{ readonly connectionId: string; readonly arn: string }>;
+  let logged: string[];
   /** This machine's clock, which is Glacier's too, because its replies tell no time. */
   let localNow: () => number;
 
@@ -43,6 +46,8 @@ describe('VaultStore', () => {
     held = new Map();
     ended = [];
     ledgerChanged = new Emitter();
+    writtenElsewhere = new Emitter();
+    logged = [];
     localNow = Date.now;
     const clock = createGlacierClock(() => localNow());
     const gateways = createGateways(
@@ -55,6 +60,7 @@ describe('VaultStore', () => {
       clock,
       ledger: {
         onDidChange: ledgerChanged.event,
+        onDidWriteElsewhere: writtenElsewhere.event,
         lockIdFor: (_connection, _arn, { created }): LockIdStatus => {
           const lockId = held.get(created);
           return lockId === undefined ? { held: false } : { held: true, lockId };
@@ -65,6 +71,7 @@ describe('VaultStore', () => {
           return Promise.resolve();
         },
       },
+      log: (message) => logged.push(message),
     });
   });
   afterEach(() => store.dispose());
@@ -94,6 +101,39 @@ describe('VaultStore', () => {
       () => store.vaults.length === 25 && store.vaults.every((vault) => stateOf(vault) === 'locked'),
     );
     assert.equal(status(), 'ready');
+  });
+
+  it('reads the lock of a vault again when another window changed it', async () => {
+    glacier.vaults.set('claims', none);
+    glacier.vaults.set('other', none);
+    store.setConnections([local]);
+    await settle();
+    glacier.vaults.set('claims', locked);
+    glacier.vaults.set('other', locked);
+    glacier.calls.splice(0);
+    const arn = arnOf('claims');
+    writtenElsewhere.fire({ connectionId: 'another practice Glacier', arn });
+    writtenElsewhere.fire({ connectionId: local.id, arn: arnOf('not here') });
+    writtenElsewhere.fire({ connectionId: local.id, arn });
+    await until(() => stateOf(claims()) === 'locked');
+    assert.deepEqual(glacier.calls, ['GetVaultLock claims']);
+  });
+
+  it('bounds the readings that other windows cause, and logs those that fail', async () => {
+    fill(30);
+    store.setConnections([local]);
+    await settle();
+    glacier.calls.splice(0);
+    glacier.mostRunning = 0;
+    glacier.before = () => Promise.reject(ownError('MalformedReply', { operation: 'GetVaultLock', target }));
+    for (let times = 0; times < 3; times += 1) {
+      for (const { arn } of store.vaults) writtenElsewhere.fire({ connectionId: local.id, arn });
+    }
+    await until(() => logged.filter((message) => message.includes('another window')).length >= 30);
+    await new Promise(setImmediate);
+    // Six were under way when they were told of again.
+    assert.ok(glacier.calls.length <= 36, String(glacier.calls.length));
+    assert.ok(glacier.mostRunning <= 6, String(glacier.mostRunning));
   });
 
   it('puts the locks whose time has passed behind those that still have some', async () => {
