@@ -2,15 +2,56 @@
 const patience = 2_000;
 
 /**
- * The clock of a local Glacier, epoch milliseconds, or undefined where no local Glacier answers: this is also how one
- * is told from any other server. Never rejects.
+ * What answers at an address: a local Glacier, something else, or nothing. Nothing may be a local Glacier that is still
+ * to be started, so it decides nothing. Never rejects.
+ */
+export async function probePractice(endpoint: string): Promise<'practice' | 'other' | 'silent'> {
+  return (await askClock(endpoint)).answer;
+}
+
+/**
+ * The clock of a local Glacier, epoch milliseconds, or undefined where no local Glacier answers. Never rejects.
  */
 export async function readPracticeClock(endpoint: string): Promise<number | undefined> {
+  const asked = await askClock(endpoint);
+  return asked.answer === 'practice' ? asked.now : undefined;
+}
+
+type Asked =
+  | { readonly answer: 'practice'; readonly now: number }
+  | { readonly answer: 'other' }
+  | { readonly answer: 'silent' };
+
+async function askClock(endpoint: string): Promise<Asked> {
+  if (!URL.canParse(endpoint) || !/^https?:$/.test(new URL(endpoint).protocol)) return { answer: 'other' };
+  const signal = AbortSignal.timeout(patience);
   try {
-    const response = await fetch(clockUrl(endpoint), { signal: AbortSignal.timeout(patience) });
-    return response.ok ? instantOf(await response.json()) : undefined;
+    // A local Glacier sends nobody elsewhere: a redirection is an answer of something else.
+    const response = await fetch(clockUrl(endpoint), { signal, redirect: 'manual' });
+    const text = await response.text();
+    const now = response.ok ? instantOf(parsed(text)) : undefined;
+    return now === undefined ? { answer: 'other' } : { answer: 'practice', now };
+  } catch (error) {
+    return { answer: isForeignAnswer(error) ? 'other' : 'silent' };
+  }
+}
+
+/** True when something answered that does not speak the expected protocol: no HTTP, TLS, or no TLS. */
+function isForeignAnswer(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (typeof cause !== 'object' || cause === null || !('code' in cause)) return false;
+  // The codes of Node's HTTP parser, and of OpenSSL on what is no TLS or no certificate that it trusts.
+  return (
+    typeof cause.code === 'string' &&
+    /^(HPE_|EPROTO$|ERR_SSL_|ERR_TLS_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_)/.test(cause.code)
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
   } catch {
-    // Refused, timed out, or not JSON: whatever answers there is no local Glacier.
+    // No JSON, so no local Glacier's answer.
     return undefined;
   }
 }
