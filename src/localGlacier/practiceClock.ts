@@ -5,12 +5,13 @@ export const day = 24 * 60 * 60 * 1000;
 const endOfTime = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /**
- * The system's time, which never steps back while the process lives: an expired lock must not come to life again
- * because somebody set the machine's clock.
+ * The system's time, which never steps back: an expired lock must not come to life again because somebody set the
+ * machine's clock.
+ * @param latest an instant that was seen before, by an earlier process for one; epoch milliseconds
  */
-export function steadyTime(systemTime: () => number = Date.now): () => number {
-  let latest = -Infinity;
-  return () => (latest = Math.max(latest, systemTime()));
+export function steadyTime(systemTime: () => number = Date.now, latest = -Infinity): () => number {
+  let seen = latest;
+  return () => (seen = Math.max(seen, systemTime()));
 }
 
 /**

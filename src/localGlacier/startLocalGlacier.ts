@@ -6,12 +6,12 @@ import { createHttpServer } from './http/httpServer';
 import { faultReply } from './http/reply';
 import { LocalGlacierError } from './localGlacierError';
 import type { GlacierState, Seed } from './model';
-import { steadyTime } from './practiceClock';
 import { requestName } from './requestName';
 import { seededState } from './seed/seededState';
 import { lockStateFile, StateFile } from './state/stateFile';
 import type { StateLock } from './state/stateLock';
 import { StateStore } from './state/stateStore';
+import { TimeKeeper } from './state/timeKeeper';
 
 /** AWS's own documentation account. */
 export const defaultAccount = '111122223333';
@@ -31,6 +31,8 @@ export interface LocalGlacierOptions {
   readonly seed?: Seed;
   /** 12 digits; unless said, the account of the state that was kept, or 111122223333. */
   readonly account?: string;
+  /** The system's clock, epoch milliseconds; Date.now unless said. */
+  readonly systemTime?: () => number;
   /** Gets a line for each request and for each problem. */
   readonly log?: (line: string) => void;
   /** Gets problems only: a state that cannot be written, a defect. */
@@ -52,23 +54,30 @@ export interface LocalGlacier {
  */
 export async function startLocalGlacier(options: LocalGlacierOptions = {}): Promise<LocalGlacier> {
   checkOptions(options);
-  const steadyNow = steadyTime();
+  const time = new TimeKeeper(options.systemTime ?? Date.now);
   const { log = () => undefined, report = () => undefined } = options;
   let store: StateStore | undefined;
   let lock: StateLock | undefined;
   const doorway = new Doorway();
   const desk = {
-    now: (state: GlacierState) => steadyNow() + state.clockAhead,
-    seeded: ({ account, seed }: GlacierState) => seededState(account, options.seed ?? seed, steadyNow()),
+    now: (state: GlacierState) => time.now() + state.clockAhead,
+    seeded: ({ account, seed }: GlacierState) => {
+      time.startAgain();
+      return seededState(account, options.seed ?? seed, time.now());
+    },
   };
   const server = createHttpServer({
     answer: async (request) => {
       if (doorway.isShut()) return ending;
-      const answer = await doorway.pass(async () => answerRequest(request, { store: await ready, desk }));
+      const answer = await doorway.pass(async () => {
+        const opened = await ready;
+        if (time.isDue(opened.current)) await keepTime(opened, report);
+        return await answerRequest(request, { store: opened, desk });
+      });
       return doorway.isShut() ? { ...answer, connection: 'close' } : answer;
     },
     nameOf: ({ method = '', url = '' }) => requestName(method, url),
-    now: () => steadyNow() + (store?.current.clockAhead ?? 0),
+    now: () => time.now() + (store?.current.clockAhead ?? 0),
     log,
     report,
   });
@@ -76,13 +85,17 @@ export async function startLocalGlacier(options: LocalGlacierOptions = {}): Prom
   // The port comes first: of two that share a state file and a port, only the one that has the port may touch the file.
   const ready = listening.then(async (port) => {
     if (options.stateFile !== undefined) lock = await lockStateFile(options.stateFile, port);
-    return await openStore(options, steadyNow());
+    return await openStore(options, time);
   });
   try {
     store = await ready;
     const port = await listening;
     const running = store;
-    return { url: `http://${host}:${port}`, port, close: () => close(server, doorway, running, lock) };
+    return {
+      url: `http://${host}:${port}`,
+      port,
+      close: () => close({ server, doorway, store: running, lock, report }),
+    };
   } catch (error) {
     await lock?.release();
     server.close();
@@ -108,17 +121,28 @@ function checkOptions({ account, port = 0 }: LocalGlacierOptions): void {
   }
 }
 
-async function openStore(options: LocalGlacierOptions, now: number): Promise<StateStore> {
-  const fresh = () => seededState(options.account ?? defaultAccount, options.seed ?? 'empty', now);
+async function openStore(options: LocalGlacierOptions, time: TimeKeeper): Promise<StateStore> {
+  const fresh = () => seededState(options.account ?? defaultAccount, options.seed ?? 'empty', time.now());
   if (options.stateFile === undefined) return new StateStore(fresh(), undefined);
-  const { stateFile, state } = await StateFile.open(options.stateFile);
+  const { stateFile, state, timeSeen } = await StateFile.open(options.stateFile);
+  const durable = time.keepingIn(stateFile);
   if (state) {
     refuseOtherAccount(state, options);
-    return new StateStore(state, stateFile);
+    if (timeSeen !== undefined) time.goOnFrom(timeSeen);
+    return new StateStore(state, durable);
   }
   const first = fresh();
-  await stateFile.write(first);
-  return new StateStore(first, stateFile);
+  await durable.write(first);
+  return new StateStore(first, durable);
+}
+
+/** A time that cannot be kept is no reason to refuse an answer. */
+async function keepTime(store: StateStore, report: (problem: string) => void): Promise<void> {
+  try {
+    await store.writeAgain();
+  } catch (error) {
+    report(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function refuseOtherAccount(state: GlacierState, { account, stateFile = '' }: LocalGlacierOptions): void {
@@ -168,17 +192,25 @@ const ending: Answer = {
 /**
  * The port is kept until everything is on disk: whoever has it next reads the state file, and must find all of it.
  */
-async function close(
-  server: Server,
-  doorway: Doorway,
-  store: StateStore,
-  lock: StateLock | undefined,
-): Promise<void> {
+async function close({
+  server,
+  doorway,
+  store,
+  lock,
+  report,
+}: {
+  readonly server: Server;
+  readonly doorway: Doorway;
+  readonly store: StateStore;
+  readonly lock: StateLock | undefined;
+  readonly report: (problem: string) => void;
+}): Promise<void> {
   const grace = setTimeout(() => server.closeAllConnections(), closingGrace);
   await doorway.shutAndEmpty();
   await store.settled();
-  // Before the port: a lock whose port is silent counts as left behind.
-  await lock?.release();
+  await keepTime(store, report);
+  // Before the port: a lock whose port is silent counts as left behind, and so does one that cannot be removed.
+  await lock?.release().catch((error: unknown) => report(String(error)));
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   await closed;

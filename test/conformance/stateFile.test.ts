@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,6 +7,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LocalGlacierError } from '../../src/localGlacier';
 import { endTested, startTested, type TestedGlacier } from './support/localGlacier';
 import { properHeaders, refusedWith, send } from './support/raw';
+import { retention } from './support/sdk';
 
 describe('a state file', () => {
   let folder: string;
@@ -69,6 +70,53 @@ describe('a state file', () => {
     );
     assert.equal((await startTested({ port })).port, port);
     assert.equal(await readFile(stateFile, 'utf8'), 'x');
+  });
+
+  describe('and a clock of the machine that was set back', () => {
+    const start = Date.UTC(2026, 0, 31, 12);
+    const hour = 3_600_000;
+    const lock = '/-/vaults/v/lock-policy';
+    let machine: number;
+    const begin = async () => await startTested({ stateFile, systemTime: () => machine });
+    beforeEach(async () => {
+      machine = start;
+      const glacier = await begin();
+      await send(glacier.url, 'PUT', '/-/vaults/v');
+      const body = JSON.stringify({ Policy: retention('v', 5) });
+      assert.equal((await send(glacier.url, 'POST', lock, { body })).status, 201);
+      await glacier.close();
+    });
+
+    it('keep the time that was seen, over an orderly end', async () => {
+      machine = start + hour + 5;
+      await (await begin()).close();
+      machine = start;
+      assert.equal(await (await begin()).now(), start + hour + 5);
+    });
+
+    it('keep an expired lock expired, also when nothing was written since and nothing ended orderly', async () => {
+      machine = start + 24 * hour - 1;
+      const { url } = await begin();
+      assert.equal((await send(url, 'GET', lock)).status, 200);
+      machine += 1;
+      assert.equal((await send(url, 'GET', lock)).status, 404);
+      // What a killed process leaves: the file as it is now.
+      const copy = path.join(folder, 'copy.json');
+      await copyFile(stateFile, copy);
+      machine = start;
+      const next = await startTested({ stateFile: copy, systemTime: () => machine });
+      assert.equal((await send(next.url, 'GET', lock)).status, 404);
+    });
+
+    it('return to the time of the machine by a reset', async () => {
+      machine = start + 1000 * hour;
+      await (await begin()).close();
+      machine = start;
+      const glacier = await begin();
+      assert.equal(await glacier.reset(), start);
+      await glacier.close();
+      assert.equal(await (await begin()).now(), start);
+    });
   });
 
   it('is used by one local Glacier at a time, whatever its port and whichever way leads to the file', async () => {

@@ -32,6 +32,10 @@ export class JsonReader {
     return found[1];
   }
 
+  has(name: string): boolean {
+    return this.members().some(([key]) => key === name);
+  }
+
   members(): (readonly [string, JsonReader])[] {
     const { value } = this;
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw this.wrong('an object');

@@ -7,18 +7,28 @@ import { JsonReader, WrongShape } from './jsonReader';
 const format = 'glacier-vault-lock/practice-state';
 const version = 1;
 
-/** The state as JSON text. Instants are epoch milliseconds. */
-export function encodeState(state: GlacierState): string {
+/** A state as it was kept. */
+export interface KeptState {
+  readonly state: GlacierState;
+  /** The latest instant of the system's clock that was seen; undefined in a file of an earlier version. */
+  readonly timeSeen: number | undefined;
+}
+
+/**
+ * The state as JSON text. Instants are epoch milliseconds.
+ * @param timeSeen the latest instant of the system's clock that was seen
+ */
+export function encodeState(state: GlacierState, timeSeen: number): string {
   const { account, seed, clockAhead } = state;
   const vaults = [...state.vaults.values()].flatMap((inRegion) => [...inRegion.values()].map(encodeVault));
-  return `${JSON.stringify({ format, version, account, seed, clockAhead, vaults }, undefined, 1)}\n`;
+  return `${JSON.stringify({ format, version, account, seed, timeSeen, clockAhead, vaults }, undefined, 1)}\n`;
 }
 
 /**
  * The state that a text stands for. Throws an Error that says where the text is not what `encodeState` writes:
  * everything is checked, because nothing later would notice.
  */
-export function decodeState(text: string): GlacierState {
+export function decodeState(text: string): KeptState {
   const file = JsonReader.parse(text);
   file.field('format').literal(format);
   file.field('version').literal(version);
@@ -28,7 +38,10 @@ export function decodeState(text: string): GlacierState {
     clockAhead: file.field('clockAhead').count(),
     vaults: new Map(),
   };
-  return { ...state, vaults: byRegion(file.field('vaults')) };
+  return {
+    state: { ...state, vaults: byRegion(file.field('vaults')) },
+    timeSeen: file.has('timeSeen') ? file.field('timeSeen').instant() : undefined,
+  };
 }
 
 function byRegion(list: JsonReader): GlacierState['vaults'] {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { LocalGlacierError } from '../localGlacierError';
 import type { GlacierState } from '../model';
 import { processAlive } from '../processAlive';
-import { decodeState, encodeState } from './stateCodec';
+import { decodeState, encodeState, type KeptState } from './stateCodec';
 import { StateInUse, StateLock } from './stateLock';
 
 /**
@@ -21,7 +21,7 @@ export class StateFile {
    * Opens a state file and reads it, if it is there. Rejects with a LocalGlacierError (`stateFileUnusable`,
    * `stateFileDamaged`) and leaves the file alone.
    */
-  static async open(file: string): Promise<{ stateFile: StateFile; state: GlacierState | undefined }> {
+  static async open(file: string): Promise<{ stateFile: StateFile } & Partial<KeptState>> {
     let text: string | undefined;
     let target: string;
     let known: string | undefined;
@@ -35,7 +35,7 @@ export class StateFile {
     }
     return {
       stateFile: new StateFile(target, known),
-      state: text === undefined ? undefined : decode(file, text),
+      ...(text === undefined ? {} : decode(file, text)),
     };
   }
 
@@ -43,10 +43,10 @@ export class StateFile {
    * Writes the state beside the file, syncs it, puts it in the file's place and syncs the folder. Not to be called
    * again before it is done. Rejects with a LocalGlacierError (`stateFileUnusable`); the old file is then still there.
    */
-  async write(state: GlacierState): Promise<void> {
+  async write(state: GlacierState, timeSeen: number): Promise<void> {
     const temporary = temporaryName(this.file, process.pid);
     try {
-      await writeDurably(temporary, encodeState(state));
+      await writeDurably(temporary, encodeState(state, timeSeen));
       if ((await fingerprint(this.file)) !== this.known) {
         throw new Error('another program has changed the file');
       }
@@ -86,7 +86,7 @@ export async function lockStateFile(file: string, port: number): Promise<StateLo
   }
 }
 
-function decode(file: string, text: string): GlacierState {
+function decode(file: string, text: string): KeptState {
   try {
     return decodeState(text);
   } catch (error) {

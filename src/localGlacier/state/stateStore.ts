@@ -44,6 +44,13 @@ export class StateStore {
     return done;
   }
 
+  /** Writes the state once more, for the time that goes with it. Rejects with what keeps it from being written. */
+  async writeAgain(): Promise<void> {
+    const done = this.turn.then(async () => await this.durable?.write(this.state));
+    this.turn = done.catch(() => undefined);
+    await done;
+  }
+
   /** Resolves when every change asked for so far is done. */
   async settled(): Promise<void> {
     await this.turn;

@@ -8,6 +8,12 @@ describe('the practice clock', () => {
     assert.deepEqual([now(), now(), now(), now(), now()], [10, 12, 12, 12, 13]);
   });
 
+  it('never goes behind what an earlier process saw', () => {
+    const readings = [10, 25, 12];
+    const now = steadyTime(() => readings.shift() ?? 0, 20);
+    assert.deepEqual([now(), now(), now()], [20, 25, 25]);
+  });
+
   it('is moved by seconds, to the millisecond, and not beyond the year 9999', () => {
     const now = Date.UTC(2026, 0, 31);
     assert.equal(movedAhead(1000, 86_400, now), 86_401_000);

@@ -61,27 +61,34 @@ const lockPolicy = JSON.stringify({
 
 describe('the state as text', () => {
   it('comes back as it was', () => {
-    assert.deepEqual(decodeState(encodeState(sample)), sample);
+    assert.deepEqual(decodeState(encodeState(sample, now)), { state: sample, timeSeen: now });
     fc.assert(
       fc.property(fc.array(anyVault, { maxLength: 4 }), fc.nat(), (vaults, clockAhead) => {
         const state = vaults.reduce(withVault, { ...seededState(account, 'empty', now), clockAhead });
-        assert.deepEqual(decodeState(encodeState(state)), state);
+        assert.deepEqual(decodeState(encodeState(state, now)), { state, timeSeen: now });
       }),
     );
   });
 
-  const good = JSON.parse(encodeState(sample)) as Record<string, unknown>;
+  it('is read without the time that was seen, which earlier versions did not write', () => {
+    const { timeSeen, ...earlier } = JSON.parse(encodeState(sample, now)) as Record<string, unknown>;
+    assert.equal(timeSeen, now);
+    assert.deepEqual(decodeState(JSON.stringify(earlier)), { state: sample, timeSeen: undefined });
+  });
+
+  const good = JSON.parse(encodeState(sample, now)) as Record<string, unknown>;
   const vaults = good['vaults'] as readonly Record<string, unknown>[];
   const withFirst = (change: Record<string, unknown>) => ({ ...good, vaults: [{ ...vaults[0], ...change }] });
   const rows: readonly (readonly [title: string, text: string, says: RegExp])[] = [
     ['nothing', '', /JSON/],
-    ['half a state', encodeState(sample).slice(0, 2000), /JSON/],
+    ['half a state', encodeState(sample, now).slice(0, 2000), /JSON/],
     ['no object', '[]', /the whole is not an object/],
     ['another format', '{"format":"x"}', /format is not/],
     ['a later version', JSON.stringify({ ...good, version: 2 }), /version is not 1/],
     ['no account', JSON.stringify({ ...good, account: undefined }), /account is not there/],
     ['a clock that is no number', JSON.stringify({ ...good, clockAhead: '5' }), /clockAhead/],
     ['a clock that went back', JSON.stringify({ ...good, clockAhead: -1 }), /clockAhead/],
+    ['a time that is none', JSON.stringify({ ...good, timeSeen: 'noon' }), /timeSeen is not an instant/],
     [
       'a vault name that is none',
       JSON.stringify(withFirst({ name: 'a/b' })),
@@ -121,7 +128,7 @@ describe('the state file', () => {
   it('is written whole, and read again', async () => {
     const { stateFile, state } = await StateFile.open(file);
     assert.equal(state, undefined);
-    await stateFile.write(sample);
+    await stateFile.write(sample, now);
     assert.deepEqual(await readdir(folder), ['state.json']);
     assert.deepEqual((await StateFile.open(file)).state, sample);
   });
@@ -134,11 +141,11 @@ describe('the state file', () => {
 
   it('is not replaced when another program changed it', async () => {
     const mine = await StateFile.open(file);
-    await mine.stateFile.write(sample);
+    await mine.stateFile.write(sample, now);
     const other = await StateFile.open(file);
     const changed: GlacierState = { ...sample, clockAhead: 5 };
-    await other.stateFile.write(changed);
-    await assert.rejects(mine.stateFile.write(sample), errorWith('stateFileUnusable'));
+    await other.stateFile.write(changed, now);
+    await assert.rejects(mine.stateFile.write(sample, now), errorWith('stateFileUnusable'));
     assert.deepEqual((await StateFile.open(file)).state, changed);
     assert.deepEqual(await readdir(folder), ['state.json'], 'nothing is left behind');
   });
@@ -146,10 +153,10 @@ describe('the state file', () => {
   it('may be a link, which stays one', async () => {
     const elsewhere = path.join(folder, 'elsewhere');
     await mkdir(elsewhere);
-    await writeFile(path.join(elsewhere, 'real.json'), encodeState(sample));
+    await writeFile(path.join(elsewhere, 'real.json'), encodeState(sample, now));
     await symlink(path.join(elsewhere, 'real.json'), file);
     const { stateFile } = await StateFile.open(file);
-    await stateFile.write({ ...sample, clockAhead: 7 });
+    await stateFile.write({ ...sample, clockAhead: 7 }, now);
     assert.equal(await realpath(file), path.join(elsewhere, 'real.json'));
     assert.equal((await StateFile.open(path.join(elsewhere, 'real.json'))).state?.clockAhead, 7);
   });
