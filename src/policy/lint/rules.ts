@@ -43,6 +43,7 @@ import { unknownAction } from './rules/unknownAction';
 import { unknownConditionKey } from './rules/unknownConditionKey';
 import { unknownElement } from './rules/unknownElement';
 import { unknownOperator } from './rules/unknownOperator';
+import { variablePlace } from './rules/variablePlace';
 import { wrongEnvelope } from './rules/wrongEnvelope';
 
 export interface Rule {
@@ -120,7 +121,12 @@ const table = {
     severity: 'error',
     title: 'Two elements exclude each other',
   },
-  'invalid-effect': { check: invalidEffect, severity: 'error', title: 'Effect is neither Allow nor Deny' },
+  'invalid-effect': {
+    check: invalidEffect,
+    severity: 'error',
+    title: 'Effect is neither Allow nor Deny',
+    yieldsTo: ['variable-place'],
+  },
   'invalid-version': {
     check: invalidVersion,
     severity: 'error',
@@ -139,16 +145,23 @@ const table = {
     title: 'Two statements have the same Sid',
   },
   'empty-list': { check: emptyList, severity: 'error', title: 'An element is empty' },
-  'unknown-action': { check: unknownAction, severity: 'error', title: 'Glacier has no such action' },
+  'unknown-action': {
+    check: unknownAction,
+    severity: 'error',
+    title: 'Glacier has no such action',
+    yieldsTo: ['variable-place'],
+  },
   'service-wildcard': {
     check: serviceWildcard,
     severity: 'error',
     title: 'A wildcard before the colon of an action',
+    yieldsTo: ['variable-place'],
   },
   'action-not-in-vault-policy': {
     check: actionNotInVaultPolicy,
     severity: 'error',
     title: 'No vault policy governs the action',
+    yieldsTo: ['variable-place'],
   },
   'unknown-operator': {
     check: unknownOperator,
@@ -181,49 +194,62 @@ const table = {
     check: principalFormat,
     severity: 'error',
     title: 'The Principal can name nobody',
-    yieldsTo: ['placeholder-left', 'wrong-envelope'],
+    yieldsTo: ['variable-place', 'placeholder-left', 'wrong-envelope'],
   },
   'principal-wildcard': {
     check: principalWildcard,
     severity: 'error',
     title: 'A wildcard inside a principal',
-    yieldsTo: ['placeholder-left', 'wrong-envelope'],
+    yieldsTo: ['variable-place', 'placeholder-left', 'wrong-envelope'],
   },
   'arn-format': {
     check: arnFormat,
     severity: 'error',
     title: 'A Resource is not the ARN of a vault',
-    yieldsTo: ['wrong-envelope'],
+    yieldsTo: ['variable-place', 'wrong-envelope'],
   },
   'arn-partition': {
     check: arnPartition,
     severity: 'error',
     title: 'The partition of an ARN is wrong',
-    yieldsTo: ['arn-format', 'arn-region'],
+    yieldsTo: ['variable-place', 'arn-format', 'arn-region'],
   },
   'arn-region': {
     check: arnRegion,
     severity: 'error',
     title: 'A region without Glacier vaults',
-    yieldsTo: ['arn-format'],
+    yieldsTo: ['variable-place', 'arn-format'],
   },
   'resource-type': {
     check: resourceType,
     severity: 'error',
     title: 'A Resource is no vault',
+    yieldsTo: ['variable-place', 'wrong-envelope'],
+  },
+  'variable-place': {
+    check: variablePlace,
+    severity: 'error',
+    title: 'A variable where none is read',
     yieldsTo: ['wrong-envelope'],
   },
   'resource-not-this-vault': {
     check: resourceNotThisVault,
     severity: 'error',
     title: 'A Resource does not cover the vault',
-    yieldsTo: ['arn-format', 'arn-partition', 'arn-region', 'resource-type', 'wrong-envelope'],
+    yieldsTo: [
+      'variable-place',
+      'arn-format',
+      'arn-partition',
+      'arn-region',
+      'resource-type',
+      'wrong-envelope',
+    ],
   },
   'placeholder-left': {
     check: placeholderLeft,
     severity: 'error',
     title: 'Text of a template was left in the policy',
-    yieldsTo: ['resource-not-this-vault'],
+    yieldsTo: ['variable-place', 'resource-not-this-vault'],
   },
   'age-operator': {
     check: ageOperator,
