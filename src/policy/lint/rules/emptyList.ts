@@ -9,7 +9,8 @@ export const emptyList = overStatements(function* (statement, context) {
   const severity = isAllow(statement) ? 'warning' : 'error';
   for (const { member, fill } of lists(statement, context)) {
     const empty = emptyPart(member);
-    if (!empty) continue;
+    // Only a Principal may be an object; another is data-type's.
+    if (!empty || (empty.kind === 'object' && !member.key.value.endsWith('Principal'))) continue;
     const negated = member.key.value.startsWith('Not');
     const effect = negated
       ? 'exempts nothing, so the statement applies to all'

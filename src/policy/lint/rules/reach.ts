@@ -14,7 +14,8 @@ export const reachedActions = oncePer((statement: StatementTree): readonly Actio
     const names = named(action);
     return vaultPolicyActions.filter((candidate) => names.has(candidate));
   }
-  if (!notAction) return [];
+  // Of a value of the wrong type nobody knows what it spares: that is data-type's.
+  if (notAction?.value?.kind !== 'string' && notAction?.value?.kind !== 'array') return [];
   const spared = named(notAction);
   return vaultPolicyActions.filter((candidate) => !spared.has(candidate));
 });
