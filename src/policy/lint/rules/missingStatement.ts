@@ -11,10 +11,10 @@ export const missingStatement = overPolicy(function* (policy, context) {
       Principal: '*',
       Action: 'glacier:DeleteArchive',
       Resource: safeResource(context),
-      Condition: { NumericLessThan: { 'glacier:ArchiveAgeInDays': '365' } },
+      Condition: { NumericLessThan: { 'glacier:ArchiveAgeInDays': '366' } },
     },
   ];
-  const title = 'Insert a statement that keeps archives for 365 days';
+  const title = 'Insert a statement that keeps archives for 366 days';
   if (statement?.value?.kind === 'array' && statement.value.items.length === 0) {
     yield {
       at: statement.value.span,
