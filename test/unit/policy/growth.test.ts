@@ -53,8 +53,11 @@ describe('the cost of hostile texts grows with their length', function () {
     it(`lint: ${what}`, () => assertGrowsEvenly(15_000, (size) => lint(parsePolicy(make(size)))));
 
   it('expandAction: wildcards that fit nothing', () => {
-    assertGrowsEvenly(30_000, (size) => expandAction(`glacier:${'*a?'.repeat(size / 3)}`));
-    assertGrowsEvenly(30_000, (size) => expandAction(`glacier:${'*'.repeat(size)}y`));
+    for (const entry of [`glacier:${'*a?'.repeat(10_000)}`, `glacier:${'*'.repeat(30_000)}a`]) {
+      const reading = costOf(() => entry.toLowerCase().replace(/[*]+/g, '*'));
+      const expanding = costOf(() => expandAction(entry));
+      assert.ok(expanding < 5 * reading + 10, `${expanding} ms, where reading it costs ${reading} ms`);
+    }
   });
 
   it('prettyPolicy: braces and brackets', () => {

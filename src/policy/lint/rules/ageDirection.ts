@@ -1,8 +1,8 @@
 import { memberOf } from '../../syntax/jsonNode';
 import { isAllow, isDeny } from '../elements';
 import { overStatements } from '../rule';
-import { readWholeDays } from './age';
 import { ageTests, holdsAt, whichAges } from './ageTests';
+import { agesFit } from './keyFixes';
 import { reachedActions } from './reach';
 
 /** The test looks at the wrong end of an archive's life. */
@@ -18,7 +18,7 @@ export const ageDirection = overStatements(function* (statement, { editor }) {
     if (isDeny(statement) && comparison === 'Greater' && !bothEnds && !holdsAt(test, 0)) {
       const meant = use.canonical.replace(/Greater(?:ThanEquals|Than)/, 'LessThan');
       const free = condition?.value?.kind === 'object' && !memberOf(condition.value, meant);
-      const sound = ages.every(({ node }) => readWholeDays(node) !== undefined);
+      const sound = agesFit(operator, meant);
       yield {
         at: operator.key.span,
         message: `This protects archives ${whichAges(test)} and no younger ones, for ever once locked. Retention denies deleting young archives: NumericLessThan.`,

@@ -13,14 +13,14 @@ export const ageImplausible = overStatements(function* (statement, context) {
 
 function* judge(
   { node, days }: AgeTest['ages'][number],
-  { comparison, use }: AgeTest,
+  { comparison, use, ages }: AgeTest,
   { editor }: LintContext,
 ): Iterable<Finding> {
   const finding = (message: string, value?: number): Finding => ({
     at: node.span,
     message,
     fixes:
-      value === undefined || !isPlausible(value)
+      value === undefined || !isPlausible(value) || ages.length > 1
         ? []
         : [
             {

@@ -4,7 +4,7 @@ import { isAgeKey } from '../../vocabulary/conditionKeys';
 import { readOperator, type OperatorUse } from '../../vocabulary/operators';
 import { isDeny } from '../elements';
 import { overStatements, type FixDraft, type LintContext } from '../rule';
-import { readWholeDays } from './age';
+import { agesFit } from './keyFixes';
 
 /** The age of an archive is a number of days: any operator but the numeric ones (and Null) gets it wrong. */
 export const ageOperator = overStatements(function* (statement, context) {
@@ -31,8 +31,7 @@ function useNumeric(
   const meant = isDate ? name.replace('Date', 'Numeric') : 'NumericLessThan';
   const alone = operator.value?.kind === 'object' && operator.value.members.length === 1;
   const free = condition?.value?.kind === 'object' && !hasOperator(condition.value.members, meant);
-  if (!alone || !free || values.length === 0 || values.some((value) => readWholeDays(value) === undefined))
-    return undefined;
+  if (!alone || !free || values.length === 0 || !agesFit(operator, meant)) return undefined;
   return { title: `Use ${meant}`, edits: [editor.replace(operator.key, meant)] };
 }
 

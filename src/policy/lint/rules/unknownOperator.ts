@@ -3,6 +3,7 @@ import { readConditionKey } from '../../vocabulary/conditionKeys';
 import { nearest } from '../../vocabulary/nearest';
 import { operators, readOperator } from '../../vocabulary/operators';
 import { overStatements } from '../rule';
+import { agesFit } from './keyFixes';
 
 /** There is no such condition operator. */
 export const unknownOperator = overStatements(function* ({ condition }, { editor }) {
@@ -17,7 +18,7 @@ export const unknownOperator = overStatements(function* ({ condition }, { editor
       at: operator.key.span,
       message: `There is no condition operator "${name}": the policy is refused, or the statement never applies once locked.${meant ? ` Probably ${meant} is meant.` : ''}`,
       fixes:
-        meant !== undefined && !taken
+        meant !== undefined && !taken && agesFit(operator, meant)
           ? [{ title: `Use ${meant}`, edits: [editor.replace(operator.key, meant)], preferred: true }]
           : [],
     };
