@@ -4,6 +4,7 @@ import { remaining } from './countdown';
 import { largestPolicy } from './lockOperations';
 import type { Vault, VaultLock } from './model';
 import { policySha256 } from './policyIdentity';
+import { statementInWords } from './statementInWords';
 
 /** Milliseconds: a lock with less than this left is not completed, because the answer may come after its end. */
 export const leastTimeToComplete = 5 * 60_000;
@@ -33,6 +34,10 @@ export interface Preflight {
   /** UTF-8 bytes of the policy text; Glacier takes 20,480. */
   readonly policyBytes: number;
   readonly blockers: readonly Blocker[];
+  /** What the linter warns of with this vault as its target: messages, in the policy's order. They do not block. */
+  readonly warnings: readonly string[];
+  /** What each statement does, one plain line each; empty for a text that cannot be read. */
+  readonly statements: readonly string[];
 }
 
 export interface PolicyToLock {
@@ -48,7 +53,7 @@ export interface PolicyToLock {
 export function preflightInitiate(vault: Vault, policy: PolicyToLock): Preflight {
   const bytes = Buffer.byteLength(policy.text, 'utf8');
   return {
-    ...place(vault, policy.text, bytes),
+    ...about(vault, policy, bytes),
     consequence:
       'The policy is in force at once; nothing becomes permanent unless the lock is completed within 24 hours.',
     blockers: [
@@ -67,7 +72,7 @@ export function preflightInitiate(vault: Vault, policy: PolicyToLock): Preflight
  */
 export function preflightComplete(vault: Vault, policy: PolicyToLock, now: number): Preflight {
   return {
-    ...place(vault, policy.text, Buffer.byteLength(policy.text, 'utf8')),
+    ...about(vault, policy, Buffer.byteLength(policy.text, 'utf8')),
     consequence:
       'The policy becomes permanent: nobody can change or remove it again, not the root user and not AWS Support.',
     blockers: [
@@ -78,13 +83,15 @@ export function preflightComplete(vault: Vault, policy: PolicyToLock, now: numbe
   };
 }
 
-function place(vault: Vault, text: string, policyBytes: number) {
+function about(vault: Vault, { text, document, diagnostics }: PolicyToLock, policyBytes: number) {
   return {
     account: vault.account,
     region: vault.region,
     vaultName: vault.name,
     policySha256: policySha256(text),
     policyBytes,
+    warnings: diagnostics.filter(({ severity }) => severity === 'warning').map(({ message }) => message),
+    statements: (document?.statements ?? []).map((statement) => statementInWords(statement, vault.arn)),
   };
 }
 

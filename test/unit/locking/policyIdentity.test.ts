@@ -17,6 +17,22 @@ describe('policyIdentity', () => {
     ['another number', text, retention('claims', 366), false],
     ['another vault', text, retention('other'), false],
     ['texts that are no policies', '{}', '{ }', false],
+    ['no policy, the same text', '{', '{', true],
+    ['a policy and none', text, `${text}}`, false],
+    ['none and a policy', '', text, false],
+    ['nested beyond all measure', '['.repeat(100_000), '['.repeat(100_001), false],
+    [
+      'the order of a list',
+      text.replace('"glacier:DeleteArchive"', '["glacier:DeleteArchive","glacier:DeleteVault"]'),
+      text.replace('"glacier:DeleteArchive"', '["glacier:DeleteVault","glacier:DeleteArchive"]'),
+      true,
+    ],
+    [
+      'the order of condition operators',
+      text.replace('"Condition":{', '"Condition":{"Bool":{"aws:SecureTransport":"true"},'),
+      text.replace('"365"}}', '"365"},"Bool":{"aws:SecureTransport":"true"}}'),
+      true,
+    ],
   ];
   for (const [what, a, b, same] of table)
     it(`${what}: ${String(same)}`, () => assert.equal(samePolicy(a, b), same));

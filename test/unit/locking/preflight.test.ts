@@ -111,6 +111,20 @@ describe('preflightComplete', () => {
     });
   }
 
+  it('tells what the policy does, and what the linter warns of', () => {
+    const given = policy(retention('claims', 2557), [diagnostic('warning'), diagnostic('error')]);
+    for (const { warnings, statements } of [
+      preflightComplete(vaultWith(running(60 * minute)), given, now),
+      preflightInitiate(free, given),
+    ]) {
+      assert.deepEqual(warnings, ['Sample.']);
+      assert.deepEqual(statements, [
+        'Denies DeleteArchive to everyone while the archive is younger than 2,557 days',
+      ]);
+    }
+    assert.deepEqual(preflightComplete(free, policy('{'), now).statements, []);
+  });
+
   it('looks at the policy that is in force', () => {
     const vault = vaultWith(running(60 * minute));
     const { blockers } = preflightComplete(vault, policy(retention('other'), [diagnostic('error')]), now);

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { statementInWords } from '../../../src/locking/statementInWords';
+import { readPolicyDocument } from '../../../src/policy';
+import { account, arnOf } from './support/samples';
+
+const arn = arnOf('claims');
+const age = (operator: string, days: unknown = 2557) => ({
+  [operator]: { 'glacier:ArchiveAgeInDays': days },
+});
+const tag = { StringEquals: { 'glacier:ResourceTag/LegalHold': 'true' } };
+
+describe('statementInWords', () => {
+  const table: readonly (readonly [changes: Readonly<Record<string, unknown>>, line: string])[] = [
+    [{}, 'Denies DeleteArchive to everyone'],
+    [{ Effect: 'Allow' }, 'Allows DeleteArchive to everyone'],
+    [
+      { Condition: age('NumericLessThan') },
+      'Denies DeleteArchive to everyone while the archive is younger than 2,557 days',
+    ],
+    [
+      { Condition: age('numericlessthan', '1') },
+      'Denies DeleteArchive to everyone while the archive is younger than 1 day',
+    ],
+    [
+      { Condition: age('NumericLessThanEquals') },
+      'Denies DeleteArchive to everyone while the archive is 2,557 days old or younger',
+    ],
+    [
+      { Condition: age('NumericGreaterThan') },
+      'Denies DeleteArchive to everyone while the archive is older than 2,557 days',
+    ],
+    [
+      { Condition: age('NumericGreaterThanEquals') },
+      'Denies DeleteArchive to everyone while the archive is 2,557 days old or older',
+    ],
+    [
+      { Condition: age('NumericEquals', 0) },
+      'Denies DeleteArchive to everyone while the archive is exactly 0 days old',
+    ],
+    [
+      { Condition: { ...age('NumericGreaterThan', 30), ...age('NumericLessThan', 365) } },
+      'Denies DeleteArchive to everyone while the archive is older than 30 days and younger than 365 days',
+    ],
+    ...['NumericNotEquals', 'NumericLessThanIfExists', 'ForAllValues:NumericLessThan', 'Unknown'].map(
+      (operator) =>
+        [{ Condition: age(operator) }, 'Denies DeleteArchive to everyone under 1 condition'] as const,
+    ),
+    ...[[1, 2], [], '1.5', '-1', 'a', ''].map(
+      (days) =>
+        [
+          { Condition: age('NumericLessThan', days) },
+          'Denies DeleteArchive to everyone under 1 condition',
+        ] as const,
+    ),
+    [
+      { Condition: { ...tag, ...age('NumericLessThan') } },
+      'Denies DeleteArchive to everyone while the archive is younger than 2,557 days, under 1 further condition',
+    ],
+    [{ Principal: { AWS: '*' } }, 'Denies DeleteArchive to everyone'],
+    [{ Principal: { AWS: `arn:aws:iam::${account}:root` } }, `Denies DeleteArchive to account ${account}`],
+    [{ Principal: { AWS: account } }, `Denies DeleteArchive to account ${account}`],
+    [
+      { Principal: { AWS: `arn:aws:iam::${account}:user/eve` } },
+      `Denies DeleteArchive to arn:aws:iam::${account}:user/eve`,
+    ],
+    [{ Principal: { Service: account } }, `Denies DeleteArchive to ${account}`],
+    [{ Principal: { AWS: [account, '*'] } }, 'Denies DeleteArchive to everyone'],
+    [{ Principal: { AWS: [] } }, 'Denies DeleteArchive to nobody'],
+    [
+      { Principal: undefined, NotPrincipal: { AWS: account } },
+      `Denies DeleteArchive to everyone but account ${account}`,
+    ],
+    [{ Principal: undefined, NotPrincipal: '*' }, 'Denies DeleteArchive to nobody'],
+    [{ Action: 'glacier:*' }, 'Denies every action to everyone'],
+    [{ Action: ['glacier:DeleteArchive', '*'] }, 'Denies every action to everyone'],
+    [{ Action: undefined, NotAction: '*' }, 'Denies no action to everyone'],
+    [{ Action: [] }, 'Denies no action to everyone'],
+    [
+      { Action: ['glacier:DeleteArchive', 'Glacier:Delete*'] },
+      'Denies DeleteArchive and Delete* to everyone',
+    ],
+    [{ Action: 's3:GetObject' }, 'Denies s3:GetObject to everyone'],
+    [{ Action: ['glacier:A*', 'glacier:B', 'glacier:C'] }, 'Denies 3 patterns of actions to everyone'],
+    [
+      { Action: undefined, NotAction: 'glacier:InitiateJob' },
+      'Denies every action but InitiateJob to everyone',
+    ],
+    [
+      {
+        Action: ['glacier:DeleteArchive', 'glacier:DeleteVault', 'glacier:InitiateJob'],
+        Principal: { AWS: [account, '222233334444'] },
+        Condition: { ...tag, Bool: { 'aws:SecureTransport': false } },
+      },
+      'Denies 3 actions to 2 principals under 2 conditions',
+    ],
+    [{ Resource: arnOf('other') }, 'Denies DeleteArchive to everyone (not about this vault)'],
+    [{ Resource: [arnOf('other'), arnOf('cl*')] }, 'Denies DeleteArchive to everyone'],
+    [{ Resource: undefined, NotResource: arn }, 'Denies DeleteArchive to everyone (not about this vault)'],
+  ];
+  for (const [changes, line] of table) {
+    it(`${JSON.stringify(changes)}: ${line}`, () => {
+      const reading = readPolicyDocument(
+        JSON.stringify({
+          Version: '2012-10-17',
+          Statement: {
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 'glacier:DeleteArchive',
+            Resource: arn,
+            ...changes,
+          },
+        }),
+      );
+      assert.ok(reading.ok, reading.ok ? '' : reading.problem);
+      const [statement] = reading.document.statements;
+      assert.ok(statement !== undefined);
+      assert.equal(statementInWords(statement, arn), line);
+    });
+  }
+});
