@@ -21,8 +21,11 @@ export interface LockOperationsParts {
   readonly store: Pick<VaultStore, 'readLock'>;
   /** Waits so many milliseconds between two looks at a lock. */
   readonly wait?: (ms: number) => Promise<unknown>;
-  /** Told of outcomes that could not be written to the ledger; for the log. */
-  readonly log?: (message: string, error: unknown) => void;
+  /**
+   * For the log. Told, without an error, of each answer to Initiate, Complete, Abort and of the reading back with its
+   * request ID, which AWS Support asks for; with an error, of what no state shows. Never told a lock ID.
+   */
+  readonly log?: (message: string, error?: unknown) => void;
 }
 
 /**
@@ -123,11 +126,15 @@ class LedgeredOperations implements LockOperations {
     try {
       reply = await gateway.initiateVaultLock(free.name, policy);
     } catch (thrown) {
-      const error = explained(thrown, free, 'InitiateVaultLock');
+      const error = this.logFailure(explained(thrown, free, 'InitiateVaultLock'), free);
       throw await this.afterFailedInitiate(free, policy, attempt, error);
     }
     const { lockId } = reply.value;
-    await this.keepLockId(free, policy, attempt, sent, reply);
+    try {
+      await this.keepLockId(free, policy, attempt, sent, reply);
+    } finally {
+      this.logAnswer('InitiateVaultLock', free, reply.requestId);
+    }
 
     const window = creationWindow(reply, sent, this.parts.clock.now(free.connection.id));
     const { seen, lock } = await this.readBack(free, problems.initiateNotSeen, (now) => {
@@ -210,8 +217,9 @@ class LedgeredOperations implements LockOperations {
     let requestId: string | undefined;
     try {
       ({ requestId } = await gateway.completeVaultLock(fresh.name, lockId.lockId));
+      this.logAnswer('CompleteVaultLock', fresh, requestId);
     } catch (thrown) {
-      const error = explained(thrown, fresh, 'CompleteVaultLock');
+      const error = this.logFailure(explained(thrown, fresh, 'CompleteVaultLock'), fresh);
       // Returns only if the lock was completed although the answer was lost.
       await this.afterFailedComplete(fresh, lock, lockId.lockId, error);
       requestId = error.details.requestId;
@@ -268,8 +276,9 @@ class LedgeredOperations implements LockOperations {
     let requestId: string | undefined;
     try {
       ({ requestId } = await gateway.abortVaultLock(fresh.name));
+      this.logAnswer('AbortVaultLock', fresh, requestId);
     } catch (thrown) {
-      const error = explained(thrown, fresh, 'AbortVaultLock');
+      const error = this.logFailure(explained(thrown, fresh, 'AbortVaultLock'), fresh);
       // Returns only if the lock is gone although the answer was lost.
       await this.afterFailedAbort(fresh, created, error);
       requestId = error.details.requestId;
@@ -341,7 +350,10 @@ class LedgeredOperations implements LockOperations {
       }
       const now = lockOf(seen);
       const lock = now === undefined ? undefined : accept(now);
-      if (lock !== undefined) return { seen, lock };
+      if (lock === undefined) continue;
+      const requestId = seen.lock.known === 'read' ? seen.lock.requestId : undefined;
+      this.logAnswer('GetVaultLock', seen, requestId, `, read back: ${lock.state}`);
+      return { seen, lock };
     }
     throw notSeen(vault, failure);
   }
@@ -368,6 +380,18 @@ class LedgeredOperations implements LockOperations {
       }
     }
     return last;
+  }
+
+  private logAnswer(operation: Operation, vault: Vault, requestId: string | undefined, what = ''): void {
+    this.parts.log?.(`${operation} ${vault.arn}: request ID ${requestId ?? 'not told'}${what}`);
+  }
+
+  /** Code and request ID only: the cause may hold the path of the request, and with it the lock ID. */
+  private logFailure(error: GlacierError, vault: Vault): GlacierError {
+    const { operation, code, requestId } = error.details;
+    const id = requestId === undefined ? '' : `, request ID ${requestId}`;
+    this.parts.log?.(`${operation} ${vault.arn} failed: ${code}${id}`);
+    return error;
   }
 
   private async alone<T>(vault: Vault, task: () => Promise<T>): Promise<T> {

@@ -785,6 +785,48 @@ describe('operations on a lock, through the SDK', () => {
     assert.match(await ledgerText(), /"how":"expired"/);
   });
 
+  it('logs the request IDs of what it sent and of what it read back', async () => {
+    const window = openWindow();
+    const ids = ['initiate', 'seen', 'abort', 'gone', 'again', 'seen again', 'complete', 'locked'];
+    let answers = 0;
+    const vault = await shown(window);
+    let isAfterChange = false;
+    way.disturb = ({ method }) => {
+      const isChange = method !== 'GET';
+      const isReadBack = !isChange && isAfterChange;
+      isAfterChange = isChange;
+      if (!isChange && !isReadBack) return undefined;
+      const id = ids[answers++];
+      return { kind: 'change', headers: (headers) => ({ ...headers, 'x-amzn-requestid': id }) };
+    };
+    const { vault: running, lockId } = await window.operations.initiate(vault, policy);
+    const again = await window.operations.restart(running);
+    await window.operations.complete(again.vault);
+    const arn = arnOf(name);
+    assert.deepEqual(window.logged, [
+      `InitiateVaultLock ${arn}: request ID initiate`,
+      `GetVaultLock ${arn}: request ID seen, read back: inProgress`,
+      `AbortVaultLock ${arn}: request ID abort`,
+      `GetVaultLock ${arn}: request ID gone, read back: none`,
+      `InitiateVaultLock ${arn}: request ID again`,
+      `GetVaultLock ${arn}: request ID seen again, read back: inProgress`,
+      `CompleteVaultLock ${arn}: request ID complete`,
+      `GetVaultLock ${arn}: request ID locked, read back: locked`,
+    ]);
+    assert.ok(!window.logged.join().includes(lockId) && !window.logged.join().includes(again.lockId));
+  });
+
+  it('logs the request ID of a refusal', async () => {
+    const window = openWindow();
+    const vault = await shown(window);
+    way.disturb = ({ method }) =>
+      method === 'POST' ? { kind: 'answer', ...glacierFault(400, 'LimitExceededException') } : undefined;
+    await assert.rejects(window.operations.initiate(vault, policy), GlacierError);
+    assert.deepEqual(window.logged, [
+      `InitiateVaultLock ${arnOf(name)} failed: LimitExceededException, request ID request-LimitExceededException`,
+    ]);
+  });
+
   it('shows a lock ID in no error and in no log', async () => {
     const window = openWindow();
     const { vault, lockId } = await window.operations.initiate(await shown(window), policy);
