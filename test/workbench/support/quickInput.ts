@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from './eventually';
 
 /** The box at the top of the window: the palette, quick picks and input boxes. */
 export class QuickInput {
@@ -34,10 +35,17 @@ export class QuickInput {
 
   /** Runs a command from the palette, by its whole title: "Category: Title". */
   async run(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.input.fill(`>${title}`);
     const row = this.widget.getByRole('option', { name: title }).first();
-    await row.click();
+    // The palette lists what was possible when it was opened, and what is just being opened beside it may take its
+    // focus: then it is opened once more.
+    await eventually(async () => {
+      await this.page.keyboard.press('F1');
+      await this.input.fill(`>${title}`, { timeout: 3_000 });
+      await row.click({ timeout: 3_000 }).catch(async (error: unknown) => {
+        await this.page.keyboard.press('Escape');
+        throw error;
+      });
+    });
   }
 
   /** Opens a file of the workspace by name. */

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { findBrowser } from '../../../tools/host/browser.mjs';
@@ -10,12 +10,17 @@ import { launchBrowser, openWindow } from '../../../tools/host/window.mjs';
 import { openGuard, type Guard } from '../../../tools/setup/guard.mjs';
 import { root } from '../../../tools/setup/root.mjs';
 import { Dialog } from './dialog';
+import { eventually } from './eventually';
+import { Gate } from './gate';
+import { Notifications } from './notifications';
 import { QuickInput } from './quickInput';
 import { themeClass, themes, type Theme } from './themes';
 
 export interface WorkbenchOptions {
   /** What the local Glacier holds at first; `none`: there is no Glacier. */
   readonly glacier?: 'sample' | 'empty' | 'none';
+  /** The window reaches its Glacier through a gate that the test can stall and shut. */
+  readonly gated?: boolean;
   /** `ask`: the workspace is not trusted until somebody says so. */
   readonly trust?: 'ask' | 'trusted';
   readonly theme?: Theme;
@@ -30,6 +35,7 @@ const screenshots = path.join(root, 'test-results', 'screenshots');
 export class Workbench {
   readonly quickInput: QuickInput;
   readonly dialog: Dialog;
+  readonly notifications: Notifications;
 
   private workspaceSettings: Readonly<Record<string, unknown>> = {};
 
@@ -40,13 +46,15 @@ export class Workbench {
     readonly page: Page,
     /** Where the local Glacier answers. */
     readonly glacierUrl: string | undefined,
+    private readonly ownGate: Gate | undefined,
   ) {
     this.quickInput = new QuickInput(page);
     this.dialog = new Dialog(page);
+    this.notifications = new Notifications(page, this.quickInput);
   }
 
   static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
-    const { glacier = 'sample', trust = 'trusted', theme = 'dark', settings = {} } = options;
+    const { glacier = 'sample', trust = 'trusted', theme = 'dark', settings = {}, gated = false } = options;
     const guard = openGuard();
     try {
       const [host, browser, localGlacier] = await Promise.all([
@@ -54,13 +62,14 @@ export class Workbench {
         findBrowser(guard),
         glacier === 'none' ? undefined : startLocalGlacier(guard, { seed: glacier }),
       ]);
+      const gate = gated && localGlacier !== undefined ? await Gate.open(localGlacier.url) : undefined;
       const home = await guard.folder('vl-home-');
       const server = await startServer(guard, {
         host,
         workspace: sampleWorkspace,
         testable: true,
         workspaceTrust: trust === 'ask',
-        env: { ...practiceEnvironment(localGlacier?.url), HOME: home, USERPROFILE: home },
+        env: { ...practiceEnvironment(gate?.url ?? localGlacier?.url), HOME: home, USERPROFILE: home },
         settings: {
           ...testSettings,
           'workbench.colorTheme': themes[theme],
@@ -70,16 +79,39 @@ export class Workbench {
       });
       const context = await launchBrowser(browser, server);
       const { page } = await openWindow(context, server, { extensionDevelopmentPath: root });
-      return new Workbench(guard, server, context, page, localGlacier?.url);
+      return new Workbench(guard, server, context, page, localGlacier?.url, gate);
     } catch (error) {
       await guard.close();
       throw error;
     }
   }
 
+  /**
+   * Opens a second window of the same VS Code, on a copy of the workspace of its own: one person, two windows. It goes
+   * with the first.
+   */
+  async openAnother(): Promise<Workbench> {
+    const workspace = path.join(this.server.data, 'ws2', path.basename(sampleWorkspace));
+    await cp(sampleWorkspace, workspace, { recursive: true });
+    const server: Server = {
+      ...this.server,
+      workspace,
+      url: (parameters = {}) => this.server.url({ ...parameters, folder: workspace }),
+    };
+    const { page } = await openWindow(this.context, server, { extensionDevelopmentPath: root });
+    return new Workbench(this.guard, server, this.context, page, this.glacierUrl, this.ownGate);
+  }
+
+  /** The gate between the window and its Glacier. */
+  get gate(): Gate {
+    if (this.ownGate === undefined) throw new Error('The window was opened without a gate.');
+    return this.ownGate;
+  }
+
   /** Ends the window and everything that was started for it. */
   async close(): Promise<void> {
     await this.context.close();
+    await this.ownGate?.shut();
     await this.guard.close();
   }
 
@@ -98,6 +130,16 @@ export class Workbench {
   /** A row of the visible trees by its accessible name, or by a part of it. */
   row(name: string | RegExp): Locator {
     return this.page.getByRole('treeitem', { name });
+  }
+
+  /** Chooses an entry of a row's context menu. VS Code ignores a click that comes right after the menu. */
+  async chooseFromMenu(row: Locator, title: string): Promise<void> {
+    await row.click({ button: 'right' });
+    const entry = this.page.getByRole('menuitem', { name: title });
+    await eventually(async () => {
+      await entry.click({ timeout: 2_000 });
+      await entry.waitFor({ state: 'hidden', timeout: 1_000 });
+    });
   }
 
   /** A toast with this text. */

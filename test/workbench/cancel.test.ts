@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { lockOf } from './support/glacierApi';
+import { useWorkbench } from './support/useWorkbench';
+
+/** Each test goes on where the one before ended. */
+describe('cancelling while Glacier does not answer', () => {
+  const workbench = useWorkbench({ gated: true });
+
+  afterEach(() => workbench().gate.release());
+
+  const stateAtGlacier = async (): Promise<string> =>
+    (await lockOf(workbench().glacierUrl ?? '', 'my-vault')).state;
+
+  /** The requests of this kind that have left the window so far. */
+  const sent = (pattern: RegExp): readonly string[] =>
+    workbench().gate.requests.filter((request) => pattern.test(request));
+
+  async function askForInitiate(): Promise<void> {
+    await workbench().quickInput.run('Glacier Vault Lock: Initiate Vault Lock…');
+    await workbench().quickInput.pick('my-vault');
+    await workbench().dialog.box.waitFor();
+  }
+
+  async function askForComplete(): Promise<void> {
+    await workbench().quickInput.run('Glacier Vault Lock: Complete Vault Lock…');
+    await workbench().quickInput.pick('my-vault');
+    await workbench().dialog.press('Continue…');
+    await workbench()
+      .quickInput.says(/This is for ever/)
+      .first()
+      .waitFor();
+    await workbench().quickInput.input.fill('my-vault');
+  }
+
+  it('an Initiate sends nothing, then or later', async () => {
+    const { gate, quickInput, dialog, notifications } = workbench();
+    const initiate = /^POST .*\/vaults\/my-vault\/lock-policy$/;
+    await workbench().showView();
+    await workbench().row('my-vault, no lock').waitFor();
+    await quickInput.open('seven-years.vault-lock.json');
+    await askForInitiate();
+    gate.stall();
+    await dialog.press('Initiate Lock');
+    await notifications.press(/Initiating the vault lock on my-vault/, 'Cancel');
+    gate.release();
+    // Only one operation at a time works on a vault: when this one gets through, the cancelled one is over.
+    await askForInitiate();
+    assert.deepEqual(sent(initiate), []);
+    assert.equal(await stateAtGlacier(), 'none');
+    await dialog.press('Initiate Lock');
+    await workbench()
+      .row(/^my-vault, lock in progress, 23 hours/)
+      .waitFor();
+    assert.equal(sent(initiate).length, 1);
+  });
+
+  it('a Complete sends nothing, then or later, and the lock stays in progress', async () => {
+    const { gate, quickInput, notifications } = workbench();
+    const complete = /^POST .*\/vaults\/my-vault\/lock-policy\/./;
+    await askForComplete();
+    gate.stall();
+    await quickInput.input.press('Enter');
+    await notifications.press(/Completing the vault lock on my-vault/, 'Cancel');
+    gate.release();
+    await askForComplete();
+    assert.deepEqual(sent(complete), []);
+    assert.equal(await stateAtGlacier(), 'InProgress');
+    await quickInput.input.press('Enter');
+    await workbench().row('my-vault, locked for good').waitFor();
+    assert.equal(sent(complete).length, 1);
+  });
+});

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+
+/** Speaks to the local Glacier as another client would, beside the window. */
+export async function callGlacier(url: string, method: 'GET' | 'POST', path: string): Promise<Response> {
+  return await fetch(`${url}/-/vaults/${path}`, {
+    method,
+    headers: {
+      'x-amz-glacier-version': '2012-06-01',
+      Authorization:
+        'AWS4-HMAC-SHA256 Credential=other/20260101/us-west-2/glacier/aws4_request, SignedHeaders=host, Signature=0',
+    },
+  });
+}
+
+/** State and policy of a vault's lock as Glacier itself has them; without a lock the state is `none`. */
+export async function lockOf(
+  url: string,
+  vault: string,
+): Promise<{ readonly state: string; readonly policy: string }> {
+  const answer = await callGlacier(url, 'GET', `${vault}/lock-policy`);
+  if (answer.status === 404) return { state: 'none', policy: '' };
+  assert.equal(answer.status, 200);
+  const { State, Policy } = (await answer.json()) as { State: string; Policy: string };
+  return { state: State, policy: Policy };
+}
