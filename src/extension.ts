@@ -3,7 +3,7 @@ import { registerCommands } from './commands';
 import { startEditor } from './editor';
 import { followEndpoint } from './glacier/followEndpoint';
 import type { OpenGateway } from './glacier/gateway';
-import { isLoopback, readPracticeClock } from './glacier/practiceClock';
+import { isLoopback, probePractice } from './glacier/practiceClock';
 import { ConnectionList, environmentConnection } from './locking/connectionList';
 import { ExpiryWatch } from './locking/expiryWatch';
 import { createGateways } from './locking/gateways';
@@ -66,7 +66,16 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
       log: (message, error) => log.debug(message, ...(error instanceof Error ? [error.message] : [])),
     }),
   );
-  const operations = createLockOperations({ gateways, clock, ledger, store });
+  const operations = createLockOperations({
+    gateways,
+    clock,
+    ledger,
+    store,
+    log: (message, error) =>
+      error === undefined
+        ? log.info(message)
+        : log.warn(message, ...(error instanceof Error ? [error.message] : [])),
+  });
 
   const { globalState } = context;
   const connections = parts.add(
@@ -128,11 +137,14 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
   };
 }
 
-/** Adds the connection that AWS_ENDPOINT_URL_GLACIER asks for, once it is known whether a local Glacier answers there. */
+/**
+ * Adds the connection that AWS_ENDPOINT_URL_GLACIER asks for. An address of this machine where nothing answers yet is
+ * taken for a local Glacier that is not running: nobody's real credentials are sent to it.
+ */
 async function addEnvironment(connections: ConnectionList): Promise<void> {
   const endpoint = process.env['AWS_ENDPOINT_URL_GLACIER'];
-  if (endpoint === undefined) return;
-  const practice = isLoopback(endpoint) && (await readPracticeClock(endpoint)) !== undefined;
+  if (endpoint === undefined || endpoint === '') return;
+  const practice = isLoopback(endpoint) && (await probePractice(endpoint)) !== 'other';
   const connection = environmentConnection(process.env, practice);
   if (connection !== undefined) connections.setEnvironment(connection);
 }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { formatMinutes } from '../locking/countdown';
 import type { Vault } from '../locking/model';
-import { preflightComplete, type Blocker } from '../locking/preflight';
+import { preflightComplete, type Blocker, type Preflight } from '../locking/preflight';
 import { withHelp } from './initiateLock';
+import { policyInWords } from './policyInWords';
 import { policyInForceToLock } from './policyToLock';
 import { withProgress } from './progress';
 import { Cancelled } from './runCommand';
@@ -18,13 +19,13 @@ export async function completeLock(services: Services, argument?: unknown): Prom
   if (!inProgress.qualifies(vault)) throw new Error(inProgress.otherwise(vault));
   const policy = policyInForceToLock(vault, vault.lock.lock.policy);
   const now = services.clock.now(vault.connection.id);
-  const { blockers, consequence } = preflightComplete(vault, policy, now);
-  const [blocker] = blockers;
+  const preflight = preflightComplete(vault, policy, now);
+  const [blocker] = preflight.blockers;
   if (blocker !== undefined) {
     await refuse(vault, blocker);
     return;
   }
-  await review(vault, consequence, vault.lock.lock.expires - now);
+  await review(vault, preflight, vault.lock.lock.expires - now);
   await typeName(vault);
   const locked = await withProgress(
     l10n.t('Completing the vault lock on {0}…', vault.name),
@@ -62,7 +63,7 @@ async function refuse(vault: Vault, blocker: Blocker): Promise<void> {
 }
 
 /** Names the place and says what becomes permanent. */
-async function review(vault: Vault, consequence: string, left: number): Promise<void> {
+async function review(vault: Vault, preflight: Preflight, left: number): Promise<void> {
   const { l10n } = vscode;
   const go = l10n.t('Continue…');
   const open = l10n.t('Open Policy');
@@ -73,7 +74,8 @@ async function review(vault: Vault, consequence: string, left: number): Promise<
       detail: [
         placeOf(vault),
         '',
-        consequence,
+        preflight.consequence,
+        ...policyInWords(preflight),
         '',
         l10n.t('You have {0} left to test it or to abort.', formatMinutes(left)),
       ].join('\n'),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isLoopback, readPracticeClock } from '../glacier/practiceClock';
+import { isLoopback, probePractice } from '../glacier/practiceClock';
 import type { Connection } from '../locking/model';
 import { regions } from '../policy';
 import { Cancelled } from './runCommand';
@@ -132,7 +132,9 @@ async function askEndpoint(): Promise<Connection> {
   });
   if (typed === undefined) throw new Cancelled();
   const endpoint = new URL(typed).origin;
-  const practice = isLoopback(endpoint) && (await readPracticeClock(endpoint)) !== undefined;
+  const found = isLoopback(endpoint) ? await probePractice(endpoint) : 'other';
+  if (found === 'silent') await confirmSilent(endpoint);
+  const practice = found !== 'other';
   const regions = await askRegions();
   return {
     id: `endpoint ${endpoint}`,
@@ -144,9 +146,26 @@ async function askEndpoint(): Promise<Connection> {
   };
 }
 
+/** Nothing answers on this machine: most likely a local Glacier that is not running yet. */
+async function confirmSilent(endpoint: string): Promise<void> {
+  const { l10n } = vscode;
+  const add = l10n.t('Add Anyway');
+  const choice = await vscode.window.showWarningMessage(
+    l10n.t(
+      'Nothing answers at {0}. If a local Glacier is to run there, start it first, or add it now as one.',
+      endpoint,
+    ),
+    add,
+  );
+  if (choice !== add) throw new Cancelled();
+}
+
 async function askRegions(): Promise<readonly string[]> {
   const { l10n } = vscode;
-  const usual = process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'] ?? 'us-east-1';
+  const usual =
+    [process.env['AWS_REGION'], process.env['AWS_DEFAULT_REGION']].find(
+      (region) => region !== undefined && region !== '',
+    ) ?? 'us-east-1';
   const items = regions.map(({ name }) => ({ label: name, picked: name === usual }));
   items.sort((a, b) => Number(b.picked) - Number(a.picked));
   const chosen = await vscode.window.showQuickPick(items, {

@@ -4,6 +4,7 @@ import type { Vault } from '../locking/model';
 import { preflightInitiate } from '../locking/preflight';
 import { vaultArnsOf } from '../policy';
 import { formatInstant } from '../shared/format';
+import { bullets, policyInWords } from './policyInWords';
 import { policyToLock } from './policyToLock';
 import { withProgress } from './progress';
 import { Cancelled, HelpedFailure } from './runCommand';
@@ -187,7 +188,8 @@ async function explainTaken(vault: Vault): Promise<void> {
 /** Says what Initiate does and what speaks against it. Errors are shown, but this is the rehearsal: it may go on. */
 async function confirm(services: Services, vault: Vault, file: PolicyToSend): Promise<void> {
   const { l10n } = vscode;
-  const { blockers, consequence } = preflightInitiate(vault, policyToLock(vault, file.parsed, file.text));
+  const preflight = preflightInitiate(vault, policyToLock(vault, file.parsed, file.text));
+  const { blockers, consequence } = preflight;
   const refused = blockers.find(
     ({ reason }) => reason !== 'policyErrors' && reason !== 'policyForOtherVault',
   );
@@ -199,12 +201,11 @@ async function confirm(services: Services, vault: Vault, file: PolicyToSend): Pr
     '',
     l10n.t('{0} Until then you can test and abort it; after that it is gone.', consequence),
   ];
+  lines.push(...policyInWords(preflight));
   const [blocker] = blockers;
   if (blocker !== undefined) {
     const errors = blocker.reason === 'policyErrors' ? blocker.errors : [];
-    const said = errors.slice(0, 3).map(({ message }) => `• ${message}`);
-    lines.push('', blocker.text, ...said);
-    if (errors.length > said.length) lines.push(l10n.t('and {0} more', errors.length - said.length));
+    lines.push('', blocker.text, ...bullets(errors.map(({ message }) => message)));
   }
   const go = blocker === undefined ? l10n.t('Initiate Lock') : l10n.t('Initiate Anyway');
   const show = l10n.t('Show Problems');

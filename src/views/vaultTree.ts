@@ -108,7 +108,13 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       return '';
     const [vault] = vaults;
     const account = vault === undefined ? [] : [vault.account];
-    return [first.connection.name, ...(others.length === 0 ? [first.region] : []), ...account].join(' · ');
+    // Alone in the tree, a local Glacier needs no address to be told from others.
+    const { practice, name } = first.connection;
+    return [
+      practice ? vscode.l10n.t('Local Glacier') : name,
+      ...(others.length === 0 ? [first.region] : []),
+      ...account,
+    ].join(' · ');
   }
 
   /**
