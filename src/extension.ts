@@ -53,6 +53,10 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     return await (isBuiltIn ? followEndpoint(aws.openGateway, localUrl)(target) : aws.openGateway(target));
   };
 
+  const report = (message: string, error?: unknown): void => {
+    if (error === undefined) log.info(message);
+    else log.warn(message, ...(error instanceof Error ? [error.message] : []));
+  };
   const clock = createGlacierClock();
   const gateways = parts.add(createGateways(openGateway, clock));
   const ledger = parts.add(
@@ -63,7 +67,7 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
       gateways,
       clock,
       ledger,
-      log: (message, error) => log.debug(message, ...(error instanceof Error ? [error.message] : [])),
+      log: report,
     }),
   );
   const operations = createLockOperations({
@@ -71,10 +75,7 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     clock,
     ledger,
     store,
-    log: (message, error) =>
-      error === undefined
-        ? log.info(message)
-        : log.warn(message, ...(error instanceof Error ? [error.message] : [])),
+    log: report,
   });
 
   const { globalState } = context;
@@ -107,7 +108,9 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     startEditor({ store, clock, ticker, contextKeys, memory: context.workspaceState }),
   );
 
-  const environment = addEnvironment(connections).finally(() => contextKeys.set('ready', true));
+  const environment = whenTrusted(parts)
+    .then(() => addEnvironment(connections))
+    .finally(() => contextKeys.set('ready', true));
   const settled = async (): Promise<void> => {
     await environment;
     await watched.settled();
@@ -135,6 +138,12 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     },
     settled,
   };
+}
+
+/** Resolves when the workspace is trusted, which may be never: until then not even an address is tried. */
+async function whenTrusted(parts: Disposables): Promise<void> {
+  if (vscode.workspace.isTrusted) return;
+  await new Promise<void>((resolve) => parts.add(vscode.workspace.onDidGrantWorkspaceTrust(() => resolve())));
 }
 
 /**

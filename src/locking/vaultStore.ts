@@ -258,7 +258,9 @@ class GlacierVaultStore implements VaultStore {
       entry.setStatus('ready');
     } catch (thrown) {
       if (stale()) return;
-      entry.setStatus('failed', explainError(thrown, context));
+      const error = explainError(thrown, context);
+      this.log(`The vaults of ${connection.name} in ${region} could not be listed.`, error);
+      entry.setStatus('failed', error);
     } finally {
       this.touch();
       await Promise.all(reads);
