@@ -132,9 +132,8 @@ async function askEndpoint(): Promise<Connection> {
   });
   if (typed === undefined) throw new Cancelled();
   const endpoint = new URL(typed).origin;
-  const found = isLoopback(endpoint) ? await probePractice(endpoint) : 'other';
-  if (found === 'silent') await confirmSilent(endpoint);
-  const practice = found !== 'other';
+  // Nothing answers on this machine: most likely a local Glacier that is not running yet. The tree says so.
+  const practice = isLoopback(endpoint) && (await probePractice(endpoint)) !== 'other';
   const regions = await askRegions();
   return {
     id: `endpoint ${endpoint}`,
@@ -144,20 +143,6 @@ async function askEndpoint(): Promise<Connection> {
     endpoint,
     practice,
   };
-}
-
-/** Nothing answers on this machine: most likely a local Glacier that is not running yet. */
-async function confirmSilent(endpoint: string): Promise<void> {
-  const { l10n } = vscode;
-  const add = l10n.t('Add Anyway');
-  const choice = await vscode.window.showWarningMessage(
-    l10n.t(
-      'Nothing answers at {0}. If a local Glacier is to run there, start it first, or add it now as one.',
-      endpoint,
-    ),
-    add,
-  );
-  if (choice !== add) throw new Cancelled();
 }
 
 async function askRegions(): Promise<readonly string[]> {

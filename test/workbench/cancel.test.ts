@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { eventually } from './support/eventually';
 import { lockOf } from './support/glacierApi';
 import { useWorkbench } from './support/useWorkbench';
 
@@ -32,6 +33,15 @@ describe('cancelling while Glacier does not answer', () => {
     await workbench().quickInput.input.fill('my-vault');
   }
 
+  /** Accepts the typed name: VS Code takes Enter only once it has checked what was typed. */
+  async function accept(): Promise<void> {
+    const { widget, input } = workbench().quickInput;
+    await eventually(async () => {
+      if (await widget.isVisible()) await input.press('Enter', { timeout: 1_000 });
+      await widget.waitFor({ state: 'hidden', timeout: 1_000 });
+    });
+  }
+
   it('an Initiate sends nothing, then or later', async () => {
     const { gate, quickInput, dialog, notifications } = workbench();
     const initiate = /^POST .*\/vaults\/my-vault\/lock-policy$/;
@@ -55,17 +65,17 @@ describe('cancelling while Glacier does not answer', () => {
   });
 
   it('a Complete sends nothing, then or later, and the lock stays in progress', async () => {
-    const { gate, quickInput, notifications } = workbench();
+    const { gate, notifications } = workbench();
     const complete = /^POST .*\/vaults\/my-vault\/lock-policy\/./;
     await askForComplete();
     gate.stall();
-    await quickInput.input.press('Enter');
+    await accept();
     await notifications.press(/Completing the vault lock on my-vault/, 'Cancel');
     gate.release();
     await askForComplete();
     assert.deepEqual(sent(complete), []);
     assert.equal(await stateAtGlacier(), 'InProgress');
-    await quickInput.input.press('Enter');
+    await accept();
     await workbench().row('my-vault, locked for good').waitFor();
     assert.equal(sent(complete).length, 1);
   });
