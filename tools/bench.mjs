@@ -43,7 +43,10 @@ const showLoading = async (empty) => {
     11,
   );
   console.log('\nLoading (median of 11 processes)');
-  console.log(`  extension.js ${ms(extension)}, an empty file ${ms(nothing)}`);
+  const ratio = `${(extension / nothing).toFixed(1)}×`;
+  console.log(
+    `  extension.js ${ms(extension)} (meant: 10 ms, nothing else running), an empty file ${ms(nothing)}: ${ratio}`,
+  );
 };
 
 const showJudging = async () => {
