@@ -80,10 +80,19 @@ describe('diagnostics in the editor', () => {
     const actions = await actionsAt(document, found.range, vscode.CodeActionKind.QuickFix.value);
     const fix = actions.find(({ title }) => title === 'Use NumericLessThan');
     assert.ok(fix?.edit, actions.map(({ title }) => title).join());
-    assert.equal(fix.isPreferred, true);
     await vscode.workspace.applyEdit(fix.edit);
     await until(() => (find(document.uri, 'age-operator') === undefined ? true : undefined), 'its end');
     assert.match(document.getText(), /"NumericLessThan": \{\s*"glacier:ArchiveAgeInDays"/);
+  });
+
+  it('mark the obvious repair as the preferred one', async () => {
+    const { document } = await open('broken.vault-lock.json');
+    const found = await until(() => find(document.uri, 'invalid-effect'), 'invalid-effect');
+    const actions = await actionsAt(document, found.range, vscode.CodeActionKind.QuickFix.value);
+    assert.deepEqual(
+      actions.filter(({ isPreferred }) => isPreferred).map(({ title }) => title),
+      ['Use Deny'],
+    );
   });
 
   it('leave syntax errors of json files to VS Code, and repair them all the same', async () => {

@@ -65,7 +65,10 @@ describe('what answers at the address of a local Glacier', () => {
   });
 
   it('a program that does not speak HTTP: other', async () => {
-    const port = await listening(createServer((socket) => socket.end('220 mail ready\r\n')));
+    // It leaves closing to the client: a reset could get there before the greeting.
+    const port = await listening(
+      createServer((socket) => socket.on('error', () => undefined).write('220 mail ready\r\n')),
+    );
     assert.equal(await probePractice(`http://127.0.0.1:${port}`), 'other');
   });
 
