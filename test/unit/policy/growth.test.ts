@@ -12,14 +12,14 @@ function costOf(work: () => unknown): number {
   return Math.min(...runs);
 }
 
-/** A text twice as long costs about twice as much: four times would be the square. */
+/** A text four times as long costs about four times as much: sixteen times would be the square. */
 function assertGrowsEvenly(size: number, work: (size: number) => unknown): void {
   work(size);
   const once = costOf(() => work(size));
-  const twice = costOf(() => work(2 * size));
+  const fourfold = costOf(() => work(4 * size));
   // Where both are next to nothing their ratio says nothing.
-  const noise = 10;
-  assert.ok(twice < 3 * once + noise, `${once} ms became ${twice} ms`);
+  const noise = 40;
+  assert.ok(fourfold < 10 * once + noise, `${once} ms became ${fourfold} ms`);
 }
 
 const condition = (operator: string, value: unknown = '366'): string =>
@@ -56,7 +56,7 @@ describe('the cost of hostile texts grows with their length', function () {
     for (const entry of [`glacier:${'*a?'.repeat(10_000)}`, `glacier:${'*'.repeat(30_000)}a`]) {
       const reading = costOf(() => entry.toLowerCase().replace(/[*]+/g, '*'));
       const expanding = costOf(() => expandAction(entry));
-      assert.ok(expanding < 5 * reading + 10, `${expanding} ms, where reading it costs ${reading} ms`);
+      assert.ok(expanding < 5 * reading + 60, `${expanding} ms, where reading it costs ${reading} ms`);
     }
   });
 
