@@ -39,7 +39,10 @@ async function askClock(endpoint: string): Promise<Asked> {
 /** True when something answered that does not speak the expected protocol: no HTTP, TLS, or no TLS. */
 function isForeignAnswer(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
-  if (typeof cause !== 'object' || cause === null || !('code' in cause)) return false;
+  if (typeof cause !== 'object' || cause === null) return false;
+  // Not every version of the HTTP client behind `fetch` gives its parser's errors a code.
+  if ('name' in cause && cause.name === 'HTTPParserError') return true;
+  if (!('code' in cause)) return false;
   // The codes of Node's HTTP parser, and of OpenSSL on what is no TLS or no certificate that it trusts.
   return (
     typeof cause.code === 'string' &&
