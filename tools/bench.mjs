@@ -93,7 +93,7 @@ try {
   const folder = await guard.folder('vl-bench-');
   const vsix = path.join(folder, 'extension.vsix');
   const empty = path.join(folder, 'empty.js');
-  await Promise.all([pack(vsix), writeFile(empty, '')]);
+  await Promise.all([pack(guard, vsix), writeFile(empty, '')]);
   const bundles = Object.keys(options.entryPoints).map((name) => path.join(root, 'dist', `${name}.js`));
   const exceeded = await showSizes([...bundles, vsix]);
   await showLoading(empty);

@@ -1,8 +1,7 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createVSIX } from '@vscode/vsce';
 import { root } from './setup/root.mjs';
+import { run } from './setup/run.mjs';
 
 /** Large folders that can hold nothing for the package, and that vsce would read through all the same. */
 const aside = new Set(
@@ -17,27 +16,29 @@ const forThePackage = (readme) => `${readme.replaceAll(repositoryOnly, '').trimE
 
 /**
  * Makes the .vsix of what `.vscodeignore` allows. The bundles in `dist` must be there.
+ * @param {import('./setup/guard.mjs').Guard} guard
  * @param {string} packagePath Where the .vsix goes.
  */
-export async function pack(packagePath) {
-  const copy = await mkdtemp(path.join(tmpdir(), 'vault-lock-pack-'));
-  try {
-    await cp(root, copy, {
-      recursive: true,
-      filter: (source) => !aside.has(source) && !source.endsWith('.vsix'),
-    });
-    const readme = path.join(copy, 'README.md');
-    await writeFile(readme, forThePackage(await readFile(readme, 'utf8')));
-    await createVSIX({
-      cwd: copy,
-      packagePath,
+export async function pack(guard, packagePath) {
+  const copy = await guard.folder('vl-pack-');
+  await cp(root, copy, {
+    recursive: true,
+    filter: (source) => !aside.has(source) && !source.endsWith('.vsix'),
+  });
+  const readme = path.join(copy, 'README.md');
+  await writeFile(readme, forThePackage(await readFile(readme, 'utf8')));
+  // A process of its own: what vsce loads puts another HTTP client behind the `fetch` of the process that loads it.
+  const vsce = path.join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
+  await run(
+    guard,
+    process.execPath,
+    [
+      ...[vsce, 'package', '--out', packagePath],
       // The bundles hold what they depend on.
-      dependencies: false,
+      '--no-dependencies',
       // There is no public repository for pictures and links of the README to be taken from.
-      allowMissingRepository: true,
-      rewriteRelativeLinks: false,
-    });
-  } finally {
-    await rm(copy, { recursive: true, force: true });
-  }
+      ...['--allow-missing-repository', '--no-rewrite-relative-links'],
+    ],
+    { cwd: copy },
+  );
 }

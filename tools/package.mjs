@@ -13,7 +13,7 @@ try {
   const { pack } = await import('./pack.mjs');
   await step('build', build);
   const file = path.join(root, 'glacier-vault-lock.vsix');
-  await step('pack', () => pack(file));
+  await step('pack', () => pack(guard, file));
   console.log(`${file} (${Math.ceil((await stat(file)).size / 1024)} KB)`);
 } finally {
   await guard.close();

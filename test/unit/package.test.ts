@@ -1,28 +1,26 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { options } from '../../tools/build.mjs';
 import { pack } from '../../tools/pack.mjs';
+import { openGuard, type Guard } from '../../tools/setup/guard.mjs';
 import { root } from '../../tools/setup/root.mjs';
 import { relativeLinks } from '../support/links';
 import { filesInZip } from '../support/zip';
 
 describe('the package', () => {
-  let folder: string;
+  let guard: Guard;
   let vsix: string;
   let files: ReadonlyMap<string, Buffer>;
 
   before(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'vault-lock-package-'));
-    vsix = path.join(folder, 'extension.vsix');
-    await pack(vsix);
+    guard = openGuard();
+    vsix = path.join(await guard.folder('vl-package-'), 'extension.vsix');
+    await pack(guard, vsix);
     files = await filesInZip(vsix);
   });
 
-  after(async () => {
-    await rm(folder, { recursive: true, force: true });
-  });
+  after(() => guard.close());
 
   it('holds these files and no others', async () => {
     const rulePages = (await readdir(path.join(root, 'media', 'rules'))).map(
