@@ -61,4 +61,5 @@ export { coversVault } from './coversVault';
 export { prettyPolicy } from './pretty';
 export { evaluate, type AuthorizationRequest, type Decision } from './evaluate';
 export { lint, type LintOptions } from './lint/lint';
-export { ruleCodes, rules, type Rule, type RuleCode } from './lint/rules';
+export type { Rule } from './lint/rule';
+export { ruleCodes, rules, type RuleCode } from './lint/rules';

@@ -51,6 +51,18 @@ export type Check =
       readonly check: (statement: StatementTree, context: LintContext) => Iterable<Finding>;
     };
 
+export interface Rule {
+  readonly check: Check;
+  /** Unless the finding itself says another. */
+  readonly severity: Severity;
+  /** One line for lists of rules and for SARIF. */
+  readonly title: string;
+  /** True for what can only be judged once the text is complete: nothing is "missing" while it is being typed. */
+  readonly needsWholeText?: boolean;
+  /** The rules that know better: a finding is silent where one of theirs covers the same text. */
+  readonly yieldsTo?: readonly string[];
+}
+
 export function overFile(check: (context: LintContext) => Iterable<Finding>): Check {
   return { over: 'file', check };
 }
