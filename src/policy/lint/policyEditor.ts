@@ -73,6 +73,11 @@ export class PolicyEditor {
   /** Adds a member behind another one, or as the first. The value may be nested; it is written on one line. */
   insertMember(object: ObjectNode, after: Member | undefined, key: string, value: unknown): PolicyEdit {
     const written = `${JSON.stringify(key)}:${this.#afterColon}${this.#write(value)}`;
+    return this.insertSource(object, after, written);
+  }
+
+  /** The same for a member that is written already. */
+  insertSource(object: ObjectNode, after: Member | undefined, written: string): PolicyEdit {
     if (after) {
       const gap = this.#layoutBefore(after);
       return { from: after.span.to, to: after.span.to, text: `,${gap}${written}` };

@@ -1,13 +1,6 @@
 import { parseDecimal } from '../../evaluate/number';
 import type { JsonNode } from '../../syntax/jsonNode';
 
-/** The text of a value that conditions can compare: numbers come as written. */
-export function comparedText(value: JsonNode): string | undefined {
-  if (value.kind === 'string') return value.value;
-  if (value.kind === 'number') return value.source;
-  return value.kind === 'boolean' ? String(value.value) : undefined;
-}
-
 /** A number of days as the evaluator reads it, quoted or not, perhaps below zero or with a fraction. */
 export function readAge(value: JsonNode): number | undefined {
   if (value.kind !== 'string' && value.kind !== 'number') return undefined;

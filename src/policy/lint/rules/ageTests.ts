@@ -1,17 +1,12 @@
-import { judgeCondition } from '../../evaluate/condition';
-import { readContext } from '../../evaluate/requestContext';
-import type { JsonNode, Member } from '../../syntax/jsonNode';
+import type { JsonNode } from '../../syntax/jsonNode';
 import type { StatementTree } from '../../syntax/policyTree';
+import { conditionTests, holdsFor, type KnownTest } from '../conditionTests';
 import { oncePer } from '../once';
 import { isAgeKey } from '../../vocabulary/conditionKeys';
-import { readOperator, type OperatorUse } from '../../vocabulary/operators';
-import { comparedText, inDays, readAge } from './age';
+import { inDays, readAge } from './age';
 
 /** A test on the age of archives that compares numbers. */
-export interface AgeTest {
-  readonly operator: Member;
-  readonly key: Member;
-  readonly use: OperatorUse;
+export interface AgeTest extends KnownTest {
   /** `Less` for NumericLessThan and …Equals, and so on; `Not` for NumericNotEquals. */
   readonly comparison: 'Less' | 'Greater' | 'Equals' | 'Not';
   /** The values that are numbers; others are age-value's. */
@@ -20,14 +15,13 @@ export interface AgeTest {
 
 /** The numeric tests of a statement on the age of archives. */
 export const ageTests = oncePer((statement: StatementTree): readonly AgeTest[] =>
-  statement.tests.flatMap(({ operator, key, values }): AgeTest[] => {
-    const use = readOperator(operator.key.value);
-    if (!isAgeKey(key.key.value) || use?.operator.family !== 'Numeric') return [];
-    const ages = values.flatMap((node) => {
+  conditionTests(statement).flatMap((test): AgeTest[] => {
+    const { name, family } = test.use.operator;
+    if (!isAgeKey(test.key.key.value) || family !== 'Numeric') return [];
+    const ages = test.values.flatMap(({ node }) => {
       const days = readAge(node);
       return days === undefined ? [] : [{ node, days }];
     });
-    const { name } = use.operator;
     const comparison = name.includes('Less')
       ? 'Less'
       : name.includes('Greater')
@@ -35,7 +29,7 @@ export const ageTests = oncePer((statement: StatementTree): readonly AgeTest[] =
         : name.includes('Not')
           ? 'Not'
           : 'Equals';
-    return [{ operator, key, use, comparison, ages }];
+    return [{ ...test, comparison, ages }];
   }),
 );
 
@@ -45,10 +39,8 @@ export function needsAge({ use, comparison }: AgeTest): boolean {
 }
 
 /** Whether a test holds for archives of this age, in whole days, as the evaluator judges it. */
-export function holdsAt({ key, use, ages }: AgeTest, days: number): boolean {
-  const values = ages.flatMap(({ node }) => comparedText(node) ?? []);
-  const test = { operator: use.canonical, key: key.key.value, values };
-  return judgeCondition(test, readContext({ [key.key.value]: String(days) }), undefined).holds;
+export function holdsAt(test: AgeTest, days: number): boolean {
+  return holdsFor(test, [String(days)]);
 }
 
 /** More values than these are not tried one by one. */

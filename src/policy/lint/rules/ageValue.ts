@@ -1,9 +1,9 @@
 import { parseDecimal } from '../../evaluate/number';
 import type { JsonNode } from '../../syntax/jsonNode';
 import type { StatementTree } from '../../syntax/policyTree';
+import { comparedText } from '../conditionTests';
 import { isDeny } from '../elements';
 import { overStatements, type FixDraft, type LintContext } from '../rule';
-import { comparedText } from './age';
 import { ageTests, holdSomewhere, whichAges, type AgeTest } from './ageTests';
 import { valuesOf } from '../../syntax/policyTree';
 
