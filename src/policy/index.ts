@@ -59,6 +59,11 @@ export { findRegion, partitions, regions, type Partition, type Region } from './
 export { nearest } from './vocabulary/nearest';
 export { coversVault } from './coversVault';
 export { prettyPolicy } from './pretty';
+export { composedText, composePolicy, type ComposedPolicy, type PolicyWishes } from './compose/composePolicy';
+export { keepVaultStatement } from './compose/keepVaultStatement';
+export { isTagKey, legalHoldStatements, released, type HoldKeeper } from './compose/legalHoldStatements';
+export { retentionStatement } from './compose/retentionStatement';
+export type { ComposedStatement } from './compose/statement';
 export { evaluate, type AuthorizationRequest, type Decision } from './evaluate';
 export { lint, type LintOptions } from './lint/lint';
 export type { Rule } from './lint/rule';

@@ -1,3 +1,4 @@
+import { retentionStatement } from '../../compose/retentionStatement';
 import { isMisspelt, policyElements, safeResource } from '../elements';
 import { openingBrace, overPolicy } from '../rule';
 
@@ -5,15 +6,7 @@ import { openingBrace, overPolicy } from '../rule';
 export const missingStatement = overPolicy(function* (policy, context) {
   const { node, statement } = policy;
   const { editor } = context;
-  const retention = [
-    {
-      Effect: 'Deny',
-      Principal: '*',
-      Action: 'glacier:DeleteArchive',
-      Resource: safeResource(context),
-      Condition: { NumericLessThan: { 'glacier:ArchiveAgeInDays': '366' } },
-    },
-  ];
+  const retention = [retentionStatement({ days: 366, vaultArn: safeResource(context) })];
   const title = 'Insert a statement that keeps archives for 366 days';
   if (statement?.value?.kind === 'array' && statement.value.items.length === 0) {
     yield {
