@@ -48,6 +48,8 @@ export {
   type ValueType,
 } from './vocabulary/conditionKeys';
 export {
+  describeOperator,
+  holdsWhenAbsent,
   operators,
   readOperator,
   type Operator,

@@ -1,35 +1,46 @@
 export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov' | 'aws-iso' | 'aws-iso-b';
 
-/** The regions that have Glacier vaults. Newer regions have none (AWS general reference: Glacier endpoints). */
-const regionsOfPartitions: Readonly<Record<Partition, readonly string[]>> = {
-  aws: [
-    'af-south-1',
-    'ap-east-1',
-    'ap-northeast-1',
-    'ap-northeast-2',
-    'ap-northeast-3',
-    'ap-south-1',
-    'ap-southeast-1',
-    'ap-southeast-2',
-    'ap-southeast-3',
-    'ca-central-1',
-    'eu-central-1',
-    'eu-north-1',
-    'eu-south-1',
-    'eu-west-1',
-    'eu-west-2',
-    'eu-west-3',
-    'me-south-1',
-    'sa-east-1',
-    'us-east-1',
-    'us-east-2',
-    'us-west-1',
-    'us-west-2',
-  ],
-  'aws-cn': ['cn-north-1', 'cn-northwest-1'],
-  'aws-us-gov': ['us-gov-east-1', 'us-gov-west-1'],
-  'aws-iso': ['us-iso-east-1', 'us-iso-west-1'],
-  'aws-iso-b': ['us-isob-east-1'],
+/** The regions that have Glacier vaults, by name. Newer regions have none (AWS general reference: Glacier endpoints). */
+const regionsOfPartitions: Readonly<Record<Partition, Readonly<Record<string, string>>>> = {
+  aws: {
+    'af-south-1': 'Africa (Cape Town)',
+    'ap-east-1': 'Asia Pacific (Hong Kong)',
+    'ap-northeast-1': 'Asia Pacific (Tokyo)',
+    'ap-northeast-2': 'Asia Pacific (Seoul)',
+    'ap-northeast-3': 'Asia Pacific (Osaka)',
+    'ap-south-1': 'Asia Pacific (Mumbai)',
+    'ap-southeast-1': 'Asia Pacific (Singapore)',
+    'ap-southeast-2': 'Asia Pacific (Sydney)',
+    'ap-southeast-3': 'Asia Pacific (Jakarta)',
+    'ca-central-1': 'Canada (Central)',
+    'eu-central-1': 'Europe (Frankfurt)',
+    'eu-north-1': 'Europe (Stockholm)',
+    'eu-south-1': 'Europe (Milan)',
+    'eu-west-1': 'Europe (Ireland)',
+    'eu-west-2': 'Europe (London)',
+    'eu-west-3': 'Europe (Paris)',
+    'me-south-1': 'Middle East (Bahrain)',
+    'sa-east-1': 'South America (São Paulo)',
+    'us-east-1': 'US East (N. Virginia)',
+    'us-east-2': 'US East (Ohio)',
+    'us-west-1': 'US West (N. California)',
+    'us-west-2': 'US West (Oregon)',
+  },
+  'aws-cn': {
+    'cn-north-1': 'China (Beijing)',
+    'cn-northwest-1': 'China (Ningxia)',
+  },
+  'aws-us-gov': {
+    'us-gov-east-1': 'AWS GovCloud (US-East)',
+    'us-gov-west-1': 'AWS GovCloud (US-West)',
+  },
+  'aws-iso': {
+    'us-iso-east-1': 'US ISO East',
+    'us-iso-west-1': 'US ISO West',
+  },
+  'aws-iso-b': {
+    'us-isob-east-1': 'US ISOB East (Ohio)',
+  },
 };
 
 export const partitions: readonly Partition[] = ['aws', 'aws-cn', 'aws-us-gov', 'aws-iso', 'aws-iso-b'];
@@ -37,10 +48,12 @@ export const partitions: readonly Partition[] = ['aws', 'aws-cn', 'aws-us-gov', 
 export interface Region {
   readonly name: string;
   readonly partition: Partition;
+  /** As AWS calls it: `Europe (Frankfurt)`. */
+  readonly place: string;
 }
 
 export const regions: readonly Region[] = partitions.flatMap((partition) =>
-  regionsOfPartitions[partition].map((name) => ({ name, partition })),
+  Object.entries(regionsOfPartitions[partition]).map(([name, place]) => ({ name, partition, place })),
 );
 
 const byName = new Map(regions.map((region) => [region.name, region]));

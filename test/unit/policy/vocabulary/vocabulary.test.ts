@@ -6,9 +6,21 @@ import {
   findAction,
   vaultPolicyActions,
 } from '../../../../src/policy/vocabulary/actions';
-import { globalKeys, isAgeKey, readConditionKey } from '../../../../src/policy/vocabulary/conditionKeys';
+import {
+  conditionKeys,
+  globalKeys,
+  isAgeKey,
+  readConditionKey,
+} from '../../../../src/policy/vocabulary/conditionKeys';
+import { judgeCondition } from '../../../../src/policy/evaluate/condition';
+import { readContext } from '../../../../src/policy/evaluate/requestContext';
 import { editDistance, nearest } from '../../../../src/policy/vocabulary/nearest';
-import { operators, readOperator } from '../../../../src/policy/vocabulary/operators';
+import {
+  describeOperator,
+  holdsWhenAbsent,
+  operators,
+  readOperator,
+} from '../../../../src/policy/vocabulary/operators';
 import { findRegion, regions } from '../../../../src/policy/vocabulary/regions';
 
 describe('actions', () => {
@@ -103,6 +115,58 @@ describe('regions', () => {
     assert.equal(regions.length, 29);
     assert.equal(findRegion('us-gov-east-1')?.partition, 'aws-us-gov');
     assert.equal(findRegion('il-central-1'), undefined);
+  });
+});
+
+describe('descriptions', () => {
+  /** One sentence of plain text: hover and completion set it as it is. */
+  const sentence = /^[A-Z][^.\n]*\.$/;
+
+  it('are one sentence each for actions, keys and operators', () => {
+    for (const { name, description } of [...actions, ...conditionKeys, ...operators])
+      assert.match(description, sentence, name);
+    for (const { name, whenPresent } of conditionKeys) assert.match(whenPresent, sentence, name);
+  });
+
+  it('say of different things different things', () => {
+    for (const described of [actions, conditionKeys])
+      assert.equal(new Set(described.map(({ description }) => description)).size, described.length);
+    assert.equal(new Set(regions.map(({ place }) => place)).size, regions.length);
+  });
+
+  it('leave open for no key which sessions carry it', () => {
+    for (const { name, whenPresent } of conditionKeys)
+      assert.doesNotMatch(whenPresent, /certain sessions/, name);
+  });
+
+  const whole: readonly [string, RegExp][] = [
+    ['NumericLessThan', /smaller number\. If the request lacks the key, the test fails/],
+    ['StringNotEquals', /none of these texts.* the test holds all the same\.$/],
+    ['NumericLessThanIfExists', /IfExists: if the request lacks the key, the test holds\.$/],
+    ['ForAllValues:StringLike', /Every value of the request must pass\. .* the test holds all the same\.$/],
+    ['ForAnyValue:StringNotLike', /One value .* is enough\. .* the test fails and/],
+    ['Null', /"true" holds if it is absent, "false" if it is present\.$/],
+    ['ForAnyValue:Null', /always false\.$/],
+  ];
+  for (const [written, expected] of whole)
+    it(`tell of ${written} what it makes of an absent key`, () => {
+      const use = readOperator(written);
+      assert.ok(use);
+      assert.match(describeOperator(use), expected);
+    });
+
+  it('agree with the evaluator about an absent key', () => {
+    const sets = ['', 'ForAllValues:', 'ForAnyValue:'];
+    for (const { name, family } of operators)
+      for (const set of sets)
+        for (const suffix of family === 'Null' ? [''] : ['', 'IfExists']) {
+          const operator = `${set}${name}${suffix}`;
+          const use = readOperator(operator);
+          assert.ok(use);
+          const test = { operator, key: 'aws:SourceIp', values: ['false'] };
+          const { holds } = judgeCondition(test, readContext({}), undefined);
+          assert.equal(holdsWhenAbsent(use) ?? false, holds, operator);
+        }
   });
 });
 
