@@ -105,7 +105,7 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
   parts.add(new ExpiryWatch(store, clock, (error) => log.warn(`[expiry] ${String(error)}`)));
   parts.add(followStore(store, connections, contextKeys));
   const editor = parts.add(
-    startEditor({ store, clock, ticker, contextKeys, memory: context.workspaceState }),
+    startEditor({ store, clock, ticker, contextKeys, memory: context.workspaceState, log }),
   );
 
   const environment = whenTrusted(parts)

@@ -1,6 +1,14 @@
 import * as vscode from 'vscode';
-import { lint, type Diagnostic, type ParsedPolicy, type Severity } from '../policy';
+import {
+  lint,
+  readRuleSettings,
+  type Diagnostic,
+  type ParsedPolicy,
+  type RuleSettings,
+  type Severity,
+} from '../policy';
 import { Disposables } from '../shared/disposables';
+import type { Log } from '../shared/log';
 import { settings } from '../shared/settings';
 import type { PolicyDocuments } from './policyDocuments';
 import { inForceScheme } from './policyDocuments';
@@ -9,6 +17,9 @@ import { rangeOf } from './ranges';
 
 /** How long typing must pause before a document is checked. */
 const debounce = 150;
+
+/** The code of what is said about the setting itself; its link opens the setting. */
+export const rulesSetting = 'glacierVaultLock.rules';
 
 const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,
@@ -24,10 +35,12 @@ export class PolicyDiagnostics implements vscode.Disposable {
     vscode.languages.createDiagnosticCollection('glacierVaultLock'),
   );
   private readonly waiting = new Map<string, NodeJS.Timeout>();
+  private readonly logged = new Set<string>();
 
   constructor(
     private readonly documents: PolicyDocuments,
     private readonly targets: PolicyTargets,
+    private readonly log: Log,
   ) {
     const { workspace } = vscode;
     this.disposables.add(workspace.onDidOpenTextDocument((document) => this.check(document)));
@@ -38,9 +51,9 @@ export class PolicyDiagnostics implements vscode.Disposable {
     this.checkAll();
   }
 
-  /** What the rules say of a document, with the vault it is meant for taken into account. */
+  /** What the rules say of a document, with the vault it is meant for and the person's severities. */
   find(document: vscode.TextDocument, policy: ParsedPolicy): readonly Diagnostic[] {
-    return lint(policy, { targetVaultArn: this.targets.arnOf(document.uri, policy) });
+    return this.findWith(readRuleSettings(settings.rules(document)), document, policy);
   }
 
   checkAll(): void {
@@ -70,13 +83,53 @@ export class PolicyDiagnostics implements vscode.Disposable {
       this.collection.delete(document.uri);
       return;
     }
-    const found = this.find(document, policy).filter(
+    const chosen = readRuleSettings(settings.rules(document));
+    const found = this.findWith(chosen, document, policy).filter(
       (diagnostic) => !isReportedByJsonSupport(diagnostic, document, policy),
     );
-    this.collection.set(
-      document.uri,
-      found.map((diagnostic) => toVscode(diagnostic, document)),
-    );
+    this.collection.set(document.uri, [
+      ...this.aboutSetting(chosen, document),
+      ...found.map((diagnostic) => toVscode(diagnostic, document)),
+    ]);
+  }
+
+  private findWith(
+    { severities: chosen }: RuleSettings,
+    document: vscode.TextDocument,
+    policy: ParsedPolicy,
+  ): readonly Diagnostic[] {
+    return lint(policy, {
+      targetVaultArn: this.targets.arnOf(document.uri, policy),
+      severities: chosen,
+    });
+  }
+
+  /**
+   * Entries of the setting that have no effect are told where their effect was to be seen, above the policy: somebody
+   * who switched a rule off under a wrong name wonders why it still speaks.
+   */
+  private aboutSetting(
+    { problems }: RuleSettings,
+    document: vscode.TextDocument,
+  ): readonly vscode.Diagnostic[] {
+    if (document.uri.scheme === inForceScheme) return [];
+    return problems.map((problem) => {
+      const message = vscode.l10n.t(
+        'The setting {0} has an entry without effect. {1}',
+        rulesSetting,
+        problem,
+      );
+      if (!this.logged.has(message)) this.log.warn(`[settings] ${message}`);
+      this.logged.add(message);
+      const shown = new vscode.Diagnostic(
+        new vscode.Range(0, 0, 0, 1),
+        inLines(message),
+        vscode.DiagnosticSeverity.Warning,
+      );
+      shown.source = 'Vault Lock';
+      shown.code = { value: rulesSetting, target: commandUri('workbench.action.openSettings', rulesSetting) };
+      return shown;
+    });
   }
 
   private forget(document: vscode.TextDocument): void {
@@ -118,11 +171,13 @@ function toVscode(diagnostic: Diagnostic, document: vscode.TextDocument): vscode
   shown.source = 'Vault Lock';
   shown.code = {
     value: diagnostic.code,
-    target: vscode.Uri.parse(
-      `command:glacierVaultLock.rule.open?${encodeURIComponent(JSON.stringify([diagnostic.code]))}`,
-    ),
+    target: commandUri('glacierVaultLock.rule.open', diagnostic.code),
   };
   return shown;
+}
+
+function commandUri(command: string, argument: string): vscode.Uri {
+  return vscode.Uri.parse(`command:${command}?${encodeURIComponent(JSON.stringify([argument]))}`);
 }
 
 /** What is wrong on the first line, what follows from it below: VS Code does not break long lines everywhere. */

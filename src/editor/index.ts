@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { GlacierClock, VaultStore } from '../locking/api';
 import type { ContextKeys } from '../shared/contextKeys';
 import { Disposables } from '../shared/disposables';
+import type { Log } from '../shared/log';
 import { PolicyCodeLenses } from './codeLenses';
 import { PolicyDiagnostics } from './diagnostics';
 import { InForceDocuments } from './inForceDocuments';
@@ -27,12 +28,13 @@ export function startEditor(parts: {
   readonly ticker: { onTick(listener: () => void): { dispose(): void } };
   readonly contextKeys: ContextKeys;
   readonly memory: vscode.Memento;
+  readonly log: Log;
 }): Editor {
-  const { store, clock, ticker, contextKeys, memory } = parts;
+  const { store, clock, ticker, contextKeys, memory, log } = parts;
   const disposables = new Disposables();
   const documents = new PolicyDocuments();
   const targets = disposables.add(new PolicyTargets(store, memory));
-  const diagnostics = disposables.add(new PolicyDiagnostics(documents, targets));
+  const diagnostics = disposables.add(new PolicyDiagnostics(documents, targets, log));
   const lenses = disposables.add(new PolicyCodeLenses(documents, targets, clock, store, ticker));
   const inForce = disposables.add(new InForceDocuments(store));
   const { languages, window, workspace } = vscode;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Diagnostic, TextEdit } from '../policy';
-import type { PolicyDiagnostics } from './diagnostics';
+import { rulesSetting, type PolicyDiagnostics } from './diagnostics';
 import type { PolicyDocuments } from './policyDocuments';
 import { rangeOf, textEditOf } from './ranges';
 
@@ -33,6 +33,7 @@ export class QuickFixes implements vscode.CodeActionProvider {
         if (rangeOf(document, diagnostic.range).intersection(range) === undefined) continue;
         actions.push(...fixesOf(diagnostic, document, context));
       }
+      actions.push(...openSetting(context));
     }
     if (context.only !== undefined && wanted(fixAllKind)) {
       const action = fixAll(found, document);
@@ -60,6 +61,17 @@ function fixesOf(
     action.isPreferred = fix.preferred;
     return action;
   });
+}
+
+/** The way to a setting with an entry that has no effect. */
+function openSetting({ diagnostics }: vscode.CodeActionContext): vscode.CodeAction[] {
+  const about = diagnostics.filter(({ code }) => typeof code === 'object' && code.value === rulesSetting);
+  if (about.length === 0) return [];
+  const title = vscode.l10n.t('Open the setting {0}', rulesSetting);
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.command = { title, command: 'workbench.action.openSettings', arguments: [rulesSetting] };
+  action.diagnostics = about;
+  return [action];
 }
 
 function fixAll(found: readonly Diagnostic[], document: vscode.TextDocument): vscode.CodeAction | undefined {

@@ -70,3 +70,4 @@ export { evaluate, type AuthorizationRequest, type Decision } from './evaluate';
 export { lint, type LintOptions } from './lint/lint';
 export type { Rule } from './lint/rule';
 export { ruleCodes, rules, type RuleCode } from './lint/rules';
+export { readRuleSettings, type ChosenSeverity, type RuleSettings } from './lint/ruleSettings';

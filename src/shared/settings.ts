@@ -7,6 +7,8 @@ export const settings = {
     configuration(scope).get('policyFiles', ['**/*.vault-lock.json']),
   recognizeByContent: (scope?: vscode.ConfigurationScope): boolean =>
     configuration(scope).get('recognizeByContent', true),
+  /** As written: whatever a person put there. */
+  rules: (scope?: vscode.ConfigurationScope): unknown => configuration(scope).get<unknown>('rules'),
   codeLens: (scope?: vscode.ConfigurationScope): boolean => configuration(scope).get('codeLens', true),
 
   onDidChange: (listener: () => void): vscode.Disposable =>
