@@ -67,6 +67,34 @@ export { isTagKey, legalHoldStatements, released, type HoldKeeper } from './comp
 export { retentionStatement } from './compose/retentionStatement';
 export type { ComposedStatement } from './compose/statement';
 export { evaluate, type AuthorizationRequest, type Decision } from './evaluate';
+export {
+  actionNames,
+  actionSet,
+  complement,
+  effectOf,
+  everyAge,
+  hasAge,
+  isEveryAge,
+  type ActionSet,
+  type AgeInterval,
+  type AgeSet,
+  type Caller,
+  type CallerKind,
+  type Callers,
+  type CallerSet,
+  type Cell,
+  type Certainty,
+  type Effect,
+  type EffectOptions,
+  type Facet,
+  type FirstDeletableDay,
+  type Question,
+  type Reach,
+  type State,
+  type States,
+  type StateSet,
+  type Verdict,
+} from './effect';
 export { lint, type LintOptions } from './lint/lint';
 export type { Rule } from './lint/rule';
 export { ruleCodes, rules, type RuleCode } from './lint/rules';

@@ -1,0 +1,38 @@
+import type { ConditionTest } from '../document';
+import { parseDecimal } from '../evaluate/number';
+import { understandOperator } from '../evaluate/operator';
+import { readOperator } from '../vocabulary/operators';
+import { complement, everyAge, noAge, unite, type AgeInterval, type AgeSet } from './ageSet';
+import { comparesByName, holdsAt } from './judgeAlone';
+
+/**
+ * The ages at which a test on the age of archives holds, found out from the evaluator: the answer to one value of the
+ * policy changes at that number only. Undefined where it may change elsewhere (wildcards, dates: to them four digits
+ * are a year).
+ */
+export function agesOfTest(test: ConditionTest): AgeSet | undefined {
+  const operator = understandOperator(test.operator);
+  if (!operator) return noAge;
+  if (operator.kind === 'null' || test.values.length === 0) return holdsAt(test, '0') ? everyAge : noAge;
+  const family = readOperator(test.operator)?.operator.family;
+  if (family === 'Date' || family === 'Binary' || (family === 'String' && !comparesByName(test)))
+    return undefined;
+  // Values are alternatives; negated, none may match: the ages that fail one of them are united and left out.
+  const { negated } = operator;
+  const alternatives: AgeInterval[] = [];
+  for (const value of new Set(test.values)) {
+    const alone = { ...test, values: [value] };
+    for (const piece of piecesAround(value))
+      if (holdsAt(alone, String(piece.from)) !== negated) alternatives.push(piece);
+  }
+  const united = unite(alternatives);
+  return negated ? complement(united) : united;
+}
+
+/** Below a number, at it and above it; one piece where it is no age. */
+function piecesAround(value: string): readonly AgeInterval[] {
+  const days = parseDecimal(value) ? Math.floor(Number(value)) : NaN;
+  if (!Number.isSafeInteger(days) || days < 0) return everyAge;
+  const below = days > 0 ? [{ from: 0, to: days - 1 }] : [];
+  return [...below, { from: days, to: days }, { from: days + 1, to: Infinity }];
+}

@@ -1,0 +1,14 @@
+export { complement, everyAge, hasAge, isEveryAge, isWithin, type AgeInterval, type AgeSet } from './ageSet';
+export type { Caller, CallerKind, Callers, CallerSet } from './callers';
+export type { Certainty } from './coverage';
+export {
+  effectOf,
+  type Cell,
+  type Effect,
+  type EffectOptions,
+  type FirstDeletableDay,
+  type Question,
+  type Verdict,
+} from './effectOf';
+export { actionNames, actionSet, everyAction, type ActionSet, type Reach } from './reach';
+export type { Facet, State, States, StateSet } from './states';

@@ -1,0 +1,193 @@
+import type { ConditionTest, PolicyDocument } from '../document';
+import { isAgeKey, readConditionKey } from '../vocabulary/conditionKeys';
+import { callerKeys } from './callers';
+import { comparesByName, hasVariable, holdsAt } from './judgeAlone';
+
+/** A condition key that the policy tests, with the values of requests that are told apart. */
+export interface Facet {
+  /** As the policy writes it first: `glacier:ResourceTag/LegalHold`. */
+  readonly key: string;
+  /** A tag of the vault, which requests for some actions carry, or anything else a request says. */
+  readonly kind: 'tag' | 'context';
+  /** Those the policy names and others in their stead; undefined where the key is absent. */
+  readonly values: readonly (string | undefined)[];
+}
+
+/** One combination of a value of each facet, by its number. */
+export type State = number;
+
+/** A set of states, one bit each. */
+export type StateSet = bigint;
+
+export interface States {
+  /** Those whose combinations are told apart. */
+  readonly facets: readonly Facet[];
+  readonly count: number;
+  readonly all: StateSet;
+  /** No tag at all on the vault: how it stands on an ordinary day. */
+  readonly untagged: StateSet;
+  /** The states in which all these tests hold. */
+  readonly whereHold: (tests: readonly ConditionTest[]) => StateSet;
+  /** Whether a key is told apart at all; what is left out depends on more than can be listed. */
+  readonly knows: (key: string) => boolean;
+  /** Whether requests never have but one value of a key, or none. */
+  readonly isConstant: (key: string) => boolean;
+  readonly valuesIn: (state: State) => Readonly<Record<string, string | undefined>>;
+}
+
+/** More combinations are not told apart. */
+const mostStates = 128;
+
+/** What is known of requests beforehand, by key in lower case. */
+export type KnownValues = Readonly<Record<string, string>>;
+
+export function statesOf(document: PolicyDocument, knownValues: KnownValues): States {
+  const facets: Facet[] = [];
+  let count = 1;
+  const all = facetsOf(document, knownValues);
+  // What AWS keeps constant or never sends costs nothing, then come tags, in the order of the text.
+  for (const facet of all.sort((a, b) => rank(a) - rank(b)))
+    if (facet.values.length > 0 && count * facet.values.length <= mostStates) {
+      facets.push(facet);
+      count *= facet.values.length;
+    }
+  const everything = (1n << BigInt(count)) - 1n;
+  const lifts = new Map(liftsOf(facets, count).map((lift) => [lift.facet.key.toLowerCase(), lift]));
+  const cache = new WeakMap<ConditionTest, StateSet>();
+  const whereHolds = (test: ConditionTest): StateSet => {
+    const before = cache.get(test);
+    if (before !== undefined) return before;
+    const lift = lifts.get(test.key.toLowerCase());
+    const set = lift ? statesWhereHolds(test, lift) : everything;
+    cache.set(test, set);
+    return set;
+  };
+  return {
+    facets,
+    count,
+    all: everything,
+    untagged: [...lifts.values()]
+      .filter(({ facet }) => facet.kind === 'tag')
+      .reduce((set, { facet, sets }) => set & (sets[facet.values.indexOf(undefined)] ?? 0n), everything),
+    whereHold: (tests) => tests.reduce((set, test) => set & whereHolds(test), everything),
+    knows: (key) => lifts.has(key.toLowerCase()),
+    isConstant: (key) => lifts.get(key.toLowerCase())?.facet.values.length === 1,
+    valuesIn: (state) => {
+      const bit = 1n << BigInt(state);
+      return Object.fromEntries(
+        [...lifts.values()].map(({ facet, sets }) => [
+          facet.key,
+          facet.values[sets.findIndex((set) => (set & bit) !== 0n)],
+        ]),
+      );
+    },
+  };
+}
+
+function rank({ kind, values }: Facet): number {
+  if (values.length <= 1) return 0;
+  return kind === 'tag' ? 1 : 2;
+}
+
+/** Whether a key is a tag of the vault. */
+export function isVaultTagKey(key: string): boolean {
+  return key.toLowerCase().startsWith('glacier:resourcetag/');
+}
+
+/** The keys that are tested, with their values, or with none where they cannot be listed. */
+function facetsOf({ statements, version }: PolicyDocument, knownValues: KnownValues): Facet[] {
+  const named = new Map<string, { key: string; values: Map<string, string>; listable: boolean }>();
+  for (const { conditions } of statements)
+    for (const test of conditions) {
+      const lower = test.key.toLowerCase();
+      if (isAgeKey(lower) || callerKeys.includes(lower)) continue;
+      const entry = named.get(lower) ?? { key: test.key, values: new Map<string, string>(), listable: true };
+      named.set(lower, entry);
+      if (hasVariable(test, version)) continue;
+      for (const value of sampleValues(test)) {
+        if (entry.values.size > mostStates) break;
+        entry.values.set(value, value);
+      }
+    }
+  return [...named].map(([lower, { key, values }]): Facet => {
+    const kind = isVaultTagKey(lower) ? 'tag' : 'context';
+    return { key, kind, values: valuesOf(lower, [...values.keys()], knownValues) };
+  });
+}
+
+/** What a test tells apart: its values, and another spelling of each where capitals may matter. */
+function sampleValues(test: ConditionTest): readonly string[] {
+  if (/Null$/i.test(test.operator)) return [];
+  return test.values.flatMap((value) => {
+    const plain = comparesByName(test) ? value : value.replace(/\*/g, '').replace(/\?/g, 'x');
+    if (/^Bool/i.test(test.operator)) return [value.toLowerCase()];
+    if (!/IgnoreCase|Bool/i.test(test.operator)) return [plain];
+    const swapped = plain === plain.toUpperCase() ? plain.toLowerCase() : plain.toUpperCase();
+    return swapped === plain ? [plain] : [plain, swapped];
+  });
+}
+
+function valuesOf(
+  lower: string,
+  named: readonly string[],
+  knownValues: KnownValues,
+): readonly (string | undefined)[] {
+  const key = readConditionKey(lower)?.key;
+  if (key?.presence === 'never for Glacier') return [undefined];
+  const known = knownValues[lower];
+  if (known !== undefined) return [known];
+  if (key?.multiValued === true || named.length > mostStates) return [];
+  const absent = key?.presence === 'every request' ? [] : [undefined];
+  if (key?.type === 'Bool') return [...absent, 'true', 'false'];
+  let other = 'another value';
+  while (named.some((value) => value.toLowerCase() === other)) other += '.';
+  return [...absent, ...named, other];
+}
+
+interface Lift {
+  readonly facet: Facet;
+  /** For each value the states that have it. */
+  readonly sets: readonly StateSet[];
+  /** By value without case, the places of those values. */
+  readonly places: ReadonlyMap<string, readonly number[]>;
+}
+
+function liftsOf(facets: readonly Facet[], count: number): readonly Lift[] {
+  let stride = 1;
+  return facets.map((facet) => {
+    const size = facet.values.length;
+    const sets = facet.values.map((_, place) => {
+      let set = 0n;
+      for (let state = 0; state < count; state += 1)
+        if (Math.floor(state / stride) % size === place) set |= 1n << BigInt(state);
+      return set;
+    });
+    stride *= size;
+    const places = new Map<string, number[]>();
+    facet.values.forEach((value, place) => {
+      if (value === undefined) return;
+      const group = places.get(fold(value));
+      if (group) group.push(place);
+      else places.set(fold(value), [place]);
+    });
+    return { facet, sets, places };
+  });
+}
+
+function fold(text: string): string {
+  return text.toLowerCase().toUpperCase();
+}
+
+function statesWhereHolds(test: ConditionTest, { facet, sets, places }: Lift): StateSet {
+  const judge = (place: number): StateSet => (holdsAt(test, facet.values[place]) ? (sets[place] ?? 0n) : 0n);
+  if (!comparesByName(test)) return facet.values.reduce((set, _, place) => set | judge(place), 0n);
+  // To such a test all values are alike that it does not name, so that one of them is asked for all.
+  const told = new Set(test.values.flatMap((value) => places.get(fold(value)) ?? []));
+  let states = 0n;
+  let others: boolean | undefined;
+  facet.values.forEach((value, place) => {
+    if (value === undefined || told.has(place)) states |= judge(place);
+    else if ((others ??= holdsAt(test, value))) states |= sets[place] ?? 0n;
+  });
+  return states;
+}
