@@ -1,0 +1,31 @@
+/** Longer texts of a policy are cut: a hover is no place to read them. */
+const longestShown = 120;
+
+/** Text of a policy as Markdown code, shown as written whatever characters are in it. */
+export function code(text: string): string {
+  const line = text.replace(/[\r\n\u2028\u2029]+/g, ' ');
+  const shown = line.length > longestShown ? `${line.slice(0, longestShown)}…` : line;
+  if (shown.trim() === '') return shown === '' ? 'the empty text' : 'a text of spaces only';
+  const runs = shown.match(/`+/g) ?? [];
+  const fence = '`'.repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
+  const space = shown.startsWith('`') || shown.endsWith('`') ? ' ' : '';
+  return `${fence}${space}${shown}${space}${fence}`;
+}
+
+/** `a`, `a and b`, `a, b and c` */
+export function inSeries(words: readonly string[], conjunction: 'and' | 'or' = 'and'): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} ${conjunction} ${words.at(-1) ?? ''}`;
+}
+
+/** Paragraphs; those that are undefined are left out. */
+export function paragraphs(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
+}
+
+export function bullets(lines: readonly (string | undefined)[]): string {
+  return lines
+    .filter((line) => line !== undefined && line !== '')
+    .map((line) => `- ${line}`)
+    .join('\n');
+}
