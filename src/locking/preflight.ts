@@ -1,10 +1,9 @@
-import type { Diagnostic, PolicyDocument } from '../policy';
+import { statementInWords, type Diagnostic, type PolicyDocument } from '../policy';
 import { matchesWildcard } from '../policy/wildcard';
 import { remaining } from './countdown';
 import { largestPolicy } from './lockOperations';
 import type { Vault, VaultLock } from './model';
 import { policySha256 } from './policyIdentity';
-import { statementInWords } from './statementInWords';
 
 /** Milliseconds: a lock with less than this left is not completed, because the answer may come after its end. */
 export const leastTimeToComplete = 5 * 60_000;

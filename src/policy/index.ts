@@ -61,6 +61,10 @@ export { findRegion, partitions, regions, type Partition, type Region } from './
 export { nearest } from './vocabulary/nearest';
 export { coversVault } from './coversVault';
 export { prettyPolicy } from './pretty';
+export { statementInWords } from './explain/statementInWords';
+export { retentionHints, type InlineHint } from './hints/retentionHints';
+export { hoverAt } from './hover/hoverAt';
+export type { HoverOptions, PolicyHover } from './hover/hoverText';
 export { composedText, composePolicy, type ComposedPolicy, type PolicyWishes } from './compose/composePolicy';
 export { keepVaultStatement } from './compose/keepVaultStatement';
 export { isTagKey, legalHoldStatements, released, type HoldKeeper } from './compose/legalHoldStatements';

@@ -47,6 +47,7 @@ function whom(value: string, type: string | undefined, statement: StatementTree)
         headline: `**${code(value)}**: of no use in a vault policy`,
         body: [`Requests to Glacier never come from a ${type} principal.`],
       };
+    case undefined:
     default:
       return {
         headline: `**${code(value)}** is no principal in this form`,

@@ -6,11 +6,11 @@ import { bullets, code } from './markdown';
 import { pages } from './pages';
 
 const partitions: Readonly<Record<string, string>> = {
-  aws: 'AWS, all regions but those of China, GovCloud and the isolated ones',
+  aws: 'AWS, but for China, GovCloud and the isolated regions',
   'aws-cn': 'AWS in China',
   'aws-us-gov': 'AWS GovCloud (US)',
-  'aws-iso': 'AWS isolated regions (US)',
-  'aws-iso-b': 'AWS isolated regions (US, secret)',
+  'aws-iso': 'isolated regions of AWS (US)',
+  'aws-iso-b': 'isolated regions of AWS (US), secret',
 };
 
 /** An entry of Resource or NotResource, taken apart. */
@@ -64,10 +64,8 @@ function headline(resource: string): string {
 
 function part(value: string, meaning: string, any: string | undefined): string {
   if (value === '') return 'nothing, where something must stand';
-  if (!hasWildcard(value)) return `${code(value)} ${meaning}`;
-  return any !== undefined && isMatchAll(value)
-    ? `${code(value)} ${any}`
-    : `${code(value)} ${any === undefined ? meaning : 'whatever fits the pattern'}`;
+  if (any === undefined || !hasWildcard(value)) return `${code(value)} · ${meaning}`;
+  return `${code(value)} · ${isMatchAll(value) ? any : 'whatever fits the pattern'}`;
 }
 
 function nameInWords(resource: string): string {

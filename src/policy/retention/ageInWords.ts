@@ -4,7 +4,7 @@ import { needsAge, type AgeTest } from '../lint/rules/ageTests';
 import { reachedActions } from '../lint/rules/reach';
 import { isAllow, isDeny } from '../lint/elements';
 import type { StatementTree } from '../syntax/policyTree';
-import type { AgesThatHold } from './agesThatHold';
+import { oldestAge, type AgesThatHold } from './agesThatHold';
 
 /** What a statement with a test on the age is about: who may do what with an archive. */
 export interface AgedDeed {
@@ -82,7 +82,7 @@ export function briefly(holds: AgesThatHold, { effect, can, conditioned }: AgedD
 
 /** The same in one or two full sentences, with days counted from 0. */
 export function inFull(holds: AgesThatHold, deed: AgedDeed): string {
-  const { effect, can, deed: noun, conditioned } = deed;
+  const { effect, done, deed: noun, conditioned } = deed;
   const others = conditioned ? ', if the other conditions of the statement hold too' : '';
   const subject = effect === 'Deny' ? 'denied' : 'allowed';
   const first = noun.charAt(0).toUpperCase() + noun.slice(1);
@@ -92,7 +92,7 @@ export function inFull(holds: AgesThatHold, deed: AgedDeed): string {
       const span = holds.day === 1 ? 'on day 0' : `on days 0 to ${number(holds.day - 1)}`;
       const after =
         effect === 'Deny'
-          ? `**Day ${number(holds.day)}** is the first on which an archive is ${can}.`
+          ? `**Day ${number(holds.day)}** is the first on which this statement lets an archive be ${done}.`
           : `From **day ${number(holds.day)}** on it is allowed no more. A retention is the other way round: it denies while an archive is young.`;
       return `${first} ${be} ${subject} ${span}${others}. ${after}`;
     }
@@ -134,12 +134,13 @@ export function inDates(
   const opens = (effect === 'Deny') === (holds.ages === 'before');
   const permitted = effect === 'Deny' ? 'can' : 'may';
   return opens
-    ? `An archive uploaded today (${today}) ${permitted} be ${done} from **${then}** on; one uploaded by ${since} already today.`
-    : `An archive uploaded today (${today}) ${permitted} be ${done} before **${then}** and not after; one uploaded by ${since} no more.`;
+    ? `By it, an archive uploaded today (${today}) ${permitted} be ${done} from **${then}** on; what was uploaded by ${since} ${permitted} be today.`
+    : `By it, an archive uploaded today (${today}) ${permitted} be ${done} before **${then}** and never after; what was uploaded by ${since} ${permitted} not be any more.`;
 }
 
 /** `1 day`, `2,557 days`, with what the calendar makes of it. */
 export function daysInWords(days: number): string {
+  if (Math.abs(days) > oldestAge) return days > 0 ? 'More days than any archive gets old' : 'Far below zero';
   const calendar = againstTheCalendar(days) ?? roughly(days);
   return calendar === undefined ? inDays(days) : `${inDays(days)}: ${calendar}`;
 }

@@ -33,15 +33,20 @@ export function decidingValues(test: AgeTest): readonly DecidingValue[] {
   return [{ ...decides, holds: agesThatHold(test, decides.days) }];
 }
 
+/** No archive gets older than this, in days: a greater number is as good as infinity. */
+export const oldestAge = 1e9;
+
 /** For which whole days one value of a test holds. `NumericLessThan 365`: before day 365. */
 export function agesThatHold({ comparison, use }: AgeTest, days: number): AgesThatHold {
   switch (comparison) {
     case 'Less': {
       const day = use.operator.name.endsWith('Equals') ? Math.floor(days) + 1 : Math.ceil(days);
+      if (day > oldestAge) return { ages: 'always' };
       return day <= 0 ? { ages: 'never' } : { ages: 'before', day };
     }
     case 'Greater': {
       const day = use.operator.name.endsWith('Equals') ? Math.ceil(days) : Math.floor(days) + 1;
+      if (day > oldestAge) return { ages: 'never' };
       return day <= 0 ? { ages: 'always' } : { ages: 'from', day };
     }
     case 'Equals':
@@ -52,5 +57,5 @@ export function agesThatHold({ comparison, use }: AgeTest, days: number): AgesTh
 }
 
 function isAge(days: number): boolean {
-  return Number.isInteger(days) && days >= 0;
+  return Number.isInteger(days) && days >= 0 && days <= oldestAge;
 }

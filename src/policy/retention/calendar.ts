@@ -4,6 +4,9 @@ const daysPerYear = 365.25;
 const daysPerMonth = daysPerYear / 12;
 const millisecondsPerDay = 86_400_000;
 
+/** More days than these are a mistake or stand for ever; their years tell nobody anything. */
+const longestNamed = 1e6;
+
 /** Beyond so many days there is no date that anyone could plan with. */
 const lastPlannedDay = 500 * 366;
 
@@ -12,7 +15,7 @@ const lastPlannedDay = 500 * 366;
  * `≈ 7 years` where it is nearly so. Undefined for a few days, which say it best themselves.
  */
 export function roughly(days: number): string | undefined {
-  if (days < 14 || !Number.isFinite(days)) return undefined;
+  if (days < 14 || days > longestNamed) return undefined;
   if (days < 28) return Number.isInteger(days / 7) ? `${days / 7} weeks` : `≈ ${Math.round(days / 7)} weeks`;
   const years = days / daysPerYear;
   if (years < 0.95) {

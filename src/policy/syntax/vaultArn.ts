@@ -1,4 +1,5 @@
 import type { TextRange } from '../text';
+import { contentRange } from './contentRange';
 import type { ParsedPolicy } from './parsedPolicy';
 import { stringsOf } from './policyTree';
 
@@ -31,11 +32,14 @@ export function formatVaultArn({ partition, region, account, name }: VaultArn): 
   return `arn:${partition}:glacier:${region}:${account}:vaults/${name}`;
 }
 
-/** The vaults a policy names outright in its Resource elements, in the order of the text, with repetitions. */
+/**
+ * The vaults a policy names outright in its Resource elements, in the order of the text, with repetitions. Ranges leave
+ * out the quotes.
+ */
 export function vaultArnsOf(parsed: ParsedPolicy): readonly { arn: string; range: TextRange }[] {
   return (parsed.policy?.statements ?? []).flatMap(({ resource }) =>
     stringsOf(resource)
       .filter(({ value }) => parseVaultArn(value) !== undefined)
-      .map(({ value, range }) => ({ arn: value, range })),
+      .map((node) => ({ arn: node.value, range: contentRange(parsed, node) })),
   );
 }

@@ -42,8 +42,8 @@ describe('vaultArnsOf', () => {
     ]);
     const [a, b] = ['a', 'b'].map((name) => `arn:aws:glacier:us-west-2:111122223333:vaults/${name}`);
     assert.deepEqual(found, [
-      [a, `"${a ?? ''}"`],
-      [b, `"${b ?? ''}"`],
+      [a, a],
+      [b, b],
     ]);
   });
 });

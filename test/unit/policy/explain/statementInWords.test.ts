@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { statementInWords } from '../../../src/locking/statementInWords';
-import { readPolicyDocument } from '../../../src/policy';
-import { account, arnOf } from './support/samples';
+import { readPolicyDocument, statementInWords } from '../../../../src/policy';
+
+const account = '111122223333';
+const arnOf = (name: string) => `arn:aws:glacier:us-west-2:${account}:vaults/${name}`;
 
 const arn = arnOf('claims');
 const age = (operator: string, days: unknown = 2557) => ({
@@ -54,7 +55,7 @@ describe('statementInWords', () => {
     ),
     [
       { Condition: { ...tag, ...age('NumericLessThan') } },
-      'Denies DeleteArchive to everyone while the archive is younger than 2,557 days, under 1 further condition',
+      'Denies DeleteArchive to everyone while the archive is younger than 2,557 days and the tag LegalHold of the vault is "true"',
     ],
     [{ Principal: { AWS: '*' } }, 'Denies DeleteArchive to everyone'],
     [{ Principal: { AWS: `arn:aws:iam::${account}:root` } }, `Denies DeleteArchive to account ${account}`],
@@ -91,7 +92,7 @@ describe('statementInWords', () => {
         Principal: { AWS: [account, '222233334444'] },
         Condition: { ...tag, Bool: { 'aws:SecureTransport': false } },
       },
-      'Denies 3 actions to 2 principals under 2 conditions',
+      'Denies 3 actions to 2 principals while the tag LegalHold of the vault is "true" and aws:SecureTransport is "false"',
     ],
     [{ Resource: arnOf('other') }, 'Denies DeleteArchive to everyone (not about this vault)'],
     [{ Resource: [arnOf('other'), arnOf('cl*')] }, 'Denies DeleteArchive to everyone'],

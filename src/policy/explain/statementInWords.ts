@@ -1,6 +1,9 @@
-import { actionPrefix, isAgeKey, readOperator } from '../policy';
-import type { ConditionTest, ElementList, PrincipalElement, PrincipalEntry, Statement } from '../policy';
-import { matchesWildcard } from '../policy/wildcard';
+import type { ConditionTest, ElementList, PrincipalElement, PrincipalEntry, Statement } from '../document';
+import { actionPrefix } from '../vocabulary/actions';
+import { isAgeKey } from '../vocabulary/conditionKeys';
+import { readOperator } from '../vocabulary/operators';
+import { matchesWildcard } from '../wildcard';
+import { conditionInWords } from './conditionInWords';
 
 /** From so many on they are counted instead of named. */
 const countedFrom = 3;
@@ -9,13 +12,13 @@ const countedFrom = 3;
  * What a statement does, in one plain line: `Denies DeleteArchive to everyone while the archive is younger than 2,557
  * days`. Exact where it names something; what is not simple is counted, never guessed at.
  *
- * @param vaultArn The vault that the policy is for; a statement about others says so.
+ * @param vaultArn The vault that the policy is for, if that is known; a statement about others says so.
  */
-export function statementInWords(statement: Statement, vaultArn: string): string {
+export function statementInWords(statement: Statement, vaultArn?: string): string {
   const verb = statement.effect === 'Deny' ? 'Denies' : 'Allows';
   const what = actionsInWords(statement.action);
   const whom = principalsInWords(statement.principal);
-  return `${verb} ${what} to ${whom}${conditionsInWords(statement.conditions)}${elsewhere(statement, vaultArn)}`;
+  return `${verb} ${what} to ${whom}${conditionsInWords(statement.conditions)}${vaultArn === undefined ? '' : elsewhere(statement, vaultArn)}`;
 }
 
 function actionsInWords({ negated, entries }: ElementList): string {
@@ -56,12 +59,16 @@ function principalInWords(entry: PrincipalEntry): string {
 
 function conditionsInWords(conditions: readonly ConditionTest[]): string {
   const ages = conditions.map(ageInWords).filter((age) => age !== undefined);
-  const others = conditions.length - ages.length;
-  const age = ages.length === 0 ? '' : ` while the archive is ${inSeries(ages)}`;
-  if (others === 0) return age;
-  const further = age === '' ? '' : 'further ';
+  const facts = conditions
+    .map((test) => (isAgeKey(test.key) ? undefined : conditionInWords(test)))
+    .filter((fact) => fact !== undefined);
+  const others = conditions.length - ages.length - facts.length;
+  const said = [...(ages.length === 0 ? [] : [`the archive is ${inSeries(ages)}`]), ...facts];
+  const named = said.length === 0 ? '' : ` while ${inSeries(said)}`;
+  if (others === 0) return named;
+  const further = named === '' ? '' : 'further ';
   const noun = others === 1 ? 'condition' : 'conditions';
-  return `${age}${age === '' ? '' : ','} under ${number(others)} ${further}${noun}`;
+  return `${named}${named === '' ? '' : ','} under ${number(others)} ${further}${noun}`;
 }
 
 /** `younger than 365 days`; `undefined` for a test that is not one plain comparison of the age with whole days. */
