@@ -12,6 +12,7 @@ import { openRule } from './openRule';
 import { comparePolicy, copyPolicy, openPolicy } from './policies';
 import { refreshVaults } from './refreshVaults';
 import { restartLock } from './restartLock';
+import { revealVault } from './revealVault';
 import { runCommand } from './runCommand';
 import type { Services } from './services';
 
@@ -39,6 +40,7 @@ export const commands = {
   'vault.copyArn': copyArn,
   'vault.copyName': copyName,
   'vault.create': createVault,
+  'vault.reveal': revealVault,
   'vaults.refresh': refreshVaults,
 } as const satisfies Readonly<Record<string, Handler>>;
 

@@ -5,10 +5,13 @@ import { Disposables } from '../shared/disposables';
 import type { Log } from '../shared/log';
 import { PolicyCodeLenses } from './codeLenses';
 import { PolicyDiagnostics } from './diagnostics';
+import { PolicyHovers } from './hovers';
 import { InForceDocuments } from './inForceDocuments';
+import { RetentionHints } from './inlayHints';
 import { inForceScheme, PolicyDocuments } from './policyDocuments';
 import { PolicyTargets } from './policyTargets';
 import { QuickFixes } from './quickFixes';
+import { VaultLinks } from './vaultLinks';
 
 /** The languages that a policy can be in; which documents really are policies is decided by their name and content. */
 const selector: vscode.DocumentSelector = [{ language: 'json' }, { language: 'jsonc' }];
@@ -40,6 +43,12 @@ export function startEditor(parts: {
   const { languages, window, workspace } = vscode;
   disposables.add(workspace.registerTextDocumentContentProvider(inForceScheme, inForce));
   disposables.add(languages.registerCodeLensProvider(selector, lenses));
+  disposables.add(
+    languages.registerHoverProvider(selector, new PolicyHovers(documents, targets, store, clock)),
+  );
+  const hints = disposables.add(new RetentionHints(documents, targets, clock));
+  disposables.add(languages.registerInlayHintsProvider(selector, hints));
+  disposables.add(languages.registerDocumentLinkProvider(selector, new VaultLinks(documents, store)));
   disposables.add(
     languages.registerCodeActionsProvider(
       selector,

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { vaultArnsOf, type ParsedPolicy } from '../policy';
-import type { VaultStore } from '../locking/api';
+import type { GlacierClock, VaultStore } from '../locking/api';
 import type { Vault } from '../locking/model';
 import { vaultKeyOf } from './policyDocuments';
 
@@ -51,6 +51,12 @@ export class PolicyTargets implements vscode.Disposable {
     if (chosen !== undefined) return chosen.arn;
     const [only, ...others] = new Set(this.named(policy).map(({ arn }) => arn));
     return others.length === 0 ? only : undefined;
+  }
+
+  /** The time by the clock of the Glacier that holds the vault of this file: that of a local one can be moved. */
+  now(uri: vscode.Uri, policy: ParsedPolicy, clock: GlacierClock): number {
+    const vault = this.of(uri, policy);
+    return vault === undefined ? Date.now() : clock.now(vault.connection.id);
   }
 
   /** Remembers that a file is meant for a vault, until its text names other vaults than now. */

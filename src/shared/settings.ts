@@ -9,6 +9,7 @@ export const settings = {
     configuration(scope).get('recognizeByContent', true),
   /** As written: whatever a person put there. */
   rules: (scope?: vscode.ConfigurationScope): unknown => configuration(scope).get<unknown>('rules'),
+  inlayHints: (scope?: vscode.ConfigurationScope): boolean => configuration(scope).get('inlayHints', true),
   codeLens: (scope?: vscode.ConfigurationScope): boolean => configuration(scope).get('codeLens', true),
 
   onDidChange: (listener: () => void): vscode.Disposable =>

@@ -76,6 +76,11 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       await this.view.reveal(this.same({ type: 'vault', key }), { select: true, focus: false });
   }
 
+  /** Shows a vault in the tree for somebody who asked for it: opens the view if need be. */
+  async show(key: string): Promise<void> {
+    await this.view.reveal(this.same({ type: 'vault', key }), { select: true, focus: true, expand: true });
+  }
+
   dispose(): void {
     this.disposables.dispose();
   }
