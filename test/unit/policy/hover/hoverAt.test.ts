@@ -517,14 +517,10 @@ describe('hoverAt', () => {
       'NotAction',
       'Resource',
       'NotResource',
-      'x',
     ];
-    const statement = fc.oneof(
-      value,
-      fc.record(Object.fromEntries([...elements.map((name) => [name, value]), ['Condition', condition]]), {
-        requiredKeys: [],
-      }),
-    );
+    const parts: Record<string, fc.Arbitrary<unknown>> = { Condition: condition };
+    for (const name of elements) parts[name] = value;
+    const statement = fc.oneof(value, fc.record(parts, { requiredKeys: [] }));
     const policy = fc.record(
       { Version: value, Id: value, Statement: fc.oneof(statement, fc.array(statement, { maxLength: 3 })) },
       { requiredKeys: [] },
