@@ -39,10 +39,19 @@ export function matchesWildcard(pattern: string | Pattern, text: string): boolea
 }
 
 /**
- * The same for a text that is split into its characters (code points). Between two `*` the leftmost fit is as good as
- * any, so nothing is ever tried twice: each character is read once, twice at most where it is also tried as the end.
+ * Whether every text that matches the inner pattern matches the outer one, too. It may say no where only a closer look
+ * would tell (`*?` and `?*` are the same), and never says yes wrongly.
  */
-export function matchesCharacters(pattern: Pattern, characters: readonly string[]): boolean {
+export function coversPattern(outer: Pattern, inner: Pattern): boolean {
+  return matchesCharacters(outer, inner);
+}
+
+/**
+ * The same as `matchesWildcard` for a text that is split into its characters (code points). Between two `*` the
+ * leftmost fit is as good as any, so nothing is ever tried twice: each character is read once, twice at most where it
+ * is also tried as the end. The characters may be wildcards themselves: a `*` then matches a `*` only, and a `?` either.
+ */
+export function matchesCharacters(pattern: Pattern, characters: Pattern): boolean {
   const [first = [], ...others] = splitAtRuns(pattern);
   const last = others.pop();
   if (!last) return characters.length === first.length && fitsAt(characters, 0, first);
@@ -68,8 +77,11 @@ function splitAtRuns(pattern: Pattern): Segment[] {
   return segments;
 }
 
-function fitsAt(characters: readonly string[], start: number, segment: Segment): boolean {
-  return segment.every((part, index) => part === anyOne || part === characters[start + index]);
+function fitsAt(characters: Pattern, start: number, segment: Segment): boolean {
+  return segment.every((part, index) => {
+    const here = characters[start + index];
+    return part === anyOne ? here !== anyRun : part === here;
+  });
 }
 
 /**
@@ -78,7 +90,7 @@ function fitsAt(characters: readonly string[], start: number, segment: Segment):
  * multiply the two lengths.
  */
 function endOfFirstFit(
-  characters: readonly string[],
+  characters: Pattern,
   start: number,
   end: number,
   segment: Segment,
@@ -95,7 +107,7 @@ function endOfFirstFit(
   for (let at = start; at < end; at++) {
     const here = characters[at];
     if (here === undefined) return undefined;
-    fits = ((fits << 1n) | 1n) & ((places.get(here) ?? 0n) | anywhere);
+    fits = ((fits << 1n) | 1n) & (here === anyRun ? 0n : (places.get(here) ?? 0n) | anywhere);
     if (fits & whole) return at + 1;
   }
   return undefined;

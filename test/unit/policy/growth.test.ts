@@ -46,6 +46,10 @@ describe('the cost of hostile texts grows with their length', function () {
     'an action of wildcards': (size) => withAction(`glacier:${'*a?'.repeat(size / 3)}`),
     'a name of wildcards': (size) => withResource(vaults + '*a?'.repeat(size / 3)),
     'many names of wildcards': (size) => withResource(Array(size / 500).fill(vaults + 'a*'.repeat(220))),
+    'many patterns that nearly cover each other': (size) =>
+      withResource(Array.from({ length: size / 60 }, (_, n) => `${vaults}*a*a*a${n}*`)),
+    'many different actions': (size) =>
+      withAction(Array.from({ length: size / 25 }, (_, n) => `glacier:*${n.toString(36)}*e*`)),
     'variables that do not end': (size) => withResource(vaults + '${'.repeat(size / 2)),
     'brackets that do not end': (size) => withResource(`${'<'.repeat(size)} ${'{{'.repeat(100)}`),
   };

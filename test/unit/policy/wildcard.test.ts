@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
   anyOne,
+  coversPattern,
   isMatchAll,
   matchesCharacters,
   matchesWildcard,
@@ -96,4 +97,58 @@ describe('matchesWildcard', () => {
       }
     });
   }
+});
+
+describe('coversPattern', () => {
+  const cases: readonly [outer: string, inner: string, expected: boolean][] = [
+    ['*', '', true],
+    ['*', '*', true],
+    ['*', 'a?*', true],
+    ['a*', 'a*b*', true],
+    ['a*c', 'a*b*c', true],
+    ['a*b*', 'ab*', true],
+    ['a?', 'ab', true],
+    ['a?', 'a?', true],
+    ['?*', '?a', true],
+    ['a?', 'a*', false],
+    ['a??', 'a*', false],
+    ['a?*', 'a*', false],
+    ['a*?b', 'a*b', false],
+    ['a*b', 'a*', false],
+    ['a', 'a*', false],
+    ['ab', 'a?', false],
+    ['*b*', '*', false],
+    ['*', '**', true],
+    ['A*', 'ab', false],
+  ];
+  for (const [outer, inner, expected] of cases)
+    it(`${outer} ${expected ? 'covers' : 'does not cover'} ${inner}`, () =>
+      assert.equal(coversPattern(wildcardPattern(outer), wildcardPattern(inner)), expected));
+
+  it('never says yes where a text fits the inner pattern only', function () {
+    this.timeout(20_000);
+    const word = (...units: string[]) =>
+      fc.array(fc.constantFrom(...units), { maxLength: 6 }).map((parts) => parts.join(''));
+    const pattern = word('a', 'b', '*', '?');
+    fc.assert(
+      fc.property(pattern, pattern, word('a', 'b', 'c'), (outer, inner, text) => {
+        const refuted = matchesWildcard(inner, text) && !matchesWildcard(outer, text);
+        assert.ok(!refuted || !coversPattern(wildcardPattern(outer), wildcardPattern(inner)));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('never says no where the inner one is the outer one filled in', () => {
+    const parts = fc.array(fc.constantFrom('a', 'b', '*', '?'), { maxLength: 6 });
+    const filling = fc.array(fc.constantFrom('', 'a', 'c', '*', '??'), { minLength: 6, maxLength: 6 });
+    fc.assert(
+      fc.property(parts, filling, (outer, fillings) => {
+        const inner = outer.map((part, index) =>
+          part === '*' ? fillings[index] : part === '?' ? 'c' : part,
+        );
+        assert.ok(coversPattern(wildcardPattern(outer.join('')), wildcardPattern(inner.join(''))));
+      }),
+    );
+  });
 });

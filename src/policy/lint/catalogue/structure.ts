@@ -5,6 +5,7 @@ import { duplicateKey } from '../rules/duplicateKey';
 import { duplicateSid } from '../rules/duplicateSid';
 import { elementCombination } from '../rules/elementCombination';
 import { emptyList } from '../rules/emptyList';
+import { emptySid } from '../rules/emptySid';
 import { invalidEffect } from '../rules/invalidEffect';
 import { invalidVersion } from '../rules/invalidVersion';
 import { jsonSyntax } from '../rules/jsonSyntax';
@@ -14,6 +15,8 @@ import { missingPrincipal } from '../rules/missingPrincipal';
 import { missingResource } from '../rules/missingResource';
 import { missingStatement } from '../rules/missingStatement';
 import { missingVersion } from '../rules/missingVersion';
+import { redundantAction } from '../rules/redundantAction';
+import { redundantResource } from '../rules/redundantResource';
 import { unknownElement } from '../rules/unknownElement';
 
 /** Whether the text is a policy at all: JSON, elements, their types and combinations. */
@@ -97,5 +100,27 @@ export const structureRules = {
     severity: 'warning',
     title: 'Two statements have the same Sid',
   },
+  'empty-sid': { check: emptySid, severity: 'information', title: 'A Sid names nothing' },
   'empty-list': { check: emptyList, severity: 'error', title: 'An element is empty' },
+  'redundant-action': {
+    check: redundantAction,
+    severity: 'information',
+    title: 'Another entry names the action already',
+    yieldsTo: ['action-not-in-vault-policy', 'variable-place'],
+  },
+  'redundant-resource': {
+    check: redundantResource,
+    severity: 'information',
+    title: 'Another entry covers the vault already',
+    yieldsTo: [
+      'arn-format',
+      'arn-partition',
+      'arn-region',
+      'resource-type',
+      'resource-not-this-vault',
+      'placeholder-left',
+      'variable-place',
+      'wrong-envelope',
+    ],
+  },
 } as const satisfies Readonly<Record<string, Rule>>;

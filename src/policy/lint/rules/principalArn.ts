@@ -21,3 +21,10 @@ export function readPrincipalText(text: string): PrincipalText {
 export function isServicePrincipal(text: string): boolean {
   return /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/.test(text);
 }
+
+/** The account of an AWS principal, where its text tells: an ID does not, nor does a pattern. */
+export function accountOfPrincipal(text: string): string | undefined {
+  const kind = readPrincipalText(text);
+  if (kind === 'account') return text;
+  return kind === 'principal ARN' ? text.split(':')[4] : undefined;
+}

@@ -14,6 +14,10 @@ const envelopes = {
 /** What these find was there before, behind a name that nobody could read. */
 const aboutEffect: readonly string[] = ['age-blocks-retrieval', 'blocks-lock-process', 'deny-everything'];
 
+/** Nobody could read the Effect, so nobody could say what becomes of an Allow. */
+const behindEffect = ({ code }: Diagnostic): readonly string[] =>
+  code === 'invalid-effect' ? ['permanent-allow'] : [];
+
 /** The laws of every fix, over all bad cases, in several layouts. */
 describe('every fix', () => {
   for (const [envelope, put] of Object.entries(envelopes)) {
@@ -32,7 +36,10 @@ describe('every fix', () => {
               `its cause is gone: ${after}`,
             );
             assert.ok(problems(after) <= problems(file), 'the JSON is no worse');
-            assert.deepEqual(newCodes(before, left), [], `it raises nothing new: ${after}`);
+            const raised = newCodes(before, left).filter(
+              (found) => !behindEffect(diagnostic).includes(found),
+            );
+            assert.deepEqual(raised, [], `it raises nothing new: ${after}`);
             assert.ok(before.indexOf(diagnostic) === place);
           });
     }
@@ -57,7 +64,8 @@ describe('every fix', () => {
     );
   });
 
-  it('is the only preferred one of its diagnostic', () => {
+  it('is the only preferred one of its diagnostic', function () {
+    this.timeout(20_000);
     for (const { text, target } of readCases())
       for (const { fixes } of lint(parsePolicy(text), { targetVaultArn: target }))
         assert.ok(fixes.filter(({ preferred }) => preferred).length <= 1);
