@@ -1,19 +1,34 @@
 #!/usr/bin/env node
 import { runCommandLine } from './cli/commandLine';
+import { dressFor } from './cli/dress';
+import { lint } from './cli/lint';
 import { serve } from './cli/serve';
-import type { Verb } from './cli/verb';
+import type { Output, Verb } from './cli/verb';
 
 /** Every verb of `vault-lock`. */
-const verbs: ReadonlyMap<string, Verb> = new Map([['serve', serve]]);
+const verbs: ReadonlyMap<string, Verb> = new Map([
+  ['lint', lint],
+  ['serve', serve],
+]);
 
-const output = {
+const output: Output = {
   out: (line: string) => void process.stdout.write(`${line}\n`),
   err: (line: string) => void process.stderr.write(`${line}\n`),
+  dress: dressFor(process.stdout, process.env),
 };
 
-// Whoever reads along may go away; that is no reason to stop serving.
+// Whoever reads along may go away; that is no reason to stop serving, nor to change what is said by the exit status.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
-void runCommandLine(verbs, process.argv.slice(2), output).then((status) => {
-  process.exitCode = status;
-});
+runCommandLine(verbs, process.argv.slice(2), output).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    // Not 1, which is an answer: see the exit status of each verb.
+    output.err(
+      `vault-lock: this should not have happened. ${error instanceof Error ? error.stack : String(error)}`,
+    );
+    process.exitCode = 2;
+  },
+);

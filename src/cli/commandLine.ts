@@ -1,4 +1,5 @@
 import { version } from '../../package.json';
+import { nearest } from '../policy';
 import { UsageError, type Output, type Verb } from './verb';
 
 /** Wrong usage, by the contract of the command line. */
@@ -26,7 +27,7 @@ export async function runCommandLine(
     return 0;
   }
   if (!verb) {
-    if (first !== undefined) output.err(`vault-lock: there is no verb "${first}".`);
+    if (first !== undefined) output.err(noVerb(first, verbs));
     output.err(helpOf(verbs));
     return wrongUsage;
   }
@@ -38,6 +39,11 @@ export async function runCommandLine(
     output.err(`Try "vault-lock ${first ?? ''} --help".`);
     return wrongUsage;
   }
+}
+
+function noVerb(written: string, verbs: ReadonlyMap<string, Verb>): string {
+  const meant = nearest(written, [...verbs.keys(), '--help', '--version']);
+  return `vault-lock: there is no verb "${written}".${meant === undefined ? '' : ` Did you mean ${meant}?`}`;
 }
 
 /** The arguments before `--`, after which nothing is an option. */

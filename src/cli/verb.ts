@@ -2,6 +2,14 @@
 export interface Output {
   out(line: string): void;
   err(line: string): void;
+  /** How results may be dressed where people read them. */
+  readonly dress: Dress;
+}
+
+export interface Dress {
+  readonly colour: boolean;
+  /** How wide the terminal is, in cells; undefined where results go to a file or another program. */
+  readonly columns: number | undefined;
 }
 
 /** One word after `vault-lock`. */

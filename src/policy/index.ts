@@ -58,6 +58,7 @@ export {
   type ValueKind,
 } from './vocabulary/operators';
 export { findRegion, partitions, regions, type Partition, type Region } from './vocabulary/regions';
+export { matchesWildcard } from './wildcard';
 export { nearest } from './vocabulary/nearest';
 export { coversVault } from './coversVault';
 export { prettyPolicy } from './pretty';

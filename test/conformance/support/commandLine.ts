@@ -28,11 +28,28 @@ export async function run(
   program: string,
   args: readonly string[],
   env: Readonly<NodeJS.ProcessEnv> = process.env,
+  { cwd, input }: Surroundings = {},
 ): Promise<Run> {
-  const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, args, { env, ...(cwd !== undefined && { cwd }), stdio: 'pipe' });
   const ended = endOf(child);
+  // A program that does not read to the end may close its side.
+  child.stdin.on('error', () => undefined).end(input);
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
   return { status: await ended, out, err };
+}
+
+export interface Surroundings {
+  readonly cwd?: string;
+  /** What standard input holds; nothing, unless said. */
+  readonly input?: string | Uint8Array;
+}
+
+/** `node dist/cli.js …` in a folder, with something on standard input or other variables. */
+export async function runCliIn(
+  { env, ...surroundings }: Surroundings & { readonly env?: Readonly<NodeJS.ProcessEnv> },
+  ...args: readonly string[]
+): Promise<Run> {
+  return run(process.execPath, [builtCli(), ...args], { ...process.env, ...env }, surroundings);
 }
 
 /** `node dist/cli.js …` */
