@@ -61,6 +61,8 @@ export { findRegion, partitions, regions, type Partition, type Region } from './
 export { matchesWildcard } from './wildcard';
 export { nearest } from './vocabulary/nearest';
 export { coversVault } from './coversVault';
+export { complete } from './completion/complete';
+export type { CompletionItem, CompletionKind, CompletionKnowledge } from './completion/completionItem';
 export { prettyPolicy } from './pretty';
 export { statementInWords } from './explain/statementInWords';
 export { retentionHints, type InlineHint } from './hints/retentionHints';
