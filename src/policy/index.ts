@@ -106,3 +106,6 @@ export { lint, type LintOptions } from './lint/lint';
 export type { Rule } from './lint/rule';
 export { ruleCodes, rules, type RuleCode } from './lint/rules';
 export { readRuleSettings, type ChosenSeverity, type RuleSettings } from './lint/ruleSettings';
+export type { Impossible, Refactoring, RefactoringEdit, RefactoringKind } from './refactor/refactoring';
+export { moveToAccessPolicy, refactorings } from './refactor/refactorings';
+export { addToAccessPolicy, newAccessPolicy } from './refactor/moveStatement';

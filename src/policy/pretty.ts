@@ -13,11 +13,21 @@ export function prettyPolicy(text: string): string {
   if (text.length > longest || text.trim().includes('\n')) return text;
   // Laying out costs with the square of the depth, which the reader bounds.
   if (readJsonTree(text, barePlacement(0)).problems.length > 0) return text;
-  const edits = format(text, undefined, {
+  return laidOut(text);
+}
+
+/** Lays out JSON with two spaces and a line end behind it, comments kept. The cost grows with the square of the depth. */
+export function laidOut(json: string): string {
+  const edits = format(json, undefined, {
     insertSpaces: true,
     tabSize: 2,
     eol: '\n',
     insertFinalNewline: true,
   });
-  return applyEdits(text, edits);
+  return applyEdits(json, edits);
+}
+
+/** Leaves out all white space between the tokens of a JSON text without comments. */
+export function withoutSpace(json: string): string {
+  return json.replace(/"(?:[^"\\]|\\.)*"|\s+/g, (token) => (token.startsWith('"') ? token : ''));
 }

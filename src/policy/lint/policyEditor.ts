@@ -65,6 +65,36 @@ export class PolicyEditor {
     return [{ from: comma, to: comma + 1, text: '' }, removal];
   }
 
+  /** The same for entries that follow each other, at least one. */
+  removeRun(siblings: readonly Placed[], first: Placed, last: Placed): readonly PolicyEdit[] {
+    const from = siblings.indexOf(first);
+    const to = siblings.indexOf(last);
+    const run: Placed = {
+      range: { start: first.range.start, end: last.range.end },
+      span: { from: first.span.from, to: last.span.to },
+    };
+    return this.remove([...siblings.slice(0, from), run, ...siblings.slice(to + 1)], run);
+  }
+
+  /** Adds entries behind one of a list, set off from each other as it is from what stands before it. */
+  insertBehind(sibling: Placed, written: readonly string[]): PolicyEdit {
+    const at = sibling.span.to;
+    const gap = this.#layoutBefore(sibling);
+    return { from: at, to: at, text: written.map((text) => `,${gap}${text}`).join('') };
+  }
+
+  /** Writes an object the way another one is laid out: over several lines and as far indented, or on one line. */
+  writeLike(value: Readonly<Record<string, unknown>>, like: ObjectNode): string {
+    const [first] = like.members;
+    const inner = first && this.#layoutBefore(first);
+    if (inner?.startsWith(this.#lineEnd) !== true) return this.#write(value);
+    const indent = inner.slice(this.#lineEnd.length);
+    const outer = this.#layoutBefore(like);
+    const base = outer.startsWith(this.#lineEnd) ? outer.slice(this.#lineEnd.length) : '';
+    const unit = indent.startsWith(base) && indent !== base ? indent.slice(base.length) : indent;
+    return JSON.stringify(value, undefined, unit).replaceAll('\n', this.#lineEnd + base);
+  }
+
   /** Removes a stretch of text, and its whole line if nothing else is on it. */
   removeText(span: PolicySpan): PolicyEdit {
     return this.#removal(span, 'neither');

@@ -1,0 +1,22 @@
+import { withoutSpace } from '../pretty';
+import { utf8Length } from '../utf8Length';
+import { inFile, type Place, type Refactoring } from './refactoring';
+
+/** Leaves out all white space between tokens. Comments would be lost, so a policy with comments is left alone. */
+export function minifyPolicy({ parsed, policy, editor }: Place): Refactoring | undefined {
+  if (parsed.syntaxErrors.length > 0 || policy.statement === undefined) return undefined;
+  const before = editor.source(policy.node);
+  const after = withoutSpace(before);
+  const saved = utf8Length(before) - utf8Length(after);
+  if (saved <= 0) return undefined;
+  return {
+    kind: 'minify',
+    title: `Minify the policy (saves ${figure(saved)} of ${figure(utf8Length(before))} bytes)`,
+    about: 'policy',
+    edits: inFile(parsed, [editor.replaceSource(policy.node.span, after)]),
+  };
+}
+
+function figure(count: number): string {
+  return count.toLocaleString('en');
+}
