@@ -10,6 +10,13 @@ import { copyLockId, enterLockId } from './lockIds';
 import { moveClock } from './moveClock';
 import { openRule } from './openRule';
 import { comparePolicy, copyPolicy, openPolicy } from './policies';
+import {
+  chooseVault,
+  createAccessPolicy,
+  fixAllProblems,
+  ignorePolicy,
+  treatAsPolicy,
+} from './policyDocuments';
 import { refreshVaults } from './refreshVaults';
 import { restartLock } from './restartLock';
 import { revealVault } from './revealVault';
@@ -20,6 +27,7 @@ type Handler = (services: Services, ...args: never[]) => unknown;
 
 /** Everything a person can ask for. The manifest declares the same ids; a test holds the two together. */
 export const commands = {
+  'accessPolicy.create': createAccessPolicy,
   'connection.add': addConnection,
   'connection.remove': removeConnection,
   'localGlacier.moveClock': moveClock,
@@ -32,9 +40,13 @@ export const commands = {
   'lockId.copy': copyLockId,
   'lockId.enter': enterLockId,
   'log.show': ({ log }: Services) => log.show(),
+  'policy.chooseVault': chooseVault,
   'policy.compare': comparePolicy,
   'policy.copy': copyPolicy,
+  'policy.fixAll': fixAllProblems,
+  'policy.ignore': ignorePolicy,
   'policy.open': openPolicy,
+  'policy.treat': treatAsPolicy,
   'rule.open': openRule,
   'value.copy': copyValue,
   'vault.copyArn': copyArn,
@@ -45,7 +57,15 @@ export const commands = {
 } as const satisfies Readonly<Record<string, Handler>>;
 
 /** What needs no Glacier and works in Restricted Mode too. */
-const harmless: ReadonlySet<string> = new Set<keyof typeof commands>(['log.show', 'rule.open', 'value.copy']);
+const harmless: ReadonlySet<string> = new Set<keyof typeof commands>([
+  'accessPolicy.create',
+  'log.show',
+  'policy.fixAll',
+  'policy.ignore',
+  'policy.treat',
+  'rule.open',
+  'value.copy',
+]);
 
 /** Registers all commands; from then on a click always finds its command, whatever is still being set up. */
 export function registerCommands(services: Services): vscode.Disposable {

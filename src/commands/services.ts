@@ -2,6 +2,7 @@ import type { Uri } from 'vscode';
 import type { PolicyDiagnostics } from '../editor/diagnostics';
 import type { PolicyDocuments } from '../editor/policyDocuments';
 import type { PolicyTargets } from '../editor/policyTargets';
+import type { QuickFixes } from '../editor/quickFixes';
 import type { Gateways, GlacierClock, LockOperations, VaultStore } from '../locking/api';
 import type { ConnectionList } from '../locking/connectionList';
 import type { Connection } from '../locking/model';
@@ -20,6 +21,7 @@ export interface Services {
   readonly documents: PolicyDocuments;
   readonly targets: PolicyTargets;
   readonly diagnostics: PolicyDiagnostics;
+  readonly quickFixes: QuickFixes;
   /** Resolves when the connections of this session are known: a matter of milliseconds. */
   readonly connectionsKnown: Promise<void>;
   /** Resolves when the vaults and locks of all connections have been read, or could not be. */

@@ -28,6 +28,7 @@ export class PolicyCodeLenses implements vscode.CodeLensProvider, vscode.Disposa
   ) {
     this.subscriptions = [
       store.onDidChange(() => this.changed.fire()),
+      documents.onDidChange(() => this.changed.fire()),
       targets.onDidChange(() => this.changed.fire()),
       settings.onDidChange(() => this.changed.fire()),
       ticker.onTick(() => this.tick(store)),

@@ -46,6 +46,7 @@ export class PolicyDiagnostics implements vscode.Disposable {
     this.disposables.add(workspace.onDidOpenTextDocument((document) => this.check(document)));
     this.disposables.add(workspace.onDidChangeTextDocument(({ document }) => this.checkSoon(document)));
     this.disposables.add(workspace.onDidCloseTextDocument((document) => this.forget(document)));
+    this.disposables.add(documents.onDidChange(() => this.checkAll()));
     this.disposables.add(targets.onDidChange(() => this.checkAll()));
     this.disposables.add(settings.onDidChange(() => this.checkAll()));
     this.checkAll();

@@ -3,14 +3,17 @@ import type { GlacierClock, VaultStore } from '../locking/api';
 import type { ContextKeys } from '../shared/contextKeys';
 import { Disposables } from '../shared/disposables';
 import type { Log } from '../shared/log';
+import { settings } from '../shared/settings';
 import { PolicyCodeLenses } from './codeLenses';
 import { PolicyDiagnostics } from './diagnostics';
 import { PolicyHovers } from './hovers';
 import { InForceDocuments } from './inForceDocuments';
 import { RetentionHints } from './inlayHints';
-import { inForceScheme, PolicyDocuments } from './policyDocuments';
+import { inForceScheme, isJson, PolicyDocuments } from './policyDocuments';
+import { PolicyStatus } from './policyStatus';
 import { PolicyTargets } from './policyTargets';
 import { QuickFixes } from './quickFixes';
+import { RefactorActions } from './refactorActions';
 import { VaultLinks } from './vaultLinks';
 
 /** The languages that a policy can be in; which documents really are policies is decided by their name and content. */
@@ -21,6 +24,7 @@ export interface Editor {
   readonly documents: PolicyDocuments;
   readonly targets: PolicyTargets;
   readonly diagnostics: PolicyDiagnostics;
+  readonly quickFixes: QuickFixes;
   dispose(): void;
 }
 
@@ -35,11 +39,14 @@ export function startEditor(parts: {
 }): Editor {
   const { store, clock, ticker, contextKeys, memory, log } = parts;
   const disposables = new Disposables();
-  const documents = new PolicyDocuments();
+  const documents = disposables.add(new PolicyDocuments(memory));
   const targets = disposables.add(new PolicyTargets(store, memory));
   const diagnostics = disposables.add(new PolicyDiagnostics(documents, targets, log));
   const lenses = disposables.add(new PolicyCodeLenses(documents, targets, clock, store, ticker));
   const inForce = disposables.add(new InForceDocuments(store));
+  const quickFixes = new QuickFixes(documents, targets, diagnostics);
+  const refactorActions = new RefactorActions(documents, targets, diagnostics);
+  const status = disposables.add(new PolicyStatus(selector));
   const { languages, window, workspace } = vscode;
   disposables.add(workspace.registerTextDocumentContentProvider(inForceScheme, inForce));
   disposables.add(languages.registerCodeLensProvider(selector, lenses));
@@ -49,15 +56,16 @@ export function startEditor(parts: {
   const hints = disposables.add(new RetentionHints(documents, targets, clock));
   disposables.add(languages.registerInlayHintsProvider(selector, hints));
   disposables.add(languages.registerDocumentLinkProvider(selector, new VaultLinks(documents, store)));
-  disposables.add(
-    languages.registerCodeActionsProvider(
-      selector,
-      new QuickFixes(documents, diagnostics),
-      QuickFixes.metadata,
-    ),
-  );
+  disposables.add(languages.registerCodeActionsProvider(selector, quickFixes, QuickFixes.metadata));
+  disposables.add(languages.registerCodeActionsProvider(selector, refactorActions, RefactorActions.metadata));
 
   const showActive = (): void => {
+    const document = window.activeTextEditor?.document;
+    const recognition = document === undefined ? undefined : documents.recognize(document);
+    const own = document?.uri.scheme === inForceScheme ? undefined : document;
+    contextKeys.set('activeJson', own !== undefined && isJson(own) && recognition === undefined);
+    contextKeys.set('activePolicy', own !== undefined && recognition !== undefined);
+    status.show(recognition);
     const active = documents.active();
     const file = active?.uri.scheme === inForceScheme ? undefined : active;
     const vault = file === undefined ? undefined : targets.of(file.uri, file.policy);
@@ -68,6 +76,8 @@ export function startEditor(parts: {
   };
   disposables.add(store.onDidChange(showActive));
   disposables.add(targets.onDidChange(showActive));
+  disposables.add(documents.onDidChange(showActive));
+  disposables.add(settings.onDidChange(showActive));
   disposables.add(window.onDidChangeActiveTextEditor(showActive));
   disposables.add(
     workspace.onDidChangeTextDocument(({ document }) => {
@@ -75,5 +85,5 @@ export function startEditor(parts: {
     }),
   );
   showActive();
-  return { documents, targets, diagnostics, dispose: () => disposables.dispose() };
+  return { documents, targets, diagnostics, quickFixes, dispose: () => disposables.dispose() };
 }

@@ -1,11 +1,17 @@
 import * as vscode from 'vscode';
-import type { Diagnostic, TextEdit } from '../policy';
+import { fixAll, moveToAccessPolicy, readRuleSettings, type Diagnostic, type ParsedPolicy } from '../policy';
+import { settings } from '../shared/settings';
+import { moveAction } from './accessPolicyMove';
 import { rulesSetting, type PolicyDiagnostics } from './diagnostics';
-import type { PolicyDocuments } from './policyDocuments';
-import { rangeOf, textEditOf } from './ranges';
+import { inForceScheme, type PolicyDocuments } from './policyDocuments';
+import type { PolicyTargets } from './policyTargets';
+import { rangeOf, workspaceEditOf } from './ranges';
 
 /** "Fix all" of this extension's own findings, for the command and for `editor.codeActionsOnSave`. */
-const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('glacierVaultLock');
+export const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('glacierVaultLock');
+
+/** What these rules find is right in the vault's access policy, which can be changed later. */
+const belongElsewhere: readonly string[] = ['permanent-allow', 'volatile-condition'];
 
 /** Repairs for what the rules find, from the text as it is now rather than from what was marked a moment ago. */
 export class QuickFixes implements vscode.CodeActionProvider {
@@ -15,14 +21,15 @@ export class QuickFixes implements vscode.CodeActionProvider {
 
   constructor(
     private readonly documents: PolicyDocuments,
+    private readonly targets: PolicyTargets,
     private readonly diagnostics: PolicyDiagnostics,
   ) {}
 
-  provideCodeActions(
+  async provideCodeActions(
     document: vscode.TextDocument,
     range: vscode.Range,
     context: vscode.CodeActionContext,
-  ): vscode.CodeAction[] {
+  ): Promise<vscode.CodeAction[]> {
     const policy = this.documents.get(document);
     if (policy === undefined) return [];
     const found = this.diagnostics.find(document, policy);
@@ -32,14 +39,43 @@ export class QuickFixes implements vscode.CodeActionProvider {
       for (const diagnostic of found) {
         if (rangeOf(document, diagnostic.range).intersection(range) === undefined) continue;
         actions.push(...fixesOf(diagnostic, document, context));
+        if (belongElsewhere.includes(diagnostic.code))
+          actions.push(...(await this.moveOut(diagnostic, document, policy, context)));
       }
       actions.push(...openSetting(context));
     }
     if (context.only !== undefined && wanted(fixAllKind)) {
-      const action = fixAll(found, document);
-      if (action !== undefined) actions.push(action);
+      const edits = this.allFixes(document, policy);
+      if (edits !== undefined) {
+        const title = vscode.l10n.t('Fix all spelling and structure problems');
+        const action = new vscode.CodeAction(title, fixAllKind);
+        action.edit = edits;
+        actions.push(action);
+      }
     }
     return actions;
+  }
+
+  /** All certain repairs of spelling and structure as one edit; undefined if there is none. */
+  allFixes(document: vscode.TextDocument, policy: ParsedPolicy): vscode.WorkspaceEdit | undefined {
+    const edits = fixAll(policy, {
+      targetVaultArn: this.targets.arnOf(document.uri, policy),
+      severities: readRuleSettings(settings.rules(document)).severities,
+    });
+    return edits.length === 0 ? undefined : workspaceEditOf(document, edits);
+  }
+
+  private async moveOut(
+    diagnostic: Diagnostic,
+    document: vscode.TextDocument,
+    policy: ParsedPolicy,
+    context: vscode.CodeActionContext,
+  ): Promise<vscode.CodeAction[]> {
+    const move = moveToAccessPolicy(policy, diagnostic.range, this.targets.arnOf(document.uri, policy));
+    if (move === undefined || document.uri.scheme === inForceScheme) return [];
+    const action = await moveAction(document, policy, move, vscode.CodeActionKind.QuickFix);
+    action.diagnostics = markedFor(diagnostic, document, context);
+    return [action];
   }
 }
 
@@ -48,12 +84,7 @@ function fixesOf(
   document: vscode.TextDocument,
   context: vscode.CodeActionContext,
 ): vscode.CodeAction[] {
-  const marked = context.diagnostics.filter(
-    ({ code, range }) =>
-      typeof code === 'object' &&
-      code.value === diagnostic.code &&
-      range.isEqual(rangeOf(document, diagnostic.range)),
-  );
+  const marked = markedFor(diagnostic, document, context);
   return diagnostic.fixes.map((fix) => {
     const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
     action.edit = workspaceEditOf(document, fix.edits);
@@ -61,6 +92,20 @@ function fixesOf(
     action.isPreferred = fix.preferred;
     return action;
   });
+}
+
+/** What is shown of a finding, by which VS Code puts a repair beside it. */
+function markedFor(
+  diagnostic: Diagnostic,
+  document: vscode.TextDocument,
+  context: vscode.CodeActionContext,
+): vscode.Diagnostic[] {
+  return context.diagnostics.filter(
+    ({ code, range }) =>
+      typeof code === 'object' &&
+      code.value === diagnostic.code &&
+      range.isEqual(rangeOf(document, diagnostic.range)),
+  );
 }
 
 /** The way to a setting with an entry that has no effect. */
@@ -72,31 +117,4 @@ function openSetting({ diagnostics }: vscode.CodeActionContext): vscode.CodeActi
   action.command = { title, command: 'workbench.action.openSettings', arguments: [rulesSetting] };
   action.diagnostics = about;
   return [action];
-}
-
-function fixAll(found: readonly Diagnostic[], document: vscode.TextDocument): vscode.CodeAction | undefined {
-  const chosen: TextEdit[] = [];
-  for (const { fixes } of found) {
-    const fix = fixes.find(({ fixAll: safe }) => safe);
-    // Of two repairs that touch the same text the second waits for the next round.
-    if (fix === undefined || fix.edits.some((edit) => chosen.some((other) => overlap(edit, other)))) continue;
-    chosen.push(...fix.edits);
-  }
-  if (chosen.length === 0) return undefined;
-  const action = new vscode.CodeAction(vscode.l10n.t('Fix all spelling and structure problems'), fixAllKind);
-  action.edit = workspaceEditOf(document, chosen);
-  return action;
-}
-
-function overlap(a: TextEdit, b: TextEdit): boolean {
-  return a.start <= b.end && b.start <= a.end;
-}
-
-function workspaceEditOf(document: vscode.TextDocument, edits: readonly TextEdit[]): vscode.WorkspaceEdit {
-  const workspaceEdit = new vscode.WorkspaceEdit();
-  workspaceEdit.set(
-    document.uri,
-    edits.map((edit) => textEditOf(document, edit)),
-  );
-  return workspaceEdit;
 }

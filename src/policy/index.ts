@@ -102,10 +102,11 @@ export {
   type StateSet,
   type Verdict,
 } from './effect';
+export { fixAll } from './lint/fixAll';
 export { lint, type LintOptions } from './lint/lint';
 export type { Rule } from './lint/rule';
 export { ruleCodes, rules, type RuleCode } from './lint/rules';
 export { readRuleSettings, type ChosenSeverity, type RuleSettings } from './lint/ruleSettings';
-export type { Impossible, Refactoring, RefactoringEdit, RefactoringKind } from './refactor/refactoring';
+export type { Impossible, Move, Refactoring, RefactoringEdit, RefactoringKind } from './refactor/refactoring';
 export { moveToAccessPolicy, refactorings } from './refactor/refactorings';
 export { addToAccessPolicy, newAccessPolicy } from './refactor/moveStatement';

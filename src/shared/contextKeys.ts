@@ -10,6 +10,8 @@ export type ContextKey =
   | 'hasInProgress'
   | 'hasLockId'
   | 'hasPolicyInForce'
+  | 'activeJson'
+  | 'activePolicy'
   | 'activePolicyUnlocked'
   | 'activePolicyInProgress'
   | 'activePolicyInForce';

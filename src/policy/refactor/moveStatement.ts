@@ -6,7 +6,7 @@ import { parsePolicy, type ParsedPolicy } from '../syntax/parsedPolicy';
 import type { PolicyTree, StatementTree } from '../syntax/policyTree';
 import type { TextEdit } from '../text';
 import { sidsFor } from './freeSid';
-import { inFile, type Impossible, type Place, type Refactoring } from './refactoring';
+import { inFile, type Impossible, type Move, type Place } from './refactoring';
 
 const title = 'Move to the vault access policy';
 
@@ -14,15 +14,12 @@ const title = 'Move to the vault access policy';
  * Takes the statement at the cursor out of the lock policy. Its text is handed on, for a policy that can be changed
  * later: an Allow in a lock can never be withdrawn.
  */
-export function moveStatement(place: Place): Refactoring | Impossible | undefined {
+export function moveStatement(place: Place): Move | Impossible | undefined {
   return place.statement && isAllow(place.statement) ? moveOut(place, place.statement) : undefined;
 }
 
 /** The same for any statement, such as a Deny on what will not last. */
-export function moveOut(
-  { parsed, policy, editor }: Place,
-  statement: StatementTree,
-): Refactoring | Impossible {
+export function moveOut({ parsed, policy, editor }: Place, statement: StatementTree): Move | Impossible {
   const kind = 'moveStatement';
   const list = policy.statement?.value;
   if (list?.kind !== 'array' || list.items.length < 2)

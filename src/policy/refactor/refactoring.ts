@@ -17,8 +17,12 @@ export interface Refactoring {
   readonly about: 'policy' | 'place';
   /** In the file as it stands. They do not overlap. */
   readonly edits: readonly RefactoringEdit[];
-  /** The statement as written that is to be added to the vault's access policy, for `moveStatement`. */
-  readonly moved?: string;
+}
+
+/** One that hands something on. */
+export interface Move extends Refactoring {
+  /** The statement as written that is to be added to the vault's access policy. */
+  readonly moved: string;
 }
 
 export interface RefactoringEdit extends TextEdit {

@@ -5,7 +5,7 @@ import { unwrapPolicy, wrapPolicy } from './envelopes';
 import { insertRetention } from './insertRetention';
 import { minifyPolicy } from './minifyPolicy';
 import { moveOut, moveStatement } from './moveStatement';
-import { placeIn, type Impossible, type Place, type Refactoring } from './refactoring';
+import { placeIn, type Impossible, type Move, type Place, type Refactoring } from './refactoring';
 import { splitStatement } from './splitStatement';
 import { yearsToDays } from './yearsToDays';
 
@@ -21,7 +21,7 @@ export function refactorings(
   parsed: ParsedPolicy,
   range: TextRange,
   targetVaultArn?: string,
-): readonly (Refactoring | Impossible)[] {
+): readonly (Refactoring | Move | Impossible)[] {
   const place = placeIn(parsed, range, targetVaultArn);
   if (place === undefined) return [];
   const whole = [wrapPolicy(place), unwrapPolicy(place), minifyPolicy(place)].filter(
@@ -43,7 +43,7 @@ export function moveToAccessPolicy(
   parsed: ParsedPolicy,
   range: TextRange,
   targetVaultArn?: string,
-): Refactoring | undefined {
+): Move | undefined {
   const place = placeIn(parsed, range, targetVaultArn);
   if (place?.statement === undefined) return undefined;
   const moved = moveOut(place, place.statement);

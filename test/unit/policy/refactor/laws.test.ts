@@ -12,6 +12,7 @@ import {
   type AuthorizationRequest,
   type Decision,
   type JsonNode,
+  type Move,
   type ParsedPolicy,
   type PolicyDocument,
   type Refactoring,
@@ -88,7 +89,7 @@ const requests: fc.Arbitrary<AuthorizationRequest> = fc.record({
 /** The texts of titles that announce another meaning. */
 const changesMeaning = /more than now|Insert a retention|Move to|leap days|years to days/;
 
-function offered(parsed: ParsedPolicy, at: number, length: number): readonly Refactoring[] {
+function offered(parsed: ParsedPolicy, at: number, length: number): readonly (Refactoring | Move)[] {
   const places = interesting(parsed.root);
   const start = places[Math.floor(at * places.length)] ?? 0;
   const end = Math.min(parsed.text.length, start + length);
@@ -139,7 +140,7 @@ describe('every refactoring, in whatever policy', function () {
         fc.array(requests, { minLength: 8, maxLength: 8 }),
         (text, name, at, size, asked) => {
           const before = parsePolicy((layouts[name] ?? String)(text));
-          for (const { kind, title, edits, moved } of offered(before, at, size)) {
+          for (const { kind, title, edits, ...more } of offered(before, at, size)) {
             const result = applyEdits(before.text, edits);
             const after = parsePolicy(result);
             const what = `${title} in ${name}: ${before.text} became ${result}`;
@@ -155,7 +156,7 @@ describe('every refactoring, in whatever policy', function () {
             );
             if (was === undefined || is === undefined) continue;
             const rest =
-              moved === undefined ? undefined : documentOf(parsePolicy(newAccessPolicy(before, moved)));
+              'moved' in more ? documentOf(parsePolicy(newAccessPolicy(before, more.moved))) : undefined;
             for (const request of asked) {
               const { decision }: Decision = evaluate(was, request);
               if (!changesMeaning.test(title)) assert.equal(evaluate(is, request).decision, decision, what);

@@ -8,10 +8,10 @@ describe('refactorings, by their cases', () => {
       const found = refactorings(parsePolicy(text), range, target).filter((each) => each.kind === kind);
       const done = found.flatMap((each) => ('edits' in each ? [each] : []));
       assert.deepEqual(
-        done.map(({ title, edits, moved }) => ({
-          title,
-          result: applyEdits(text, edits),
-          ...(moved === undefined ? {} : { moved }),
+        done.map((each) => ({
+          title: each.title,
+          result: applyEdits(text, each.edits),
+          ...('moved' in each ? { moved: each.moved } : {}),
         })),
         offers,
       );
