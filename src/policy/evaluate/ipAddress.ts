@@ -77,3 +77,8 @@ function parseNumber(text: string, greatest: number): number | undefined {
   const value = Number(text);
   return value <= greatest ? value : undefined;
 }
+
+/** Whether every address of the first range is in the second, too. */
+export function isWithin(inner: IpRange, outer: IpRange): boolean {
+  return inner.prefix >= outer.prefix && holdsAddress(outer, inner);
+}

@@ -62,3 +62,28 @@ const byName = new Map(regions.map((region) => [region.name, region]));
 export function findRegion(name: string): Region | undefined {
   return byName.get(name);
 }
+
+/** Regions of AWS in which there are no vaults (AWS general reference, "AWS Regions" without those above). */
+const withoutVaults: ReadonlySet<string> = new Set([
+  'ap-east-2',
+  'ap-south-2',
+  'ap-southeast-4',
+  'ap-southeast-5',
+  'ap-southeast-6',
+  'ap-southeast-7',
+  'ca-west-1',
+  'eu-central-2',
+  'eu-isoe-west-1',
+  'eu-south-2',
+  'eusc-de-east-1',
+  'il-central-1',
+  'me-central-1',
+  'mx-central-1',
+  'us-isof-east-1',
+  'us-isof-south-1',
+]);
+
+/** Whether a name is that of a region, only not of one with Glacier vaults. */
+export function isRegionWithoutVaults(name: string): boolean {
+  return withoutVaults.has(name);
+}

@@ -11,7 +11,7 @@ export const resourcesRules = {
     check: arnFormat,
     severity: 'error',
     title: 'A Resource is not the ARN of a vault',
-    yieldsTo: ['variable-place', 'wrong-envelope'],
+    yieldsTo: ['variable-place', 'variable-syntax', 'wrong-envelope'],
   },
   'arn-partition': {
     check: arnPartition,
@@ -37,6 +37,7 @@ export const resourcesRules = {
     title: 'A Resource does not cover the vault',
     yieldsTo: [
       'variable-place',
+      'variable-syntax',
       'arn-format',
       'arn-partition',
       'arn-region',

@@ -93,7 +93,7 @@ export const structureRules = {
     severity: 'warning',
     title: 'Without Version the rules of 2008 hold',
     needsWholeText: true,
-    yieldsTo: ['wrong-envelope'],
+    yieldsTo: ['wrong-envelope', 'version-2008-variables'],
   },
   'duplicate-sid': {
     check: duplicateSid,

@@ -2,6 +2,7 @@ import type { Rule } from '../rule';
 import { actionNotInVaultPolicy } from '../rules/actionNotInVaultPolicy';
 import { canonicalSpelling } from '../rules/canonicalSpelling';
 import { conditionKeyFormat } from '../rules/conditionKeyFormat';
+import { invalidRegion } from '../rules/invalidRegion';
 import { placeholderLeft } from '../rules/placeholderLeft';
 import { serviceWildcard } from '../rules/serviceWildcard';
 import { tagKeyMissing } from '../rules/tagKeyMissing';
@@ -49,6 +50,12 @@ export const vocabularyRules = {
     check: tagKeyMissing,
     severity: 'error',
     title: 'A condition key does not name its tag',
+  },
+  'invalid-region': {
+    check: invalidRegion,
+    severity: 'error',
+    title: 'A region that no request to a vault names',
+    yieldsTo: ['placeholder-left'],
   },
   'canonical-spelling': {
     check: canonicalSpelling,
