@@ -1,13 +1,15 @@
 import type { Member, ObjectNode } from '../../syntax/jsonNode';
 import { valuesOf } from '../../syntax/policyTree';
 import { isAgeKey } from '../../vocabulary/conditionKeys';
+import { readOperator } from '../../vocabulary/operators';
 import type { PolicyEditor } from '../policyEditor';
 import { overStatements, type FixDraft } from '../rule';
 
 /** The same condition key twice under one operator, in different capitals: names of keys have no case. */
 export const duplicateConditionKey = overStatements(function* ({ condition }, { editor }) {
   if (condition?.value?.kind !== 'object') return;
-  for (const { value: block } of condition.value.members) {
+  for (const operator of condition.value.members) {
+    const block = operator.value;
     if (block?.kind !== 'object') continue;
     const first = new Map<string, Member>();
     for (const member of block.members) {
@@ -18,21 +20,25 @@ export const duplicateConditionKey = overStatements(function* ({ condition }, { 
         yield {
           at: member.key.span,
           message: `"${member.key.value}" is the same key as "${earlier.key.value}": capitals do not count. Glacier refuses such a policy or keeps one of the two. Write the key once, with all its values.`,
-          fixes: [merge(block, earlier, member, editor)],
+          fixes: [merge(operator, block, earlier, member, editor)],
         };
     }
   }
 });
 
 function merge(
+  operator: Member,
   block: ObjectNode,
   earlier: Member,
   later: Member,
   editor: PolicyEditor,
 ): FixDraft | undefined {
   if (!earlier.value || !later.value) return undefined;
-  const sources = [...valuesOf(earlier), ...valuesOf(later)].map((value) => editor.source(value));
-  const values = [...new Set(sources)];
+  const both = [...valuesOf(earlier), ...valuesOf(later)];
+  // A list of several types, or of several Booleans, would only be the next error.
+  if (new Set(both.map(({ kind }) => kind)).size > 1 || (both.length > 1 && isBoolean(operator)))
+    return undefined;
+  const values = [...new Set(both.map((value) => editor.source(value)))];
   // Several ages under one operator would only be the next error.
   if (isAgeKey(earlier.key.value) && values.length > 1) return undefined;
   const [only, ...others] = values;
@@ -42,4 +48,8 @@ function merge(
     edits: [editor.replaceSource(earlier.value.span, merged), ...editor.remove(block.members, later)],
     preferred: others.length === 0,
   };
+}
+
+function isBoolean({ key }: Member): boolean {
+  return readOperator(key.value)?.operator.values === 'boolean';
 }
