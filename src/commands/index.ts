@@ -4,6 +4,7 @@ import { completeLock } from './completeLock';
 import { addConnection, removeConnection, useLocalGlacier } from './connections';
 import { copyArn, copyName, copyValue } from './copies';
 import { createVault } from './createVault';
+import { explainPolicy } from './explainPolicy';
 import { initiateLock } from './initiateLock';
 import { listLocks } from './listLocks';
 import { copyLockId, enterLockId } from './lockIds';
@@ -43,6 +44,7 @@ export const commands = {
   'policy.chooseVault': chooseVault,
   'policy.compare': comparePolicy,
   'policy.copy': copyPolicy,
+  'policy.explain': explainPolicy,
   'policy.fixAll': fixAllProblems,
   'policy.ignore': ignorePolicy,
   'policy.open': openPolicy,
@@ -60,6 +62,7 @@ export const commands = {
 const harmless: ReadonlySet<string> = new Set<keyof typeof commands>([
   'accessPolicy.create',
   'log.show',
+  'policy.explain',
   'policy.fixAll',
   'policy.ignore',
   'policy.treat',

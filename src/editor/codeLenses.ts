@@ -6,7 +6,7 @@ import { samePolicy } from '../locking/policyIdentity';
 import { formatNumber } from '../shared/format';
 import { settings } from '../shared/settings';
 import type { PolicyDocuments } from './policyDocuments';
-import { inForceScheme } from './policyDocuments';
+import { inForceScheme, vaultKeyOf } from './policyDocuments';
 import type { PolicyTargets } from './policyTargets';
 
 /** Glacier developer guide: a vault lock policy "can be up to 20 KB in size". */
@@ -45,6 +45,20 @@ export class PolicyCodeLenses implements vscode.CodeLensProvider, vscode.Disposa
       const commands = this.commandsFor(vault, document.uri, policy.sentText ?? policy.text);
       lenses.push(...commands.map((command) => new vscode.CodeLens(top, command)));
     }
+    const shown = vaultKeyOf(document.uri);
+    if (shown !== undefined) {
+      const title = `$(diff) ${vscode.l10n.t('Compare with a file')}`;
+      lenses.push(
+        new vscode.CodeLens(top, { command: 'glacierVaultLock.policy.compare', title, arguments: [shown] }),
+      );
+    }
+    lenses.push(
+      new vscode.CodeLens(top, {
+        command: 'glacierVaultLock.policy.explain',
+        title: `$(book) ${vscode.l10n.t('Explain')}`,
+        arguments: [document.uri],
+      }),
+    );
     if (policy.sentText !== undefined) {
       const bytes = new TextEncoder().encode(policy.sentText).length;
       const title = vscode.l10n.t('{0} of {1} bytes', formatNumber(bytes), formatNumber(largestPolicy));

@@ -6,6 +6,7 @@ import type { Log } from '../shared/log';
 import { settings } from '../shared/settings';
 import { PolicyCodeLenses } from './codeLenses';
 import { PolicyDiagnostics } from './diagnostics';
+import { Explanations, explanationScheme } from './explanations';
 import { PolicyHovers } from './hovers';
 import { InForceDocuments } from './inForceDocuments';
 import { RetentionHints } from './inlayHints';
@@ -47,7 +48,9 @@ export function startEditor(parts: {
   const quickFixes = new QuickFixes(documents, targets, diagnostics);
   const refactorActions = new RefactorActions(documents, targets, diagnostics);
   const status = disposables.add(new PolicyStatus(selector));
+  const explanations = disposables.add(new Explanations(documents, targets, diagnostics, clock));
   const { languages, window, workspace } = vscode;
+  disposables.add(workspace.registerTextDocumentContentProvider(explanationScheme, explanations));
   disposables.add(workspace.registerTextDocumentContentProvider(inForceScheme, inForce));
   disposables.add(languages.registerCodeLensProvider(selector, lenses));
   disposables.add(

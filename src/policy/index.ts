@@ -64,6 +64,7 @@ export { coversVault } from './coversVault';
 export { complete } from './completion/complete';
 export type { CompletionItem, CompletionKind, CompletionKnowledge } from './completion/completionItem';
 export { prettyPolicy } from './pretty';
+export { explainPolicy, type ExplainOptions } from './explain/explainPolicy';
 export { statementInWords } from './explain/statementInWords';
 export { retentionHints, type InlineHint } from './hints/retentionHints';
 export { hoverAt } from './hover/hoverAt';

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { explainPolicy, lint, parsePolicy } from '../../../../src/policy';
+import { policyWith } from '../hover/cursor';
+
+const now = Date.UTC(2026, 10, 22);
+const samples = path.resolve(__dirname, '../../../fixtures/sample-workspace');
+
+function explain(text: string): string {
+  const parsed = parsePolicy(text);
+  return explainPolicy(parsed, { name: 'a.json', now, diagnostics: lint(parsed) });
+}
+
+const age = (operator: string, days: unknown) => ({
+  Condition: { [operator]: { 'glacier:ArchiveAgeInDays': days } },
+});
+
+describe('explainPolicy', () => {
+  const table: readonly (readonly [what: string, text: string, ...expected: readonly string[]])[] = [
+    [
+      'a retention',
+      policyWith(age('NumericLessThan', '2557')),
+      'On the vault `ledger` in us-west-2, account 210987654321.',
+      'Everyone, root included: from **day 2,557** on.',
+      '2,557 days: 7 years, leap days included. An archive uploaded today (22 Nov 2026) can be deleted from **22 Nov 2033** on.',
+      '1. Denies DeleteArchive to everyone while the archive is younger than 2,557 days.',
+      'The vault itself can still be deleted when it is empty.',
+    ],
+    [
+      'a retention for the own account alone',
+      policyWith({ Principal: { AWS: '210987654321' }, ...age('NumericLessThan', '366') }),
+      '| When | Everybody in the account, root included | Other accounts, services of AWS and anonymous callers |',
+      '| Always | from **day 366** on | at any age |',
+    ],
+    [
+      'the wrong direction',
+      policyWith(age('NumericGreaterThan', '30')),
+      'Everyone, root included: on days 0 to 30.',
+    ],
+    ['a Deny without a condition', policyWith({}), 'Everyone, root included: never.'],
+    [
+      'nothing about deletion',
+      policyWith({ Action: 'glacier:DeleteVault' }),
+      'at any age.',
+      'DeleteVault: **always, to everyone**',
+      'can never be deleted',
+    ],
+    [
+      'a hold by tag',
+      policyWith({ Condition: { StringLike: { 'glacier:ResourceTag/LegalHold': ['true', ''] } } }),
+      '| Tag `LegalHold`: missing or another value | at any age |',
+      '| Tag `LegalHold`: `true` or empty | never |',
+    ],
+    [
+      'a Deny of young archives that covers retrieval',
+      policyWith({ Action: 'glacier:*', ...age('NumericLessThan', '366') }),
+      'InitiateJob: to everyone, of archives on days 0 to 365',
+      '**Error**, line 1:',
+    ],
+    [
+      'a role',
+      policyWith({ Principal: { AWS: 'arn:aws:iam::210987654321:role/app' } }),
+      '| `arn:aws:iam::210987654321:role/app` |',
+    ],
+    ['any vault', policyWith({ Resource: '*' }), 'For any vault: it names none.'],
+    [
+      'a policy that cannot be read',
+      policyWith({ Effect: 'deny' }),
+      '**It cannot be read as it stands**',
+      '1. Effect, Principal or Action is missing or wrong.',
+    ],
+  ];
+  for (const [what, text, ...expected] of table)
+    it(what, () => {
+      const page = explain(text);
+      for (const part of expected) assert.ok(page.includes(part), `${part}\nis not in\n${page}`);
+    });
+
+  it('says the same of both envelopes', () => {
+    const policy = policyWith(age('NumericLessThan', '2557'));
+    assert.equal(explain(JSON.stringify({ Policy: policy })), explain(policy));
+  });
+
+  it('tells the line of each finding', () => {
+    const text = readFileSync(path.join(samples, 'broken.vault-lock.json'), 'utf8');
+    assert.match(explain(text), /\*\*Error\*\*, line 2: .*\(invalid-version\)/);
+  });
+
+  it('never throws, whatever the text, and a long policy stays a page', function () {
+    this.timeout(20_000);
+    const text = policyWith({ Sid: 'x', ...age('NumericLessThan', '366') });
+    fc.assert(
+      fc.property(fc.nat(text.length), fc.string({ maxLength: 6 }), (at, put) => {
+        const page = explain(text.slice(0, at) + put + text.slice(at + put.length));
+        assert.doesNotMatch(page, /undefined|NaN|Infinity|\[object/);
+      }),
+      { numRuns: 150 },
+    );
+    const statement = JSON.stringify({ Effect: 'Deny', Principal: '*', Action: 'glacier:*', Resource: '*' });
+    const many = `{"Version":"2012-10-17","Statement":[${Array(3000).fill(statement).join(',')}]}`;
+    const page = explainPolicy(parsePolicy(many), { name: 'a.json', now, diagnostics: [] });
+    assert.ok(page.includes('And 2900 more.') && page.length < 20_000, String(page.length));
+  });
+});
