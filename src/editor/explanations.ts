@@ -14,10 +14,10 @@ const debounce = 300;
 
 /** The page about a policy file. */
 export function explanationUri(file: vscode.Uri): vscode.Uri {
-  const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+  const name = file.path.slice(file.path.lastIndexOf('/') + 1).replace(/(?:\.vault-lock)?\.jsonc?$/, '');
   return vscode.Uri.from({
     scheme: explanationScheme,
-    path: `/What ${name} does.md`,
+    path: `/${name} explained.md`,
     fragment: file.toString(),
   });
 }

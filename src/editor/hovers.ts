@@ -22,17 +22,22 @@ export class PolicyHovers implements vscode.HoverProvider {
     const policy = this.documents.get(document);
     if (policy === undefined) return undefined;
     const now = this.targets.now(document.uri, policy, this.clock);
-    const hover = hoverAt(policy, document.offsetAt(position), { now, rulePage });
-    if (hover === undefined) return undefined;
+    const marked = codesAt(document, position);
+    const hover = hoverAt(policy, document.offsetAt(position), {
+      now,
+      rulePage: (code) => (marked.has(code) ? undefined : rulePage(code)),
+    });
+    // What is marked is shown in the same box: nothing is said twice.
+    if (hover === undefined || hover.repeats.some((code) => marked.has(code))) return undefined;
     const vaults = hover.vaultArn === undefined ? [] : this.store.findByArn(hover.vaultArn);
-    const texts = [...vaults.map((vault) => this.stateOf(vault)), hover.markdown];
+    const texts = [...vaults.map((vault) => this.stateOf(vault, vaults.length > 1)), hover.markdown];
     return new vscode.Hover(linkedMarkdown(texts.join('\n\n')), rangeOf(document, hover.range));
   }
 
-  /** `$(lock) Locked for good · Local Glacier · Show in the tree` */
-  private stateOf(vault: Vault): string {
-    const link = `[${vscode.l10n.t('Show in the tree')}](${vaultPage(vault.key)})`;
-    return `${this.lockOf(vault)} · ${escapeMarkdown(vault.connection.name)} · ${link}`;
+  /** `$(lock) Locked for good · Local Glacier`. The link on the ARN leads to one vault only: others get their own. */
+  private stateOf(vault: Vault, withLink: boolean): string {
+    const link = withLink ? ` · [${vscode.l10n.t('Show in the tree')}](${vaultPage(vault.key)})` : '';
+    return `${this.lockOf(vault)} · ${escapeMarkdown(vault.connection.name)}${link}`;
   }
 
   private lockOf({ lock: knowledge, connection }: Vault): string {
@@ -53,4 +58,10 @@ export class PolicyHovers implements vscode.HoverProvider {
       }
     }
   }
+}
+
+/** The rules that have marked something at a place. */
+function codesAt(document: vscode.TextDocument, position: vscode.Position): ReadonlySet<string> {
+  const here = vscode.languages.getDiagnostics(document.uri).filter(({ range }) => range.contains(position));
+  return new Set(here.flatMap(({ code }) => (typeof code === 'object' ? [String(code.value)] : [])));
 }

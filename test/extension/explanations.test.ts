@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { extensionApi, open, until, vaultIn } from './support/host';
+import { extensionApi, open, ownDiagnostics, until, vaultIn } from './support/host';
 
 async function hoverTexts(document: vscode.TextDocument, words: string): Promise<readonly string[]> {
   const at = document.positionAt(document.getText().indexOf(words) + 1);
@@ -64,10 +64,21 @@ describe('hovers, hints, lenses and links', () => {
     }
   });
 
+  it('leave to the finding what it says already', async () => {
+    const { document } = await open('broken.vault-lock.json');
+    const at = document.positionAt(document.getText().indexOf('2012-06-01') + 1);
+    await until(
+      () => ownDiagnostics(document.uri).find(({ range }) => range.contains(at)),
+      'the finding on the version',
+    );
+    assert.deepEqual(await hoverTexts(document, '2012-06-01'), []);
+    assert.match((await hoverTexts(document, '"Version"'))[0] ?? '', /version of the policy language/);
+  });
+
   it('tell of a vault in sight how its lock stands', async () => {
     const { document } = await open('legal-hold.vault-lock.json');
     const [text] = await hoverTexts(document, 'arn:aws:glacier');
-    assert.match(text ?? '', /No vault lock .*Show in the tree\]\(command:glacierVaultLock\.vault\.reveal/);
+    assert.match(text ?? '', /^\$\(unlock\) No vault lock · Local Glacier/);
     assert.match(text ?? '', /US West \(Oregon\)/);
   });
 

@@ -29,7 +29,10 @@ describe('explanations', () => {
       assert.match(await hoverAt(12, 40), /365 days: one year without a leap day/);
       await workbench().screenshot(`explain-age-${theme}`);
       await workbench().page.keyboard.press('Escape');
-      assert.match(await hoverAt(9, 30), /No vault lock.*Show in the tree[\s\S]*US West \(Oregon\)/);
+      assert.match(
+        await hoverAt(9, 30),
+        /No vault lock[\s\S]*US West \(Oregon\)[\s\S]*Show examplevault in the tree/,
+      );
       await workbench().screenshot(`explain-vault-${theme}`);
       await workbench().page.keyboard.press('Escape');
     });
@@ -37,7 +40,7 @@ describe('explanations', () => {
   it('lead from the ARN of a vault to its row in the tree', async () => {
     await workbench().showView('Explorer');
     await hoverAt(9, 30);
-    await hover().getByText('Show in the tree').click();
+    await hover().getByText('Show examplevault in the tree').click();
     const row = workbench().row(/^examplevault, no lock/);
     await eventually(async () => assert.equal(await row.getAttribute('aria-selected'), 'true'));
   });

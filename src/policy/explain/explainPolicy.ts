@@ -34,8 +34,8 @@ export function explainPolicy(parsed: ParsedPolicy, options: ExplainOptions): st
   const reading = readPolicyDocument(parsed.sentText ?? parsed.policyText);
   const effect = reading.ok ? effectOf(reading.document, { vaultArn: options.vaultArn }) : undefined;
   return `${paragraphs(
-    `# What ${code(options.name)} does`,
-    effect ? aboutVault(effect) : undefined,
+    '# What this policy does',
+    effect ? `${code(options.name)} ${aboutVault(effect)}` : code(options.name),
     reading.ok
       ? undefined
       : `**It cannot be read as it stands**, and Glacier would refuse it. ${escaped(reading.problem)}`,
@@ -49,8 +49,8 @@ export function explainPolicy(parsed: ParsedPolicy, options: ExplainOptions): st
 
 function aboutVault({ vaultArn, vaultIsKnown }: Effect): string {
   const vault = parseVaultArn(vaultArn);
-  if (!vaultIsKnown || !vault) return 'For any vault: it names none.';
-  return `On the vault ${code(vault.name)} in ${vault.region}, account ${vault.account}.`;
+  if (!vaultIsKnown || !vault) return 'is for any vault: it names none.';
+  return `is for the vault ${code(vault.name)} in ${vault.region}, account ${vault.account}.`;
 }
 
 function deletion(effect: Effect, now: number): string {

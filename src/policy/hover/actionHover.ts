@@ -106,6 +106,7 @@ function nothing(entry: string, negated: boolean): HoverText {
     ],
     pages: [pages.action],
     rules,
+    isFault: true,
   };
 }
 

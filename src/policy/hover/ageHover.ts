@@ -27,6 +27,7 @@ export function ageText(
       ],
       pages: [pages.operators],
       rules: ['age-several-values'],
+      isFault: true,
     };
   const holds = agesThatHold(test, days);
   const deed = agedDeed(statement);
@@ -38,7 +39,7 @@ export function ageText(
       noAge ?? (deed ? inFull(holds, deed) : undefined),
       deed && inDates(holds, deed, now),
       deed && isBoundary
-        ? '_Whole days since the upload of each archive, not since the lock. How AWS rounds is not documented: keep a spare day._'
+        ? '_Whole days since the upload. How AWS rounds is not documented: keep a spare day._'
         : undefined,
     ],
     pages: [pages.vaultLockPolicy],

@@ -31,6 +31,7 @@ export function operatorText(
       body: ['A test with an unknown operator never holds, so the statement never applies.'],
       pages: [pages.operators],
       rules: ['unknown-operator'],
+      isFault: true,
     };
   const age = ageTests(statement).find((test) => tests.some(({ key }) => key === test.key));
   const [first] = age ? decidingValues(age) : [];
@@ -85,6 +86,7 @@ function unknownKey(written: string): HoverText {
     body: ['A request without the key makes most tests fail, and negated ones hold.'],
     pages: [pages.globalKeys],
     rules,
+    isFault: true,
   };
 }
 
@@ -154,12 +156,14 @@ function notAnAge(text: string, { family }: Operator): HoverText {
         headline: `**${code(text)}** is no number of days, so the test never holds`,
         body: ['Write digits alone, quoted or not: `"366"`.'],
         rules: ['age-value'],
+        isFault: true,
       }
     : {
         headline: '**The age is a number**: only Numeric operators compare it',
         body: ['A retention is `NumericLessThan`.'],
         pages: [pages.vaultLockPolicy],
         rules: ['age-operator'],
+        isFault: true,
       };
 }
 

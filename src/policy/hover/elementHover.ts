@@ -52,6 +52,7 @@ export function versionText(version: string | undefined): HoverText {
     ],
     pages: [pages.version],
     rules,
+    isFault: rules.length > 0,
   };
 }
 

@@ -29,12 +29,13 @@ export function hoverAt(
   const text = textOf(subject, options.now);
   if (!text) return undefined;
   const markdown = setHover(text, options);
-  const { vaultArn } = text;
+  const { vaultArn, isFault = false, rules = [] } = text;
   const content = contentRange(parsed, subject.node);
   return {
     // On a quote the whole string is meant: a hover that does not reach the pointer is not shown.
     range: content.start <= offset && offset < content.end ? content : subject.node.range,
     markdown,
+    repeats: isFault ? rules : [],
     ...(vaultArn === undefined ? {} : { vaultArn }),
   };
 }
@@ -89,7 +90,11 @@ function variableHover(
   if (!variable || start === undefined || end === undefined) return undefined;
   const version = parsed.policy?.version?.value;
   const hasVariables = version?.kind === 'string' && version.value === '2012-10-17';
-  return { range: { start, end }, markdown: setHover(variableText(variable, hasVariables), options) };
+  return {
+    range: { start, end },
+    markdown: setHover(variableText(variable, hasVariables), options),
+    repeats: [],
+  };
 }
 
 /** The file offset of each unit of a string's value, and of its end. */

@@ -11,13 +11,15 @@ export interface PolicyHover {
   readonly markdown: string;
   /** The vault that the place names outright, for whoever knows more about it. */
   readonly vaultArn?: string;
+  /** The rules whose finding at this place says the same: where one has spoken, the hover adds nothing. */
+  readonly repeats: readonly RuleCode[];
 }
 
 export interface HoverOptions {
   /** Now, in epoch milliseconds: hovers on a number of days name dates. */
   readonly now: number;
-  /** Where the page of a rule is found. Without it no rule is linked to. */
-  readonly rulePage?: (code: RuleCode) => string;
+  /** Where the page of a rule is found; undefined for one that is not to be linked to. */
+  readonly rulePage?: (code: RuleCode) => string | undefined;
 }
 
 /** The text of a hover in its parts: always set the same way. */
@@ -27,16 +29,20 @@ export interface HoverText {
   readonly body?: readonly (string | undefined)[];
   readonly pages?: readonly Page[];
   readonly rules?: readonly RuleCode[];
+  /** True if the text says no more than its rules do. */
+  readonly isFault?: boolean;
 }
 
 export function setHover(
   { headline, body = [], pages = [], rules = [] }: HoverText,
   options: HoverOptions,
 ): string {
-  const { rulePage } = options;
   const links = [
     ...pages.map(({ title, url }) => `[${title}](${url})`),
-    ...(rulePage ? rules.map((code) => `[Rule ${code}](${rulePage(code)})`) : []),
+    ...rules.flatMap((code) => {
+      const url = options.rulePage?.(code);
+      return url === undefined ? [] : [`[Rule ${code}](${url})`];
+    }),
   ];
   return paragraphs(headline, ...body, links.join(' · '));
 }

@@ -22,6 +22,7 @@ export function principalText(
     body: negated ? [...(said.body ?? []).slice(0, 1), notPrincipal(statement)] : (said.body ?? []),
     pages: [negated ? pages.notPrincipal : pages.principal],
     rules: said.rules ?? [],
+    isFault: said.isFault ?? false,
   };
 }
 
@@ -53,6 +54,7 @@ function whom(value: string, type: string | undefined, statement: StatementTree)
         headline: `**${code(value)}** is no principal in this form`,
         body: ['Write `"*"` for everyone, or `{"AWS": "…"}` with an account, a user or a role.'],
         rules: ['principal-format'],
+        isFault: true,
       };
   }
 }
@@ -82,7 +84,11 @@ function inAccount(value: string, statement: StatementTree): HoverText {
   const found = entity.exec(value);
   const [, , owner = '', kind = '', name = ''] = found ?? [];
   if (!found)
-    return { headline: `**${code(value)}** is no account, user or role`, rules: ['principal-format'] };
+    return {
+      headline: `**${code(value)}** is no account, user or role`,
+      rules: ['principal-format'],
+      isFault: true,
+    };
   if (hasWildcard(name)) return partialWildcard(value);
   const last = name.split('/').at(-1) ?? name;
   switch (kind) {
@@ -102,6 +108,7 @@ function inAccount(value: string, statement: StatementTree): HoverText {
         headline: `**${code(value)}** is a group, and a group is no principal`,
         body: ['Name its users, or a role.'],
         rules: ['principal-format'],
+        isFault: true,
       };
   }
 }
@@ -142,5 +149,6 @@ function partialWildcard(value: string): HoverText {
     headline: `**${code(value)}** matches nobody: a principal takes no wildcard in a name`,
     body: ['Write `"*"`, and `ArnLike` on `aws:PrincipalArn` in a Condition.'],
     rules,
+    isFault: true,
   };
 }

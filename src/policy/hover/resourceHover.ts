@@ -32,6 +32,7 @@ export function resourceText(arn: string, negated: boolean): HoverText & { reado
       body: ['A vault: `arn:aws:glacier:REGION:ACCOUNT:vaults/NAME`'],
       pages: [page],
       rules: ['arn-format'],
+      isFault: true,
     };
   if (service !== 'glacier')
     return {
@@ -39,6 +40,7 @@ export function resourceText(arn: string, negated: boolean): HoverText & { reado
       body: ['A vault: `arn:aws:glacier:REGION:ACCOUNT:vaults/NAME`'],
       pages: [page],
       rules: ['resource-type'],
+      isFault: true,
     };
   const vaultArn = parseVaultArn(arn) ? arn : undefined;
   return {

@@ -22,7 +22,7 @@ describe('explainPolicy', () => {
     [
       'a retention',
       policyWith(age('NumericLessThan', '2557')),
-      'On the vault `ledger` in us-west-2, account 210987654321.',
+      '`a.json` is for the vault `ledger` in us-west-2, account 210987654321.',
       'Everyone, root included: from **day 2,557** on.',
       '2,557 days: 7 years, leap days included. An archive uploaded today (22 Nov 2026) can be deleted from **22 Nov 2033** on.',
       '1. Denies DeleteArchive to everyone while the archive is younger than 2,557 days.',
@@ -64,7 +64,7 @@ describe('explainPolicy', () => {
       policyWith({ Principal: { AWS: 'arn:aws:iam::210987654321:role/app' } }),
       '| `arn:aws:iam::210987654321:role/app` |',
     ],
-    ['any vault', policyWith({ Resource: '*' }), 'For any vault: it names none.'],
+    ['any vault', policyWith({ Resource: '*' }), 'is for any vault: it names none.'],
     [
       'a policy that cannot be read',
       policyWith({ Effect: 'deny' }),
