@@ -17,6 +17,9 @@ export interface LintOptions {
 /** Nobody reads more of one kind; it keeps the work bounded on a hostile file. */
 const mostOfOneRule = 200;
 
+/** A statement that says something has sixty characters, so that Glacier takes some 340 of them. */
+const mostStatements = 1000;
+
 /** Three times what Glacier takes, in UTF-16 units of the policy: beyond, its size is all there is to say. */
 const mostJudged = 64 * 1024;
 const rulesOfLongTexts: readonly RuleCode[] = ['json-syntax', 'policy-too-large'];
@@ -52,20 +55,20 @@ function run(code: RuleCode, context: LintContext): readonly PlacedFinding[] {
   const place = (where: PolicySpan | TextRange): TextRange =>
     'from' in where ? parsed.toFile(where) : where;
   const placed: PlacedFinding[] = [];
-  for (const findings of findingsOf(rules[code].check, context))
-    for (const finding of findings) {
-      placed.push({ code, finding, range: place(finding.at), covers: place(finding.covers ?? finding.at) });
-      if (placed.length >= mostOfOneRule) return placed;
-    }
+  for (const finding of findingsOf(rules[code].check, context)) {
+    placed.push({ code, finding, range: place(finding.at), covers: place(finding.covers ?? finding.at) });
+    if (placed.length >= mostOfOneRule) break;
+  }
   return placed;
 }
 
-function findingsOf(rule: Check, context: LintContext): readonly Iterable<Finding>[] {
+/** One after the other, so that nothing is looked for that nobody asks for any more. */
+function* findingsOf(rule: Check, context: LintContext): Iterable<Finding> {
   const { policy } = context.parsed;
-  if (rule.over === 'file') return [rule.check(context)];
-  if (!policy) return [];
-  if (rule.over === 'policy') return [rule.check(policy, context)];
-  return policy.statements.map((statement) => rule.check(statement, context));
+  if (rule.over === 'file') yield* rule.check(context);
+  else if (policy && rule.over === 'policy') yield* rule.check(policy, context);
+  else if (policy && rule.over === 'statements')
+    for (const statement of policy.statements.slice(0, mostStatements)) yield* rule.check(statement, context);
 }
 
 /** One cause, one diagnostic: a finding gives way to those its rule yields to, where they touch. */

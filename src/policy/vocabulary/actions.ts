@@ -1,3 +1,4 @@
+import { oncePerText } from '../oncePerText';
 import { hasWildcard, isMatchAll, matchesWildcard } from '../wildcard';
 
 export type AccessLevel = 'Read' | 'List' | 'Write' | 'Tagging' | 'Permissions management';
@@ -99,7 +100,7 @@ export function findAction(name: string): Action | undefined {
  * The actions an entry of Action stands for: `*`, `glacier:*`, `glacier:Delete*`, `glacier:DeleteArchive`. Case does
  * not count, white space does; a wildcard in the prefix matches nothing.
  */
-export function expandAction(entry: string): readonly Action[] {
+export const expandAction = oncePerText((entry: string): readonly Action[] => {
   if (isMatchAll(entry)) return actions;
   const lower = entry.toLowerCase();
   if (!lower.startsWith(actionPrefix)) return [];
@@ -111,4 +112,4 @@ export function expandAction(entry: string): readonly Action[] {
   return hasWildcard(pattern) && pattern.length <= 2 * longestName + 1
     ? actions.filter((action) => matchesWildcard(pattern, action.name.toLowerCase()))
     : [];
-}
+});

@@ -1,3 +1,5 @@
+import { oncePerText } from '../oncePerText';
+
 export type OperatorFamily = 'String' | 'Numeric' | 'Date' | 'Bool' | 'Binary' | 'IpAddress' | 'Arn' | 'Null';
 
 /** What the values under an operator must be. */
@@ -122,7 +124,7 @@ const setOperators = ['ForAllValues', 'ForAnyValue'] as const;
  * Takes an operator apart: `ForAnyValue:StringLikeIfExists`. Capitals do not count (whether they do for AWS is
  * undocumented; canonical spelling is a hint of its own). Undefined if there is no such operator.
  */
-export function readOperator(written: string): OperatorUse | undefined {
+export const readOperator = oncePerText((written: string): OperatorUse | undefined => {
   const colon = written.indexOf(':');
   const prefix = colon < 0 ? undefined : written.slice(0, colon).toLowerCase();
   const set = setOperators.find((name) => name.toLowerCase() === prefix);
@@ -133,7 +135,7 @@ export function readOperator(written: string): OperatorUse | undefined {
   if (!operator) return undefined;
   const canonical = `${set ? `${set}:` : ''}${operator.name}${ifExists ? 'IfExists' : ''}`;
   return { operator, set, ifExists, canonical };
-}
+});
 
 /** Whether the test holds for a request without the key; undefined for Null, where the value decides. */
 export function holdsWhenAbsent({ operator, set, ifExists }: OperatorUse): boolean | undefined {

@@ -1,3 +1,4 @@
+import { oncePerText } from '../../oncePerText';
 import { finishedResources } from './placeholders';
 import { nearest } from '../../vocabulary/nearest';
 import { findRegion, regions } from '../../vocabulary/regions';
@@ -15,10 +16,7 @@ export const arnRegion = overStatements(function* (statement, { editor }) {
     const { text, start, end } = arn.region;
     if (text === '' || isOpen(text) || findRegion(text)) continue;
     const realForm = /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(text);
-    const candidates = regions
-      .filter(({ partition }) => partition === arn.partition.text)
-      .map(({ name }) => name);
-    const meant = realForm ? undefined : nearest(text, candidates);
+    const meant = realForm ? undefined : nearestRegion(`${arn.partition.text}:${text}`);
     const at = editor.within(node, start, end);
     yield {
       at,
@@ -30,4 +28,11 @@ export const arnRegion = overStatements(function* (statement, { editor }) {
           : [],
     };
   }
+});
+
+/** @param place partition and region, with a colon between them */
+const nearestRegion = oncePerText((place): string | undefined => {
+  const [partition, ...region] = place.split(':');
+  const candidates = regions.filter((each) => each.partition === partition).map(({ name }) => name);
+  return nearest(region.join(':'), candidates);
 });

@@ -1,8 +1,9 @@
+import { oncePerText } from '../../oncePerText';
 import { conditionKeys, readConditionKey } from '../../vocabulary/conditionKeys';
 import { nearest } from '../../vocabulary/nearest';
 
 /** The key that was most likely meant by a name that is none, with the tag key that was written behind it. */
-export function meantKey(written: string): string | undefined {
+export const meantKey = oncePerText((written: string): string | undefined => {
   const dense = written.replace(/\s+/g, '');
   if (/^aws:arn$/i.test(dense)) return 'aws:PrincipalArn';
   const [, prefix = '', name = '', tagKey = ''] = /^(?:([^:/]*):)?([^:/]*)(?:[:/](.*))?$/.exec(dense) ?? [];
@@ -14,7 +15,7 @@ export function meantKey(written: string): string | undefined {
   const meant = candidates.find((key) => withoutPrefix(key.name) === bare);
   if (!meant) return undefined;
   return meant.tagged && tagKey !== '' ? `${meant.name}/${tagKey}` : meant.name;
-}
+});
 
 function withoutPrefix(name: string): string {
   return name.slice(name.indexOf(':') + 1);

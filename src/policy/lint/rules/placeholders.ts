@@ -1,4 +1,5 @@
 import { oncePer } from '../once';
+import { oncePerText } from '../../oncePerText';
 import type { StatementTree } from '../../syntax/policyTree';
 import { resourceEntries, type ListEntry } from '../elements';
 import { splitArn } from './resourceArn';
@@ -27,7 +28,7 @@ const templateWord =
 const accountWord = /^(?:[a-z]+[-_])*account(?:[-_]?(?:id|number))?$/i;
 
 /** What is left to fill in in a text, with its place. */
-export function placeholdersIn(value: string): readonly Placeholder[] {
+export const placeholdersIn = oncePerText((value: string): readonly Placeholder[] => {
   const arn = splitArn(value);
   if (!arn) return wholeText(value);
   const { region, account, resource } = arn;
@@ -44,7 +45,7 @@ export function placeholdersIn(value: string): readonly Placeholder[] {
   if (bracketed.test(name) || templateWord.test(name)) add(place, 'impossible');
   else if (arn.service.text === 'glacier' && documentationVaults.includes(name)) add(place, 'documentation');
   return found;
-}
+});
 
 /** `REGION`, `your-region`, `region_name`; a region with a slip of the pen is arn-region's. */
 function isRegionWord(text: string): boolean {

@@ -1,3 +1,4 @@
+import { oncePerText } from '../../oncePerText';
 import { actionPrefix, actions, expandAction } from '../../vocabulary/actions';
 import { nearest } from '../../vocabulary/nearest';
 import { hasWildcard } from '../../wildcard';
@@ -52,6 +53,9 @@ interface Suggestion {
 /** The name of the API operation differs from that of the action. */
 const otherNames: ReadonlyMap<string, string> = new Map([['uploadpart', 'UploadMultipartPart']]);
 
+const actionNames = actions.map(({ name }) => name);
+const nearestAction = oncePerText((name) => nearest(name, actionNames));
+
 function suggest(written: string): Suggestion | undefined {
   const dense = written.replace(/\s+/g, '');
   const name = dense.slice(dense.lastIndexOf(':') + 1);
@@ -61,11 +65,6 @@ function suggest(written: string): Suggestion | undefined {
   if (known !== undefined) return { name: actionPrefix + known, certain: true };
   if (only && !/^\*+$/.test(name)) return { name: actionPrefix + name, certain: true };
   if (hasWildcard(name)) return undefined;
-  const near =
-    otherNames.get(name.toLowerCase()) ??
-    nearest(
-      name,
-      actions.map((action) => action.name),
-    );
+  const near = otherNames.get(name.toLowerCase()) ?? nearestAction(name);
   return near === undefined ? undefined : { name: actionPrefix + near, certain: false };
 }

@@ -1,4 +1,5 @@
 import type { Member } from '../../syntax/jsonNode';
+import { oncePerText } from '../../oncePerText';
 import { readConditionKey } from '../../vocabulary/conditionKeys';
 import { nearest } from '../../vocabulary/nearest';
 import { operators, readOperator } from '../../vocabulary/operators';
@@ -25,16 +26,15 @@ export const unknownOperator = overStatements(function* ({ condition }, { editor
   }
 });
 
+const operatorNames = operators.map(({ name }) => name);
+const nearestOperator = oncePerText((name) => nearest(name, operatorNames));
+
 function meantOperator({ key, value }: Member): string | undefined {
   const { set, rest, ifExists } = takeApart(key.value);
   const quantifier = set === '' ? '' : nearest(set, ['ForAllValues:', 'ForAnyValue:']);
   if (quantifier === undefined) return undefined;
   const dense = rest.replace(/[\s_-]/g, '').replace(/OrEqual/i, 'Equal');
-  const base =
-    nearest(
-      dense,
-      operators.map(({ name }) => name),
-    ) ?? bareComparison(dense, value);
+  const base = nearestOperator(dense) ?? bareComparison(dense, value);
   const meant = base === undefined ? undefined : `${quantifier}${base}${ifExists ? 'IfExists' : ''}`;
   return meant !== undefined && readOperator(meant) ? meant : undefined;
 }
@@ -58,6 +58,5 @@ function bareComparison(comparison: string, block: Member['value']): string | un
   const [type, ...others] = types;
   if (others.length > 0 || (type !== 'Numeric' && type !== 'Date' && type !== 'String')) return undefined;
   const wanted = `${type}${comparison}`.toLowerCase();
-  const names = operators.map(({ name }) => name);
-  return names.find((name) => name.toLowerCase() === wanted || name.toLowerCase() === `${wanted}s`);
+  return operatorNames.find((name) => name.toLowerCase() === wanted || name.toLowerCase() === `${wanted}s`);
 }

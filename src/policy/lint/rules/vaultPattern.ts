@@ -1,4 +1,5 @@
 import { oncePer } from '../once';
+import { oncePerText } from '../../oncePerText';
 import { regions, type Region } from '../../vocabulary/regions';
 import { anyOne, anyRun, isMatchAll, wildcardPattern, type Pattern, type PatternPart } from '../../wildcard';
 import { openPattern } from '../../openPattern';
@@ -37,7 +38,7 @@ const partsIn = oncePer(({ name, partition }: Region) => {
  * Whether an entry of Resource matches some vault at all, judged as the evaluator does: part by part, the last part
  * written running across colons. A variable after the fifth colon may stand for any text.
  */
-export function canMatchVault(entry: string): boolean {
+export const canMatchVault = oncePerText((entry: string): boolean => {
   if (isMatchAll(entry)) return true;
   const parts = entry.split(':');
   if (parts[0] !== 'arn' || parts[2] !== 'glacier') return false;
@@ -53,7 +54,7 @@ export function canMatchVault(entry: string): boolean {
         : fits(pattern, value.part, 0);
     });
   });
-}
+});
 
 /** Whether the last part of an ARN names a vault, or may with its wildcards and variables. */
 export function canNameVault(resource: string): boolean {
