@@ -1,11 +1,14 @@
 /**
- * `npm run bench`: the sizes of what is shipped against their budgets, and how long loading and judging take, each
- * beside a yardstick measured in the same moment. Ends with status 1 when a budget for size is exceeded; times are
+ * `npm run bench`: the sizes of what is shipped against their budgets, and how long loading, judging and typing take,
+ * each beside a yardstick measured in the same moment. Ends with status 1 when a budget for size is exceeded; times are
  * only shown, for they say more about the machine than about the code.
+ *
+ * `npm run bench -- --write` writes what it measured into PERFORMANCE.md; `--quick` leaves out VS Code.
  */
-import { stat, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { installDependencies } from './setup/dependencies.mjs';
 import { openGuard } from './setup/guard.mjs';
 import { root } from './setup/root.mjs';
@@ -49,41 +52,36 @@ const showLoading = async (empty) => {
   );
 };
 
-const showJudging = async () => {
-  const { policyOfSize } = await import('../test/bench/policyOfSize.mjs');
-  const { timeInTurns } = await import('../test/bench/stopwatch.mjs');
-  const { parseTree } = await import('jsonc-parser');
+/** @returns {Promise<string>} The tables of PERFORMANCE.md. */
+const measureJudging = async () => {
+  const { judgingTable } = await import('../test/bench/judging.mjs');
+  const { growthTable } = await import('../test/bench/growth.mjs');
+  const { schemaService } = await import('../test/bench/schemaService.mjs');
   const require = createRequire(import.meta.url);
   /** @type {typeof import('../src/policy/index.ts')} */
-  const { lint, parsePolicy } = require(path.join(root, 'dist', 'policy.js'));
-  console.log(
-    "\nJudging a policy, and jsonc-parser's parseTree on the same text (median); per KB: 1 at the smallest",
-  );
-  const header = ['size', 'parseTree', 'parsePolicy', 'ratio', 'with lint', 'ratio', 'per KB'];
-  console.log(`  ${header.map((name) => cell(name, 12)).join('')}`);
-  let smallest = 0;
-  for (const size of [1, 5, 20]) {
-    const text = policyOfSize(size * 1024);
-    const kilobytes = text.length / 1024;
-    const times = timeInTurns(
-      { tree: () => parseTree(text), parse: () => parsePolicy(text), lint: () => lint(parsePolicy(text)) },
-      { rounds: 15 },
-    );
-    const { tree = 0, parse = 0, lint: judged = 0 } = times;
-    if (smallest === 0) smallest = judged / kilobytes;
-    const row = [
-      `${kilobytes.toFixed(1)} KB`,
-      ms(tree),
-      ms(parse),
-      `${(parse / tree).toFixed(1)}×`,
-      ms(judged),
-      `${(judged / tree).toFixed(1)}×`,
-      `${(judged / kilobytes / smallest).toFixed(2)}×`,
-    ];
-    console.log(`  ${row.map((text) => cell(text, 12)).join('')}`);
-  }
+  const policy = require(path.join(root, 'dist', 'policy.js'));
+  const judging = await judgingTable(policy, await schemaService(root));
+  return ['### Judging a policy', judging, '### Cost against length', growthTable(policy)].join('\n\n');
 };
 
+/** @param {import('./setup/guard.mjs').Guard} guard */
+const measureTyping = async (guard) => {
+  const { typingTable } = await import('../test/bench/typing.mjs');
+  return ['### From a keystroke to the squiggle', await typingTable(guard)].join('\n\n');
+};
+
+/**
+ * Writes the tables into PERFORMANCE.md, between its two marks.
+ * @param {string} tables
+ */
+const writePage = async (tables) => {
+  const page = path.join(root, 'PERFORMANCE.md');
+  const text = await readFile(page, 'utf8');
+  const [before, , after] = text.split(/(?<=<!-- measured -->\n)|(?=<!-- end -->)/);
+  await writeFile(page, `${before}\n${tables}\n\n${after}`);
+};
+
+const { values } = parseArgs({ options: { write: { type: 'boolean' }, quick: { type: 'boolean' } } });
 const guard = openGuard();
 try {
   await installDependencies(guard);
@@ -97,7 +95,9 @@ try {
   const bundles = Object.keys(options.entryPoints).map((name) => path.join(root, 'dist', `${name}.js`));
   const exceeded = await showSizes([...bundles, vsix]);
   await showLoading(empty);
-  await showJudging();
+  const tables = [await measureJudging(), ...(values.quick ? [] : [await measureTyping(guard)])].join('\n\n');
+  console.log(`\n${tables}`);
+  if (values.write) await writePage(tables);
   process.exitCode = exceeded === 0 ? 0 : 1;
 } finally {
   await guard.close();
