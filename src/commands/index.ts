@@ -9,6 +9,7 @@ import { initiateLock } from './initiateLock';
 import { listLocks } from './listLocks';
 import { copyLockId, enterLockId } from './lockIds';
 import { moveClock } from './moveClock';
+import { newPolicy } from './newPolicy';
 import { openRule } from './openRule';
 import { comparePolicy, copyPolicy, openPolicy } from './policies';
 import {
@@ -47,6 +48,8 @@ export const commands = {
   'policy.explain': explainPolicy,
   'policy.fixAll': fixAllProblems,
   'policy.ignore': ignorePolicy,
+  'policy.new': newPolicy,
+  'policy.newForVault': newPolicy,
   'policy.open': openPolicy,
   'policy.treat': treatAsPolicy,
   'rule.open': openRule,
@@ -65,6 +68,8 @@ const harmless: ReadonlySet<string> = new Set<keyof typeof commands>([
   'policy.explain',
   'policy.fixAll',
   'policy.ignore',
+  'policy.new',
+  'policy.newForVault',
   'policy.treat',
   'rule.open',
   'value.copy',

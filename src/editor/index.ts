@@ -5,6 +5,7 @@ import { Disposables } from '../shared/disposables';
 import type { Log } from '../shared/log';
 import { settings } from '../shared/settings';
 import { PolicyCodeLenses } from './codeLenses';
+import { PolicyCompletions } from './completion';
 import { PolicyDiagnostics } from './diagnostics';
 import { Explanations, explanationScheme } from './explanations';
 import { PolicyHovers } from './hovers';
@@ -52,6 +53,13 @@ export function startEditor(parts: {
   const { languages, window, workspace } = vscode;
   disposables.add(workspace.registerTextDocumentContentProvider(explanationScheme, explanations));
   disposables.add(workspace.registerTextDocumentContentProvider(inForceScheme, inForce));
+  disposables.add(
+    languages.registerCompletionItemProvider(
+      selector,
+      new PolicyCompletions(documents, targets, store),
+      ...PolicyCompletions.triggers,
+    ),
+  );
   disposables.add(languages.registerCodeLensProvider(selector, lenses));
   disposables.add(
     languages.registerHoverProvider(selector, new PolicyHovers(documents, targets, store, clock)),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { looksLikePolicy, parsePolicy, type ParsedPolicy } from '../policy';
+import { couldBecomePolicy, looksLikePolicy, parsePolicy, type ParsedPolicy } from '../policy';
 import { Disposables } from '../shared/disposables';
 import { settings } from '../shared/settings';
 import { accessPolicyEnding } from './accessPolicyMove';
@@ -68,6 +68,14 @@ export class PolicyDocuments implements vscode.Disposable {
     await this.choices.set(document.uri, choice === unasked ? undefined : choice);
   }
 
+  /** The policy, or what may become one while it is written: for help with writing, not for judging. */
+  inTheMaking(document: vscode.TextDocument): ParsedPolicy | undefined {
+    const policy = this.get(document);
+    if (policy !== undefined || !this.isOpenToContent(document)) return policy;
+    const begun = this.parse(document);
+    return couldBecomePolicy(begun, document.isUntitled) ? begun : undefined;
+  }
+
   /** The policy in the active editor, if there is one. */
   active(): { readonly uri: vscode.Uri; readonly policy: ParsedPolicy } | undefined {
     const document = vscode.window.activeTextEditor?.document;
@@ -85,6 +93,14 @@ export class PolicyDocuments implements vscode.Disposable {
     if (this.isNamedAsPolicy(document)) return 'name';
     if (!settings.recognizeByContent(document)) return undefined;
     return looksLikePolicy(this.parse(document)) ? 'content' : undefined;
+  }
+
+  /** Whether nothing but what it says decides what a document is. */
+  private isOpenToContent(document: vscode.TextDocument): boolean {
+    if (!isJson(document) || document.uri.scheme === 'output') return false;
+    if (otherEndings.some((ending) => document.uri.path.endsWith(ending))) return false;
+    if (document.getText().length > longestCandidate) return false;
+    return this.choices.of(document.uri) === undefined && settings.recognizeByContent(document);
   }
 
   private isNamedAsPolicy(document: vscode.TextDocument): boolean {

@@ -23,6 +23,7 @@ export type {
 } from './syntax/jsonNode';
 export type { ConditionTestTree, PolicyTree, StatementTree } from './syntax/policyTree';
 export { pathAt, type PathStep } from './syntax/nodeAt';
+export { couldBecomePolicy } from './syntax/couldBecomePolicy';
 export { looksLikePolicy } from './syntax/looksLikePolicy';
 export { readPolicyDocument, type PolicyReading } from './syntax/readPolicyDocument';
 export { formatVaultArn, isVaultName, parseVaultArn, vaultArnsOf, type VaultArn } from './syntax/vaultArn';
@@ -72,6 +73,7 @@ export type { HoverOptions, PolicyHover } from './hover/hoverText';
 export { composedText, composePolicy, type ComposedPolicy, type PolicyWishes } from './compose/composePolicy';
 export { keepVaultStatement } from './compose/keepVaultStatement';
 export { isTagKey, legalHoldStatements, released, type HoldKeeper } from './compose/legalHoldStatements';
+export { retentionYears, type RetentionPeriod } from './compose/retentionYears';
 export { retentionStatement } from './compose/retentionStatement';
 export type { ComposedStatement } from './compose/statement';
 export { evaluate, type AuthorizationRequest, type Decision } from './evaluate';

@@ -1,4 +1,4 @@
-import { daysOfYears } from '../lint/rules/age';
+import { retentionYears } from '../compose/retentionYears';
 import { readConditionKey, type KeyUse } from '../vocabulary/conditionKeys';
 import { readOperator } from '../vocabulary/operators';
 import { regions } from '../vocabulary/regions';
@@ -61,14 +61,12 @@ function valuesOfKey({ key }: KeyUse, situation: Situation): readonly Candidate[
   return valuesByName[key.name]?.(situation) ?? [];
 }
 
-const years = [1, 2, 3, 5, 6, 7, 8, 10];
-
 const ages: readonly Candidate[] = [
-  ...years.map((count, place) => {
-    const days = daysOfYears(count);
+  ...retentionYears().map(({ years, days }, place) => {
+    const period = years === 1 ? '1 year' : `${years} years`;
     return {
-      ...value(String(days), count === 1 ? '1 year' : `${count} years`, place),
-      documentation: `As long as ${count === 1 ? 'a year' : `${count} years`} can be, leap days counted. Under \`NumericLessThan\` in a Deny an archive can be deleted from day ${days} on.`,
+      ...value(String(days), period, place),
+      documentation: `As long as ${period} can be, leap days counted. Under \`NumericLessThan\` in a Deny an archive can be deleted from day ${days} on.`,
     };
   }),
   {
