@@ -6,12 +6,11 @@ describe('explanations', () => {
   const workbench = useWorkbench();
   const hover = () => workbench().page.locator('.monaco-hover:visible').first();
 
-  /** The hover of the word at a place of the active editor. */
-  const hoverAt = async (line: number, column: number): Promise<string> => {
+  /** Opens the hover of the word at a place of the active editor, and waits until it says this: it comes in parts. */
+  const hoverAt = async (line: number, column: number, said: RegExp): Promise<void> => {
     await workbench().goTo(line, column);
     await workbench().quickInput.run('Show or Focus Hover');
-    await hover().waitFor();
-    return await hover().innerText();
+    await eventually(async () => assert.match(await hover().innerText({ timeout: 1_000 }), said));
   };
 
   before(async () => {
@@ -26,20 +25,17 @@ describe('explanations', () => {
     it(`say in ${theme} what a number of days is, beside it and on it`, async () => {
       await workbench().setTheme(theme);
       await workbench().page.getByText('≈ 1 year · deletable from day 365').first().waitFor();
-      assert.match(await hoverAt(12, 40), /365 days: one year without a leap day/);
+      await hoverAt(12, 40, /365 days: one year without a leap day/);
       await workbench().screenshot(`explain-age-${theme}`);
       await workbench().page.keyboard.press('Escape');
-      assert.match(
-        await hoverAt(9, 30),
-        /No vault lock[\s\S]*US West \(Oregon\)[\s\S]*Show examplevault in the tree/,
-      );
+      await hoverAt(9, 30, /No vault lock[\s\S]*US West \(Oregon\)[\s\S]*Show examplevault in the tree/);
       await workbench().screenshot(`explain-vault-${theme}`);
       await workbench().page.keyboard.press('Escape');
     });
 
   it('lead from the ARN of a vault to its row in the tree', async () => {
     await workbench().showView('Explorer');
-    await hoverAt(9, 30);
+    await hoverAt(9, 30, /Show examplevault in the tree/);
     await hover().getByText('Show examplevault in the tree').click();
     const row = workbench().row(/^examplevault, no lock/);
     await eventually(async () => assert.equal(await row.getAttribute('aria-selected'), 'true'));
