@@ -52,7 +52,6 @@ export const conditionsRules = {
     check: setOperatorMissing,
     severity: 'error',
     title: 'A key with several values under a plain operator',
-    yieldsTo: ['operator-type'],
   },
   'set-operator-on-single': {
     check: setOperatorOnSingle,

@@ -11,7 +11,7 @@ import { arnOf } from './resourceArn';
 /** A value of aws:RequestedRegion that is no region, or only regions in which there are no vaults. */
 export const invalidRegion = overStatements(function* (statement, context) {
   for (const test of testsOnKey(statement, 'aws:RequestedRegion')) {
-    if (test.use.operator.family !== 'String') continue;
+    if (test.use.operator.family === 'Null') continue;
     const judged = test.values.map((value) => ({ value, kind: kindOf(value.text, test) }));
     // Beside a region with vaults, one without is merely of no use.
     const useful = judged.some(({ kind }) => kind === 'has vaults' || kind === 'open');
@@ -29,11 +29,13 @@ export const invalidRegion = overStatements(function* (statement, context) {
         at: node.span,
         message:
           `${kind === 'no vaults' ? `There are no Glacier vaults in ${text}` : `There is no region "${text}"`}, so no request to a vault comes with it. ${consequence}`.trim(),
-        fixes: [...fixes(text, test, statement, context)].map(({ name, preferred }): FixDraft => ({
-          title: `Use ${name}`,
-          edits: [context.editor.replace(node, name)],
-          preferred,
-        })),
+        fixes: (node.kind === 'string' ? [...fixes(text, test, statement, context)] : []).map(
+          ({ name, preferred }): FixDraft => ({
+            title: `Use ${name}`,
+            edits: [context.editor.replace(node, name)],
+            preferred,
+          }),
+        ),
       };
     }
   }

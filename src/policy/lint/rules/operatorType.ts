@@ -3,6 +3,7 @@ import { parseIpRange } from '../../evaluate/ipAddress';
 import { parseDecimal } from '../../evaluate/number';
 import { isAgeKey, type ConditionKey, type ValueType } from '../../vocabulary/conditionKeys';
 import { readOperator, type OperatorFamily } from '../../vocabulary/operators';
+import { hasWildcard } from '../../wildcard';
 import { changeOperator } from '../changeOperator';
 import { conditionTests, isPositive, type KnownTest } from '../conditionTests';
 import { isArnPattern } from '../arnPattern';
@@ -56,17 +57,25 @@ function suits({ use, values }: KnownTest, { name, type, tagged }: ConditionKey)
   return tagged && family === 'Arn' && values.every(({ text }) => isArnPattern(text));
 }
 
-/** The same comparison by the right kind of operator, if there is one and the values are of its kind. */
+/** The same comparison by the right kind of operator, if there is one and the values are of both kinds. */
 function counterpart({ use, values }: KnownTest, type: ValueType): string | undefined {
-  const { name, family } = use.operator;
-  const base = otherName(name, family, type);
-  if (base === undefined || values.length === 0 || !values.every(({ text }) => fits[type](text)))
+  const { family, wildcards } = use.operator;
+  const texts = values.map(({ text }) => text);
+  if (texts.length === 0 || !texts.every((text) => fits[type](text) && isReadable(text, family)))
     return undefined;
-  const meant = `${use.set ? `${use.set}:` : ''}${base}${use.ifExists ? 'IfExists' : ''}`;
-  return readOperator(meant) ? meant : undefined;
+  const base = otherName(use.operator.name, family, type, wildcards && texts.some(hasWildcard));
+  const meant = `${use.set ? `${use.set}:` : ''}${base ?? ''}${use.ifExists ? 'IfExists' : ''}`;
+  return base !== undefined && readOperator(meant) ? meant : undefined;
 }
 
-function otherName(name: string, family: OperatorFamily, type: ValueType): string | undefined {
+/** Whether the operator as it stands can make anything of a value. */
+function isReadable(text: string, family: OperatorFamily): boolean {
+  if (family === 'Bool') return fits.Bool(text);
+  if (family === 'Numeric') return fits.Numeric(text);
+  return family !== 'Date' || fits.Date(text);
+}
+
+function otherName(name: string, family: OperatorFamily, type: ValueType, wild: boolean): string | undefined {
   const comparison = name.startsWith(family) ? name.slice(family.length) : '';
   if (type === 'Numeric' || type === 'Date')
     return family === 'Numeric' || family === 'Date' || /^(?:Not)?Equals$/.test(comparison)
@@ -76,9 +85,9 @@ function otherName(name: string, family: OperatorFamily, type: ValueType): strin
   if (family === 'Bool') return type === 'String' ? 'StringEqualsIgnoreCase' : undefined;
   if (type === 'Bool') return /^Equals(?:IgnoreCase)?$/.test(comparison) ? 'Bool' : undefined;
   if (type === 'IP') return { Equals: 'IpAddress', NotEquals: 'NotIpAddress' }[comparison];
-  return type === 'String' && /^(?:Not)?(?:Equals|Like)$/.test(comparison)
-    ? `String${comparison}`
-    : undefined;
+  if (type !== 'String' || !/^(?:Not)?(?:Equals|Like)$/.test(comparison)) return undefined;
+  // ArnEquals reads wildcards, StringEquals does not.
+  return `String${wild ? comparison.replace('Equals', 'Like') : comparison}`;
 }
 
 const fits: Readonly<Record<ValueType, (text: string) => boolean>> = {

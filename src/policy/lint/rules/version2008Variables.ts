@@ -1,5 +1,5 @@
 import { valuesOf } from '../../syntax/policyTree';
-import { variablePlaces } from '../policyVariables';
+import { variablePlaces, type PolicyVariable } from '../policyVariables';
 import { openingBrace, overPolicy, type FixDraft } from '../rule';
 
 /** Policy variables under the rules of 2008, which know none: `${…}` is plain text there. */
@@ -10,7 +10,7 @@ export const version2008Variables = overPolicy(function* ({ node, version, state
   if (!parsed.policyText.includes('${') || (version && !old)) return;
   const used = statements.flatMap((statement) =>
     variablePlaces(statement).flatMap((place) =>
-      place.variables.filter(({ problem }) => problem === undefined).map((variable) => ({ place, variable })),
+      place.variables.filter(isMeantAsVariable).map((variable) => ({ place, variable })),
     ),
   );
   const [first, ...others] = used;
@@ -30,3 +30,8 @@ export const version2008Variables = overPolicy(function* ({ node, version, state
     fixes: [{ ...fix, preferred: true }],
   };
 });
+
+/** Sound, or with a slip that variable-syntax mends. */
+function isMeantAsVariable({ problem, meant }: PolicyVariable): boolean {
+  return problem === undefined || meant !== undefined;
+}

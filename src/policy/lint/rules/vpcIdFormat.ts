@@ -14,7 +14,7 @@ export const vpcIdFormat = overStatements(function* (statement, { editor }) {
   for (const test of conditionTests(statement)) {
     const { use, keyUse, values } = test;
     const prefix = prefixes.get(keyUse?.key.name);
-    if (prefix === undefined || use.operator.family !== 'String') continue;
+    if (prefix === undefined || use.operator.family === 'Null') continue;
     const wrong = values.filter(({ text }) => !canBeId(text, prefix));
     const dead = wrong.length === values.length && isPositive(test);
     for (const { node } of wrong)
