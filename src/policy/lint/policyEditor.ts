@@ -15,6 +15,7 @@ export class PolicyEditor {
   readonly #text: string;
   readonly #lineEnd: string;
   readonly #afterColon: string;
+  readonly #offsets = new WeakMap<StringNode, Uint32Array>();
 
   constructor(policyText: string) {
     this.#text = policyText;
@@ -38,9 +39,19 @@ export class PolicyEditor {
 
   /** The place of some characters of a string's value, escapes counted. */
   within(node: StringNode, start: number, end: number): PolicySpan {
+    const { to } = node.span;
+    const offsets = this.#offsetsOf(node);
+    return { from: offsets[start] ?? to - 1, to: offsets[end] ?? to - 1 };
+  }
+
+  /** Where each unit of a string stands. A long one may have many findings, and is decoded once. */
+  #offsetsOf(node: StringNode): Uint32Array {
+    const known = this.#offsets.get(node);
+    if (known) return known;
     const { from, to } = node.span;
     const { offsets } = decodeString(this.#text, from + 1, Math.max(from + 1, to - 1));
-    return { from: offsets[start] ?? to - 1, to: offsets[end] ?? to - 1 };
+    this.#offsets.set(node, offsets);
+    return offsets;
   }
 
   /** Removes an entry of a list or a member of an object, with the comma that belongs to it. */
