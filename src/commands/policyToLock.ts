@@ -8,7 +8,7 @@ export function policyToLock(vault: Vault, parsed: ParsedPolicy, text: string): 
   return {
     text,
     document: reading.ok ? reading.document : undefined,
-    diagnostics: lint(parsed, { targetVaultArn: vault.arn }),
+    diagnostics: lint(parsed, { targetVaultArn: vault.arn, now: new Date() }),
   };
 }
 

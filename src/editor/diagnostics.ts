@@ -101,6 +101,7 @@ export class PolicyDiagnostics implements vscode.Disposable {
   ): readonly Diagnostic[] {
     return lint(policy, {
       targetVaultArn: this.targets.arnOf(document.uri, policy),
+      now: new Date(),
       severities: chosen,
     });
   }

@@ -76,6 +76,35 @@ export class PolicyEditor {
     return [{ from: comma, to: comma + 1, text: '' }, removal];
   }
 
+  /** Removes some entries of a list or members of an object, not all of them, with the commas that belong to them. */
+  removeAll(siblings: readonly Placed[], entries: readonly Placed[]): readonly PolicyEdit[] {
+    const gone = new Set(entries);
+    const lastKept = siblings.findLastIndex((sibling) => !gone.has(sibling));
+    const kept = siblings[lastKept];
+    const last = siblings.at(-1);
+    const inside = siblings
+      .slice(0, Math.max(0, lastKept))
+      .filter((sibling) => gone.has(sibling))
+      .flatMap((sibling) => this.remove(siblings, sibling));
+    if (!kept || !last || kept === last) return inside;
+    return [...inside, { from: kept.span.to, to: last.span.to, text: '' }];
+  }
+
+  /** A copy of the text of a node with edits made inside of it. */
+  copyWith({ span }: Placed, edits: readonly PolicyEdit[]): string {
+    return [...edits]
+      .sort((a, b) => b.from - a.from)
+      .reduce(
+        (text, edit) => text.slice(0, edit.from - span.from) + edit.text + text.slice(edit.to - span.from),
+        this.#text.slice(span.from, span.to),
+      );
+  }
+
+  /** What stands between a comma and the next thing on the same line. */
+  get gap(): string {
+    return this.#afterColon;
+  }
+
   /** The same for entries that follow each other, at least one. */
   removeRun(siblings: readonly Placed[], first: Placed, last: Placed): readonly PolicyEdit[] {
     const from = siblings.indexOf(first);

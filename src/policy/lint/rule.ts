@@ -32,6 +32,8 @@ export interface LintContext {
   readonly parsed: ParsedPolicy;
   /** The vault the policy is meant for, if the person has said so. */
   readonly target: Target | undefined;
+  /** Undefined where nothing may depend on the day: then no rule says what lies in the past. */
+  readonly now: Date | undefined;
   readonly editor: PolicyEditor;
 }
 

@@ -1,6 +1,7 @@
 import { conditionsRules } from './catalogue/conditions';
 import { effectRules } from './catalogue/effect';
 import { envelopeRules } from './catalogue/envelope';
+import { protectionRules } from './catalogue/protection';
 import { principalsRules } from './catalogue/principals';
 import { resourcesRules } from './catalogue/resources';
 import { structureRules } from './catalogue/structure';
@@ -15,6 +16,7 @@ const table = {
   ...principalsRules,
   ...resourcesRules,
   ...conditionsRules,
+  ...protectionRules,
   ...variablesRules,
   ...effectRules,
 } as const satisfies Readonly<Record<string, Rule>>;

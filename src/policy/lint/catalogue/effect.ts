@@ -13,6 +13,6 @@ export const effectRules = {
     check: blocksLockProcess,
     severity: 'error',
     title: 'The way out of the lock is denied',
-    yieldsTo: ['deny-everything'],
+    yieldsTo: ['deny-everything', 'absent-key-matches-all'],
   },
 } as const satisfies Readonly<Record<string, Rule>>;

@@ -1,21 +1,33 @@
-import { isDeny } from '../elements';
+import { conditionTests } from '../conditionTests';
+import { expandAction } from '../../vocabulary/actions';
+import { isAgeKey } from '../../vocabulary/conditionKeys';
+import { actionEntries, isDeny } from '../elements';
 import { overStatements } from '../rule';
 import { ageTests, needsAge } from './ageTests';
+import { namesOf } from './keyPresence';
+import { moveActions } from './moveActions';
 import { reachedActions } from './reach';
 
 /** A positive test on the age is never true for actions that carry none. */
-export const ageOnOtherActions = overStatements(function* (statement) {
+export const ageOnOtherActions = overStatements(function* (statement, context) {
   const element = statement.action ?? statement.notAction;
   if (!element?.value || !isDeny(statement)) return;
   const positive = ageTests(statement).some(needsAge);
-  const others = reachedActions(statement).filter(({ age }) => !age);
+  const reached = reachedActions(statement);
+  const others = reached.filter(({ age }) => !age);
   if (!positive || others.length === 0) return;
-  const named = others.slice(0, 3).map(({ name }) => name);
-  const rest = others.length - named.length;
-  const list = rest > 0 ? `${named.join(', ')} and ${rest} more` : named.join(' and ');
+  const understood = actionEntries(statement).every(({ node }) =>
+    expandAction(node.value).some(({ outside }) => !outside),
+  );
+  const dead = others.length === reached.length && understood;
+  const [are, them] = others.length === 1 ? ['is', 'it'] : ['are', 'them'];
+  const ages = conditionTests(statement).filter(({ key }) => isAgeKey(key.key.value));
   yield {
     at: element.value.span,
     covers: statement.node.span,
-    message: `Only DeleteArchive and InitiateJob have an age: ${list} ${others.length === 1 ? 'is' : 'are'} never denied by this statement, to nobody, for ever once locked. Deny ${others.length === 1 ? 'it' : 'them'} in a statement without the age.`,
+    message: `Only DeleteArchive and InitiateJob have an age: ${namesOf(others)} ${are} never denied by this statement, to nobody, for ever once locked. Deny ${them} in a statement without the age.`,
+    // Then the statement as a whole never applies.
+    ...(dead && { severity: 'error' as const }),
+    fixes: dead ? [] : [moveActions(statement, others, ages, context)],
   };
 });

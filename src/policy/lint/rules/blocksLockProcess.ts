@@ -2,22 +2,19 @@ import type { Member } from '../../syntax/jsonNode';
 import { expandAction } from '../../vocabulary/actions';
 import { actionEntries, isDeny, siblingsOf } from '../elements';
 import { overStatements, type FixDraft, type LintContext } from '../rule';
-import { ageTests, needsAge } from './ageTests';
-import { isConditional, reachedActions } from './reach';
+import { affectedActions } from './keyPresence';
+import { lockProcess } from './lockProcess';
+import { isConditional } from './reach';
 import type { StatementTree } from '../../syntax/policyTree';
-
-const process = ['AbortVaultLock', 'CompleteVaultLock', 'GetVaultLock'];
 
 /** The policy is in force while the 24 hours run: a Deny may take away the way out, or the way on. */
 export const blocksLockProcess = overStatements(function* (statement, context) {
   const element = statement.action ?? statement.notAction;
   if (!element?.value || !isDeny(statement)) return;
-  const blocked = reachedActions(statement)
+  const blocked = affectedActions(statement)
     .map(({ name }) => name)
-    .filter((name) => process.includes(name));
-  // A positive test on the age is never true for these.
-  const never = ageTests(statement).some(needsAge);
-  if (blocked.length === 0 || never) return;
+    .filter((name) => lockProcess.includes(name));
+  if (blocked.length === 0) return;
   yield {
     at: element.value.span,
     covers: statement.node.span,
@@ -38,7 +35,7 @@ function consequences(blocked: readonly string[]): string {
 function except(statement: StatementTree, element: Member, { editor }: LintContext): FixDraft | undefined {
   const title = 'Except the lock actions';
   const entries = actionEntries(statement);
-  const names = process.map((name) => `glacier:${name}`);
+  const names = lockProcess.map((name) => `glacier:${name}`);
   if (statement.notAction && element.value) {
     const kept = entries.map(({ node }) => node.value);
     return { title, edits: [editor.replace(element.value, [...kept, ...names])], preferred: true };
@@ -46,10 +43,10 @@ function except(statement: StatementTree, element: Member, { editor }: LintConte
   const siblings = siblingsOf(element);
   if (!siblings) return undefined;
   const reaching = entries.filter(({ node }) =>
-    expandAction(node.value).some(({ name }) => process.includes(name)),
+    expandAction(node.value).some(({ name }) => lockProcess.includes(name)),
   );
   const onlyProcess = reaching.every(({ node }) =>
-    expandAction(node.value).every(({ name }) => process.includes(name)),
+    expandAction(node.value).every(({ name }) => lockProcess.includes(name)),
   );
   if (!onlyProcess || reaching.length >= siblings.length || !element.value) return undefined;
   const kept = entries.filter((entry) => !reaching.includes(entry)).map(({ node }) => node.value);

@@ -8,6 +8,7 @@ import type { TextRange } from '../../../../src/policy';
  *     bad: capitals                       or `good:`, which must not get the rule's diagnostic
  *     severity: warning                   where it is not the one of the table
  *     target: arn:…                       the vault the policy is meant for
+ *     now: 2030-06-01                     the day on which it is judged; none unless said
  *     also: unknown-action                other rules that find an error in the same text
  *     Effect: ⟦"deny"⟧                    the sample statement with this element changed; ⟦…⟧ is the expected range
  *     - Principal                         … or without it
@@ -22,6 +23,7 @@ export interface LintCase {
   readonly good: boolean;
   readonly severity: string | undefined;
   readonly target: string | undefined;
+  readonly now: Date | undefined;
   readonly also: readonly string[];
   readonly text: string;
   readonly marks: readonly TextRange[];
@@ -65,11 +67,12 @@ function readCase(code: string, lines: readonly string[]): LintCase {
   const body: string[] = [];
   const fixes: { title: string; lines: string[] }[] = [];
   for (const line of lines) {
-    if (/^(?:bad|good|severity|target|also): /.test(line)) continue;
+    if (/^(?:bad|good|severity|target|now|also): /.test(line)) continue;
     if (line.startsWith('fix: ')) fixes.push({ title: line.slice(5).trim(), lines: [] });
     else (fixes.at(-1)?.lines ?? body).push(line);
   }
   const good = header('good');
+  const day = header('now');
   const { text, marks } = readMarks(expand(body));
   return {
     code,
@@ -77,6 +80,7 @@ function readCase(code: string, lines: readonly string[]): LintCase {
     good: good !== undefined,
     severity: header('severity'),
     target: header('target'),
+    now: day === undefined ? undefined : new Date(day),
     also: header('also')?.split(/,\s*/) ?? [],
     text,
     marks,

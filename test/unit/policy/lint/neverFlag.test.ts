@@ -78,6 +78,7 @@ describe('never flagged', () => {
     'a missing Id and a missing Sid': policy(),
     'a numeric operator on the age (generic linters call it a type error)': policy(),
     'glacier:ResourceTag on DeleteArchive (parliament calls it unknown)': policy({
+      Action: ['glacier:DeleteArchive', 'glacier:AddTagsToVault', 'glacier:RemoveTagsFromVault'],
       Condition: { StringEqualsIgnoreCase: { 'glacier:ResourceTag/LegalHold': 'true' } },
     }),
     'a quoted number': policy({ Condition: { NumericLessThan: { 'glacier:ArchiveAgeInDays': '366' } } }),

@@ -41,11 +41,16 @@ const structureOrSpelling: readonly RuleCode[] = [
   'principal-format',
 ];
 
+const allButDeleteArchive = vaultPolicyActions
+  .map(({ name }) => name)
+  .filter((name) => name !== 'DeleteArchive');
+
 /** Rules that exist to take something out of a Deny, and what. DeleteArchive is never among it. */
 const setsFree: Readonly<Partial<Record<RuleCode, readonly string[]>>> = {
   'age-blocks-retrieval': ['InitiateJob'],
   'blocks-lock-process': ['AbortVaultLock', 'CompleteVaultLock', 'GetVaultLock'],
-  'deny-everything': vaultPolicyActions.map(({ name }) => name).filter((name) => name !== 'DeleteArchive'),
+  'absent-key-matches-all': allButDeleteArchive,
+  'deny-everything': allButDeleteArchive,
 };
 
 const principals = [

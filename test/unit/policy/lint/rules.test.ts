@@ -18,9 +18,9 @@ describe('rules of the linter', () => {
         assert.ok(existsSync(join(pages, `${code}.md`)));
       });
 
-      for (const { name, good, text, marks, target, severity, also, fixes } of own) {
+      for (const { name, good, text, marks, target, now, severity, also, fixes } of own) {
         it(`${good ? 'is silent about' : 'finds'} ${name}`, () => {
-          const found = lint(parsePolicy(text), { targetVaultArn: target });
+          const found = lint(parsePolicy(text), { targetVaultArn: target, now });
           const mine = found.filter((diagnostic) => diagnostic.code === code);
           assert.deepEqual(
             mine.map(({ range }) => text.slice(range.start, range.end)),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { applyEdits, lint, parsePolicy, type TextRange } from '../../../../src/policy';
+import { applyEdits, lint, parsePolicy, type LintOptions, type TextRange } from '../../../../src/policy';
 import { readCases } from './cases';
 
 /** Escapes unit by unit, and tells where each unit went: an independent account of what the parser must find out. */
@@ -21,11 +21,15 @@ function wrapUnitByUnit(
 const asTheCliWantsIt = (unit: string): string => JSON.stringify(unit).slice(1, -1);
 const allInHexadecimal = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-function assertSameInside(policyText: string, escape: (unit: string) => string, target?: string): void {
+function assertSameInside(
+  policyText: string,
+  escape: (unit: string) => string,
+  options: LintOptions = {},
+): void {
   const { file, at } = wrapUnitByUnit(policyText, escape);
   const mapped = ({ start, end }: TextRange): TextRange => ({ start: at[start] ?? -1, end: at[end] ?? -1 });
-  const outside = lint(parsePolicy(policyText), { targetVaultArn: target });
-  const inside = lint(parsePolicy(file), { targetVaultArn: target });
+  const outside = lint(parsePolicy(policyText), options);
+  const inside = lint(parsePolicy(file), options);
   assert.deepEqual(
     inside.map(({ code, severity, message, range }) => ({ code, severity, message, range })),
     outside.map(({ code, severity, message, range }) => ({ code, severity, message, range: mapped(range) })),
@@ -41,11 +45,11 @@ function assertSameInside(policyText: string, escape: (unit: string) => string, 
 }
 
 describe('a policy in the wrapper', () => {
-  for (const { code, name, text, target } of readCases()) {
+  for (const { code, name, text, target, now } of readCases()) {
     if (parsePolicy(text).envelope !== 'bare' || code === 'wrong-envelope') continue;
     it(`gets the diagnostics of the bare one (${code}: ${name})`, () => {
-      assertSameInside(text, asTheCliWantsIt, target);
-      assertSameInside(text, allInHexadecimal, target);
+      assertSameInside(text, asTheCliWantsIt, { targetVaultArn: target, now });
+      assertSameInside(text, allInHexadecimal, { targetVaultArn: target, now });
     });
   }
 
