@@ -1,7 +1,8 @@
 import { isDeny } from '../elements';
 import { overStatements } from '../rule';
 import { ageTests, holdSomewhere, needsAge, whichAges } from './ageTests';
-import { concernsEveryone, reachedActions } from './reach';
+import { affectedActions } from './keyPresence';
+import { concernsEveryone } from './reach';
 
 /** Retrievals carry the age too: a broad Deny under an age makes young archives unreadable. */
 export const ageBlocksRetrieval = overStatements(function* (statement, { editor }) {
@@ -9,7 +10,7 @@ export const ageBlocksRetrieval = overStatements(function* (statement, { editor 
   if (!element?.value || !isDeny(statement)) return;
   const tests = ageTests(statement);
   const test = tests.find(({ ages }) => ages.length > 0);
-  const reached = reachedActions(statement).map(({ name }) => name);
+  const reached = affectedActions(statement).map(({ name }) => name);
   if (!test || !reached.includes('InitiateJob') || !holdSomewhere(tests)) return;
   // Without an age that must be there, other actions are denied too, and naming one would free them.
   const onlyArchives = tests.some(needsAge) && !tests.some(({ use }) => use.ifExists);

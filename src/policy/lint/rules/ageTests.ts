@@ -64,6 +64,14 @@ export function decidingAge({ comparison, ages }: AgeTest): number | undefined {
   return days.reduce((a, b) => (comparison === 'Less' ? Math.max(a, b) : Math.min(a, b)));
 }
 
+/** The boundary of a test under Less or Greater in whole days: 366 for `< 366` and for `<= 365`, for `>= 366`, `> 365`. */
+export function firstAgeBeyond(test: AgeTest): number | undefined {
+  const days = decidingAge(test);
+  if (days === undefined || (test.comparison !== 'Less' && test.comparison !== 'Greater')) return undefined;
+  const inclusive = test.use.operator.name.endsWith('Equals');
+  return inclusive === (test.comparison === 'Less') ? Math.floor(days) + 1 : Math.ceil(days);
+}
+
 /** The archives a test is about: `younger than 366 days`. */
 export function whichAges(test: AgeTest): string {
   const days = decidingAge(test);

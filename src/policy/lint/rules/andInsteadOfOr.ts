@@ -3,9 +3,10 @@ import { isDeny } from '../elements';
 import { overPolicy, type FixDraft, type LintContext } from '../rule';
 import { addStatement, copyStatement, removeTests } from '../statementEdits';
 import { testsOnKey } from '../conditionTests';
-import { ageTests, decidingAge, needsAge } from './ageTests';
+import { ageTests, needsAge } from './ageTests';
 import { affectedActions } from './keyPresence';
 import { reachedActions } from './reach';
+import { keptUntil } from './retentions';
 import { tagTests } from './tagTests';
 
 /** All tests of one Condition must hold: a hold and an age in it keep only what has both. */
@@ -38,14 +39,6 @@ function asksAge(statement: StatementTree): boolean {
 /** That the tag is there at all is no hold. */
 function holdTests(statement: StatementTree) {
   return tagTests(statement).filter(({ use }) => use.operator.family !== 'Null');
-}
-
-/** The age in days up to which a statement keeps archives: of several, the lowest. */
-function keptUntil(statement: StatementTree): number {
-  const upper = ageTests(statement).flatMap((test) =>
-    test.comparison === 'Less' ? (decidingAge(test) ?? []) : [],
-  );
-  return Math.min(...upper);
 }
 
 function split(statement: StatementTree, { parsed, editor }: LintContext): FixDraft | undefined {
