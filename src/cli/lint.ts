@@ -94,6 +94,6 @@ async function judgeAll(
 }
 
 function judgeFile(path: string, text: string, vault: string | undefined): JudgedFile {
-  const diagnostics = judge(parsePolicy(text), { targetVaultArn: vault });
+  const diagnostics = judge(parsePolicy(text), { targetVaultArn: vault, now: new Date() });
   return { path, text, lines: new LineIndex(text), diagnostics };
 }

@@ -149,7 +149,9 @@ function denyTagging(
 /** The value of a string, number, Boolean or a list of them, as it was written. */
 function valueOf(node: JsonNode): unknown {
   if (node.kind === 'string' || node.kind === 'boolean') return node.value;
-  if (node.kind === 'number') return Number(node.source);
+  // As a tag's value `3.0` is a text, which would come out as `3`.
+  if (node.kind === 'number')
+    return String(Number(node.source)) === node.source ? Number(node.source) : undefined;
   if (node.kind !== 'array') return undefined;
   const items = node.items.map(valueOf);
   return items.includes(undefined) ? undefined : items;

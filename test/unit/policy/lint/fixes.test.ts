@@ -22,13 +22,15 @@ const aboutEffect: readonly string[] = [
 
 const aboutHolds: readonly string[] = ['hold-tag-mutable', 'hold-tag-value'];
 
-/** What a mistake hides until it is mended: an Effect that nobody could read, a hold whose tag nobody could tell. */
+/** What a mistake hides until it is mended: an Effect that nobody could read, a hold whose tag nobody could tell, a date. */
 const hiddenBehind: Readonly<Record<string, readonly string[]>> = {
   'invalid-effect': ['permanent-allow'],
   'condition-key-format': aboutHolds,
   'duplicate-condition-key': aboutHolds,
   'unknown-condition-key': aboutHolds,
   'wrong-tag-key-family': aboutHolds,
+  'operator-type': ['time-bomb'],
+  'set-operator-on-single': ['age-on-other-actions'],
 };
 
 /** The laws of every fix, over all bad cases, in several layouts. */
