@@ -1,7 +1,8 @@
+import { valuesOf } from '../../syntax/policyTree';
 import { conditionTests } from '../conditionTests';
 import { expandAction } from '../../vocabulary/actions';
 import { isAgeKey } from '../../vocabulary/conditionKeys';
-import { actionEntries, isDeny } from '../elements';
+import { isDeny } from '../elements';
 import { overStatements } from '../rule';
 import { ageTests, needsAge } from './ageTests';
 import { namesOf } from './keyPresence';
@@ -16,8 +17,8 @@ export const ageOnOtherActions = overStatements(function* (statement, context) {
   const reached = reachedActions(statement);
   const others = reached.filter(({ age }) => !age);
   if (!positive || others.length === 0) return;
-  const understood = actionEntries(statement).every(({ node }) =>
-    expandAction(node.value).some(({ outside }) => !outside),
+  const understood = valuesOf(element).every(
+    (entry) => entry.kind === 'string' && expandAction(entry.value).some(({ outside }) => !outside),
   );
   const dead = others.length === reached.length && understood;
   const [are, them] = others.length === 1 ? ['is', 'it'] : ['are', 'them'];
