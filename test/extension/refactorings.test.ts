@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { extensionApi, marks, open, until } from './support/host';
+
+const { CodeActionKind } = vscode;
+const [folder] = vscode.workspace.workspaceFolders ?? [];
+const own = 'glacierVaultLock';
+
+async function untitled(content: string): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument({ language: 'json', content });
+  return await vscode.window.showTextDocument(document);
+}
+
+/** What is offered at the first place where this text stands, of this kind. */
+async function offeredAt(
+  { document }: vscode.TextEditor,
+  text: string,
+  kind: vscode.CodeActionKind,
+): Promise<readonly vscode.CodeAction[]> {
+  const at = document.positionAt(document.getText().indexOf(text) + 1);
+  const found = await vscode.commands.executeCommand<(vscode.CodeAction | vscode.Command)[]>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    new vscode.Range(at, at),
+    kind.value,
+  );
+  return found.filter((action): action is vscode.CodeAction => action instanceof vscode.CodeAction);
+}
+
+async function perform(action: vscode.CodeAction | undefined): Promise<void> {
+  assert.ok(action?.edit);
+  assert.ok(await vscode.workspace.applyEdit(action.edit));
+  if (action.command)
+    await vscode.commands.executeCommand(
+      action.command.command,
+      ...((action.command.arguments ?? []) as unknown[]),
+    );
+}
+
+function titles(actions: readonly vscode.CodeAction[]): readonly string[] {
+  return actions.map(({ title }) => title);
+}
+
+async function write(name: string, content: unknown): Promise<vscode.TextEditor> {
+  assert.ok(folder);
+  const text = typeof content === 'string' ? content : JSON.stringify(content, undefined, 2);
+  await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder.uri, name), new TextEncoder().encode(text));
+  return await open(name);
+}
+
+async function remove(...names: readonly string[]): Promise<void> {
+  assert.ok(folder);
+  for (const name of names)
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder.uri, name)).then(undefined, () => undefined);
+}
+
+const vault = 'arn:aws:glacier:us-west-2:210987654321:vaults/ledger';
+const deny = {
+  Sid: 'keep',
+  Effect: 'Deny',
+  Principal: '*',
+  Action: ['glacier:DeleteArchive', 'glacier:DeleteVault'],
+  Resource: vault,
+};
+const allow = {
+  Sid: 'let-read',
+  Effect: 'Allow',
+  Principal: { AWS: '210987654321' },
+  Action: 'glacier:InitiateJob',
+  Resource: vault,
+};
+const policy = (...statements: readonly unknown[]): unknown => ({
+  Version: '2012-10-17',
+  Statement: statements,
+});
+
+describe('refactorings in the editor', () => {
+  before(async () => {
+    await extensionApi();
+  });
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await remove('moving.vault-lock.json', 'moving.access-policy.json', 'saved.vault-lock.json');
+  });
+
+  it('wrap and unwrap a policy, each undone in one step', async () => {
+    const editor = await untitled(JSON.stringify(policy(deny), undefined, 2));
+    const { document } = editor;
+    const before = document.getText();
+    const wraps = CodeActionKind.RefactorRewrite.append(`${own}.wrap`);
+    await perform((await offeredAt(editor, '{', wraps))[0]);
+    assert.deepEqual(JSON.parse(document.getText()), { Policy: before });
+    await vscode.commands.executeCommand('undo');
+    await until(() => (document.getText() === before ? true : undefined), 'the text before');
+    await vscode.commands.executeCommand('redo');
+    await until(() => (document.getText() === before ? undefined : true), 'the wrapper');
+    const unwraps = CodeActionKind.RefactorRewrite.append(`${own}.unwrap`);
+    await perform((await offeredAt(editor, 'Deny', unwraps))[0]);
+    assert.equal(document.getText(), before);
+  });
+
+  it('split a statement inside the wrapper', async () => {
+    const editor = await untitled(JSON.stringify({ Policy: JSON.stringify(policy(deny)) }));
+    const offered = await offeredAt(editor, 'glacier:DeleteVault', CodeActionKind.RefactorRewrite);
+    const split = offered.find(({ title }) => title.startsWith('Split off'));
+    assert.ok(split?.kind?.value === `refactor.rewrite.${own}.splitStatement`, titles(offered).join());
+    await perform(split);
+    const wrapper = JSON.parse(editor.document.getText()) as { readonly Policy: string };
+    assert.deepEqual(
+      JSON.parse(wrapper.Policy),
+      policy(
+        { ...deny, Action: ['glacier:DeleteArchive'] },
+        { ...deny, Sid: 'keep-2', Action: 'glacier:DeleteVault' },
+      ),
+    );
+  });
+
+  it('insert a retention statement with a choice of days, laid out like the others', async () => {
+    const editor = await untitled(JSON.stringify(policy(allow), undefined, 2));
+    const kind = CodeActionKind.RefactorRewrite.append(`${own}.insertRetention`);
+    await perform((await offeredAt(editor, '"Version"', kind))[0]);
+    const { document } = editor;
+    await until(() => (document.getText().includes('keep-archives') ? true : undefined), 'the statement');
+    const expected = policy(allow, {
+      Sid: 'keep-archives',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 'glacier:DeleteArchive',
+      Resource: vault,
+      Condition: { NumericLessThan: { 'glacier:ArchiveAgeInDays': '366' } },
+    });
+    assert.equal(document.getText(), JSON.stringify(expected, undefined, 2));
+    // The days are a choice: what is selected is replaced by typing.
+    assert.equal(document.getText(editor.selection), '366');
+  });
+
+  it('move an Allow into a new access policy beside the file, which is no lock policy', async () => {
+    const editor = await write('moving.vault-lock.json', policy(deny, allow));
+    const kind = CodeActionKind.RefactorMove;
+    const [move] = await offeredAt(editor, 'let-read', kind);
+    assert.equal(move?.title, 'Move to the vault access policy (moving.access-policy.json)');
+    await perform(move);
+    assert.deepEqual(JSON.parse(editor.document.getText()), policy(deny));
+    const beside = await until(
+      () =>
+        vscode.window.visibleTextEditors.find(({ document }) =>
+          document.uri.path.endsWith('/moving.access-policy.json'),
+        ),
+      'the access policy beside',
+    );
+    assert.deepEqual(JSON.parse(beside.document.getText()), policy(allow));
+    await until(() => (marks(editor.document.uri).length > 0 ? true : undefined), 'diagnostics');
+    assert.deepEqual(marks(beside.document.uri), []);
+
+    // The next one goes into the same file.
+    const again = await write(
+      'moving.vault-lock.json',
+      policy(deny, { ...allow, Action: 'glacier:ListJobs' }),
+    );
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await until(() => (again.document.getText().includes('ListJobs') ? true : undefined), 'the file');
+    await perform((await offeredAt(again, 'let-read', kind))[0]);
+    assert.deepEqual(
+      JSON.parse(beside.document.getText()),
+      policy(allow, { ...allow, Sid: 'let-read-2', Action: 'glacier:ListJobs' }),
+    );
+  });
+
+  it('move an Allow out of a document without a file into another one', async () => {
+    const editor = await untitled(JSON.stringify(policy(deny, allow)));
+    const [move] = await offeredAt(editor, 'let-read', CodeActionKind.RefactorMove);
+    assert.equal(move?.title, 'Move to the vault access policy');
+    await perform(move);
+    assert.deepEqual(JSON.parse(editor.document.getText()), policy(deny));
+    const beside = await until(
+      () => vscode.window.visibleTextEditors.find(({ document }) => document !== editor.document),
+      'the access policy',
+    );
+    assert.deepEqual(JSON.parse(beside.document.getText()), policy(allow));
+    assert.deepEqual(marks(beside.document.uri), []);
+  });
+
+  it('say why the only statement cannot be moved', async () => {
+    const editor = await untitled(JSON.stringify(policy(allow)));
+    const [move] = await offeredAt(editor, 'let-read', CodeActionKind.RefactorMove);
+    assert.match(move?.disabled?.reason ?? '', /only statement/);
+  });
+
+  it('offer nothing in other JSON', async () => {
+    const editor = await untitled('{"Version": "2012-10-17", "Statement": [{"Action": ["s3:a", "s3:b"]}]}');
+    assert.deepEqual(titles(await offeredAt(editor, 's3:b', CodeActionKind.Refactor)), []);
+  });
+});
+
+describe('fix all in the editor', () => {
+  const faulty =
+    '{"Version": "2012-10-17", "Statement": [{"effect": "deny", "Principal": "*", "Action": "glacier:DeleteArchive", "Resource": "*"}]}';
+  const repaired =
+    '{"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "glacier:DeleteArchive", "Resource": "*"}]}';
+
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await remove('saved.vault-lock.json');
+  });
+
+  it('happens on save where a person wants it', async () => {
+    assert.ok(folder);
+    const configuration = vscode.workspace.getConfiguration('editor', folder.uri);
+    const set = (value: unknown): Thenable<void> =>
+      configuration.update('codeActionsOnSave', value, vscode.ConfigurationTarget.WorkspaceFolder);
+    const { document } = await write('saved.vault-lock.json', '{}');
+    await set({ 'source.fixAll.glacierVaultLock': 'explicit' });
+    try {
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), faulty);
+      await vscode.workspace.applyEdit(edit);
+      await vscode.commands.executeCommand('workbench.action.files.save');
+      await until(() => (document.isDirty ? undefined : true), 'the file to be saved');
+      assert.equal(document.getText(), repaired);
+    } finally {
+      await set(undefined);
+    }
+  });
+
+  it('happens by a command of the palette', async () => {
+    const { document } = await untitled(faulty);
+    await vscode.commands.executeCommand('glacierVaultLock.policy.fixAll');
+    assert.equal(document.getText(), repaired);
+  });
+});
