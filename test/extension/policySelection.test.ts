@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { command, extensionApi, marks, open, until } from './support/host';
+import { allJudged, command, extensionApi, marks, open, until } from './support/host';
 
 const [folder] = vscode.workspace.workspaceFolders ?? [];
 const faulty = (action: string): string =>
@@ -15,12 +15,6 @@ async function write(name: string, content: string): Promise<vscode.TextDocument
 }
 
 const isJudged = ({ uri }: vscode.TextDocument): boolean => marks(uri).length > 0;
-
-/** Documents are judged one after the other: once this one is, those opened before it have been. */
-async function settle(): Promise<void> {
-  const last = await vscode.workspace.openTextDocument({ language: 'json', content: lockPolicy });
-  await until(() => (isJudged(last) ? true : undefined), 'the last document');
-}
 
 async function judged(document: vscode.TextDocument, expected: boolean): Promise<void> {
   if (expected)
@@ -70,13 +64,13 @@ describe('which documents are lock policies', () => {
       }),
       await vscode.workspace.openTextDocument({ language: 'plaintext', content: lockPolicy }),
     ];
-    await settle();
+    await allJudged();
     for (const document of others) assert.deepEqual(marks(document.uri), [], document.uri.toString());
   });
 
   it('by choice: a file that nobody would take for one, until it is taken back', async () => {
     const document = await write('d.json', faulty('s3:PutObject'));
-    await settle();
+    await allJudged();
     await judged(document, false);
     await vscode.window.showTextDocument(document);
     await command('policy.treat');
@@ -97,7 +91,7 @@ describe('which documents are lock policies', () => {
     assert.ok(await vscode.workspace.applyEdit(edit));
     const other = await vscode.workspace.openTextDocument(renamed);
     await vscode.window.showTextDocument(other);
-    await settle();
+    await allJudged();
     await judged(other, false);
     await command('policy.treat', renamed);
     await judged(other, true);
@@ -107,7 +101,7 @@ describe('which documents are lock policies', () => {
     for (const content of [faulty('s3:PutObject'), JSON.stringify({ Policy: faulty('s3:PutObject') })]) {
       const document = await vscode.workspace.openTextDocument({ language: 'json', content });
       await vscode.window.showTextDocument(document);
-      await settle();
+      await allJudged();
       await judged(document, false);
       await command('policy.treat');
       await judged(document, true);

@@ -37,6 +37,15 @@ export function marks(uri: vscode.Uri): readonly string[] {
   });
 }
 
+/** Documents are judged one after the other: once this one is, those opened before it have been. */
+export async function allJudged(): Promise<void> {
+  const { uri } = await vscode.workspace.openTextDocument({
+    language: 'json',
+    content: '{"Statement":[{"Effect":"deny","Action":"glacier:DeleteArchive"}]}',
+  });
+  await until(() => (marks(uri).length > 0 ? true : undefined), 'the last document to be judged');
+}
+
 export function ownDiagnostics(uri: vscode.Uri): readonly vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Vault Lock');
 }
