@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { eventually } from './support/eventually';
+import { useWorkbench } from './support/useWorkbench';
+
+describe('the light bulb', () => {
+  const workbench = useWorkbench();
+
+  const menu = (): Locator => workbench().page.locator('.action-widget');
+  const entry = (text: string): Locator => menu().locator('.monaco-list-row').filter({ hasText: text });
+
+  /** Opens the menu of what can be done at the cursor. */
+  async function openMenu(): Promise<void> {
+    await eventually(async () => {
+      await workbench().page.keyboard.press('Control+.');
+      await menu().waitFor({ timeout: 3_000 });
+    });
+  }
+
+  before(async () => {
+    await workbench().quickInput.open('legal-hold.vault-lock.json');
+    await workbench().page.locator('.editor-instance .view-line').first().waitFor();
+  });
+
+  for (const theme of ['dark', 'light'] as const) {
+    it(`offers refactorings at the cursor and for the policy (${theme})`, async () => {
+      await workbench().setTheme(theme);
+      await workbench().goTo(26, 44);
+      await openMenu();
+      await entry('Split off "true" into a statement of its own').waitFor();
+      await entry('Wrap for the CLI').waitFor();
+      await entry('Minify the policy (saves').waitFor();
+      await workbench().screenshot(`refactorings-${theme}`);
+      await workbench().page.keyboard.press('Escape');
+      await menu().waitFor({ state: 'hidden' });
+    });
+  }
+
+  it('does what it offers, and takes it back in one step', async () => {
+    await workbench().goTo(26, 44);
+    await openMenu();
+    await entry('Split off "true" into a statement of its own').click();
+    const added = workbench().page.getByText('keep-everything-while-under-legal-hold-2');
+    await added.first().waitFor();
+    await workbench().screenshot('refactorings-split');
+    await workbench().page.keyboard.press('Control+z');
+    await added.first().waitFor({ state: 'detached' });
+  });
+
+  it('stands beside the status that says what the document is taken for', async () => {
+    const { page } = workbench();
+    const status = page.locator('.statusbar-item[id="status.languageStatus"]');
+    await status.click();
+    await eventually(async () => {
+      await status.hover();
+      await page.getByText('Do Not Treat as One').first().waitFor({ timeout: 2_000 });
+    });
+    await workbench().screenshot('policy-status');
+    assert.ok((await page.getByText('by its name').count()) > 0);
+  });
+});
