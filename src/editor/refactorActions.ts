@@ -38,9 +38,9 @@ export class RefactorActions implements vscode.CodeActionProvider {
       const kind = kindOf(offer.kind);
       if (context.only?.contains(kind) === false) continue;
       if ('reason' in offer) actions.push(impossible(offer.title, kind, offer.reason));
-      else if (repaired.has(JSON.stringify(offer.edits)) || (offer.about === 'policy' && !wholeToo)) continue;
+      else if (offer.about === 'policy' && !wholeToo) continue;
       else if ('moved' in offer) actions.push(await moveAction(document, policy, offer, kind));
-      else {
+      else if (!repaired.has(JSON.stringify(offer.edits))) {
         const action = new vscode.CodeAction(offer.title, kind);
         action.edit = workspaceEditOf(document, offer.edits);
         actions.push(action);

@@ -199,6 +199,20 @@ describe('refactorings in the editor', () => {
     assert.deepEqual(marks(beside.document.uri), []);
   });
 
+  it('are the repair of an Allow that could never be withdrawn', async () => {
+    const editor = await untitled(JSON.stringify(policy(deny, allow)));
+    const { document } = editor;
+    await until(
+      () => marks(document.uri).find((mark) => mark.startsWith('permanent-allow ')),
+      'the diagnostic',
+    );
+    const moves = await offeredAt(editor, 'Allow', CodeActionKind.RefactorMove);
+    assert.deepEqual(titles(moves), ['Move to the vault access policy']);
+    const fixes = await offeredAt(editor, 'Allow', CodeActionKind.QuickFix);
+    await perform(fixes.find(({ title }) => title === 'Move to the vault access policy'));
+    assert.deepEqual(JSON.parse(document.getText()), policy(deny));
+  });
+
   it('leave the only statement where it is', async () => {
     const editor = await untitled(JSON.stringify(policy(allow)));
     const [move] = await offeredAt(editor, 'let-read', CodeActionKind.RefactorMove);
