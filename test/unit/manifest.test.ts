@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, existsSync } from 'node:fs';
 import path from 'node:path';
-import { rules, ruleCodes } from '../../src/policy';
-import { withRules } from '../../tools/listRules.mjs';
 
 const root = path.resolve(__dirname, '../..');
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
@@ -137,18 +135,5 @@ describe('the manifest', () => {
         key,
       );
     }
-  });
-
-  it('lists rules by their names and titles as they are, for the setting that changes their severity', () => {
-    const listed = Object.keys(nls).flatMap((key) => (key.startsWith('rule.') ? [key.slice(5)] : []));
-    const known = ruleCodes.filter((code) => listed.includes(code));
-    const written = withRules(
-      manifestText,
-      read('package.nls.json'),
-      known.map((code) => ({ code, title: rules[code].title })),
-    );
-    const advice = 'The manifest lists other rules than there are. Run: npm run rules';
-    assert.deepEqual(JSON.parse(written.manifest), JSON.parse(manifestText), advice);
-    assert.deepEqual(JSON.parse(written.texts), nls, advice);
   });
 });
