@@ -99,7 +99,7 @@ function vaultChoices({ store, clock }: Services): readonly Choice<NonNullable<A
   };
   const separator = { label: '', kind: vscode.QuickPickItemKind.Separator };
   return [
-    ...store.vaults.map(ofVault),
+    ...[...store.vaults].sort((a, b) => lockOrder(a) - lockOrder(b)).map(ofVault),
     ...(store.vaults.length > 0 ? [separator] : []),
     {
       label: `$(edit) ${l10n.t('Another vault…')}`,
@@ -114,6 +114,12 @@ function vaultChoices({ store, clock }: Services): readonly Choice<NonNullable<A
       value: { arn: '*', name: 'new' },
     },
   ];
+}
+
+/** A vault that can still be locked is the one that is most likely meant. */
+function lockOrder({ lock }: Vault): number {
+  if (lock.known !== 'read' || lock.lock.state === 'none') return 0;
+  return lock.lock.state === 'inProgress' ? 1 : 2;
 }
 
 /** A century is more than any retention; what is longer is most likely a slip of the pen. */

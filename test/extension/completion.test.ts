@@ -115,10 +115,11 @@ describe('the command for a new policy', () => {
     const vault = await vaultIn(api, 'examplevault', 'none');
     const done = vscode.commands.executeCommand('glacierVaultLock.policy.newForVault', vault.key);
     // The first answer to each question, as Enter gives it.
-    const editor = await until(async () => {
+    const editor = await until(() => {
       void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
       const active = vscode.window.activeTextEditor;
-      return active?.document.getText() === '' ? undefined : active;
+      const isIt = active?.document.uri.path.endsWith('/examplevault.vault-lock.json') === true;
+      return isIt && active.document.getText() !== '' ? active : undefined;
     }, 'the new policy');
     await done;
     const { document } = editor;
