@@ -5,7 +5,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import esbuild from 'esbuild';
+import { readPolicyLanguage } from './policyLanguage.mjs';
 import { root } from './setup/root.mjs';
 
 /**
@@ -30,31 +30,14 @@ export function withRules(manifestText, textsText, rules) {
 /** @param {unknown} value */
 const print = (value) => `${JSON.stringify(value, undefined, 2)}\n`;
 
-/** The rules as the source has them now. */
-async function readRules() {
-  const { outputFiles } = await esbuild.build({
-    absWorkingDir: root,
-    entryPoints: ['src/policy/index.ts'],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    mainFields: ['module', 'main'],
-  });
-  const [output] = outputFiles;
-  if (output === undefined) throw new Error('The policy language was not built.');
-  const source = Buffer.from(output.contents).toString('base64');
-  /** @type {typeof import('../src/policy')} */
-  const policy = await import(`data:text/javascript;base64,${source}`);
-  return policy.ruleCodes.map((code) => ({ code, title: policy.rules[code].title }));
-}
-
 const listRules = async () => {
   const files = { manifest: path.join(root, 'package.json'), texts: path.join(root, 'package.nls.json') };
-  const [manifest, texts, rules] = await Promise.all([
+  const [manifest, texts, policy] = await Promise.all([
     readFile(files.manifest, 'utf8'),
     readFile(files.texts, 'utf8'),
-    readRules(),
+    readPolicyLanguage(),
   ]);
+  const rules = policy.ruleCodes.map((code) => ({ code, title: policy.rules[code].title }));
   const written = withRules(manifest, texts, rules);
   await writeFile(files.manifest, written.manifest);
   await writeFile(files.texts, written.texts);
