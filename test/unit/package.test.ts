@@ -38,6 +38,8 @@ describe('the package', () => {
         'extension/media/activity.svg',
         'extension/media/icon.png',
         ...rulePages,
+        'extension/media/schemas/vault-lock-policy.schema.json',
+        'extension/media/schemas/vault-lock-policy.strict.schema.json',
         'extension/media/screenshots/overview.png',
         'extension/package.json',
         'extension/package.nls.json',
