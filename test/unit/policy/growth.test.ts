@@ -27,6 +27,17 @@ const condition = (operator: string, value: unknown = '366'): string =>
     Version: '2012-10-17',
     Statement: [{ Effect: 'Deny', Condition: { [operator]: { 'glacier:ArchiveAgeInDays': value } } }],
   });
+const statements = (count: number, condition: (index: number) => object, action = 'glacier:DeleteArchive') =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: Array.from({ length: count }, (_, index) => ({
+      Effect: 'Deny',
+      Principal: '*',
+      Action: action,
+      Resource: '*',
+      Condition: condition(index),
+    })),
+  });
 const withAction = (Action: unknown): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action }] });
 const withResource = (Resource: unknown): string =>
@@ -43,6 +54,28 @@ describe('the cost of hostile texts grows with their length', function () {
         'NumericLessThan',
         Array.from({ length: size / 8 }, (_, n) => n),
       ),
+    'holds on many tags': (size) =>
+      statements(size / 200, (index) => ({ StringEquals: { [`glacier:ResourceTag/${index}`]: 'true' } })),
+    'holds on one tag': (size) =>
+      statements(
+        size / 200,
+        (index) => ({ StringLike: { 'glacier:ResourceTag/a': ['true', `${index}`] } }),
+        '*',
+      ),
+    'a hold on many tags': (size) =>
+      statements(
+        1,
+        () => ({
+          StringNotEquals: Object.fromEntries(
+            Array.from({ length: size / 40 }, (_, n) => [`glacier:ResourceTag/${n}`, 'a']),
+          ),
+        }),
+        '*',
+      ),
+    'many dates': (size) =>
+      statements(1, () => ({
+        DateLessThan: { 'aws:CurrentTime': Array.from({ length: size / 16 }, () => '2031-01-01') },
+      })),
     'an action of wildcards': (size) => withAction(`glacier:${'*a?'.repeat(size / 3)}`),
     'a name of wildcards': (size) => withResource(vaults + '*a?'.repeat(size / 3)),
     'many names of wildcards': (size) => withResource(Array(size / 500).fill(vaults + 'a*'.repeat(220))),

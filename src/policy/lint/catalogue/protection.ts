@@ -41,6 +41,7 @@ export const protectionRules = {
     check: holdTagValue,
     severity: 'warning',
     title: 'Other spellings of a tag pass the hold',
+    yieldsTo: ['wildcard-without-like'],
   },
   'mfa-absent': {
     check: mfaAbsent,
@@ -51,6 +52,7 @@ export const protectionRules = {
     check: volatileCondition,
     severity: 'warning',
     title: 'A Deny hangs on something that changes',
+    yieldsTo: ['private-ip'],
   },
   'time-bomb': {
     check: timeBomb,

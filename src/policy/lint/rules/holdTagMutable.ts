@@ -16,6 +16,9 @@ type TagAction = (typeof tagActions)[number];
 /** More holds, and more guards of tags, are not judged: no policy needs them, and each is held against each. */
 const most = 20;
 
+/** Nor is a hold that hangs on more tags. */
+const mostTags = 5;
+
 /** Whoever may change the tags of the vault lifts a hold that hangs on one. */
 export const holdTagMutable = overPolicy(function* (policy, context) {
   const holds = distinctHolds(policy);
@@ -67,12 +70,12 @@ function staysDenied(hold: StatementTree, action: TagAction, guards: readonly St
 
 type Tags = Readonly<Record<string, string>>;
 
-/** The tags a vault may have while a hold is on: for each tag each value, the others at their first. */
+/** The tags a vault may have while a hold is on: for each tag each value, the others at their first. None: not judged. */
 function tagsOnHold(hold: StatementTree): readonly Tags[] {
   const byTag = new Map<string, TagTest[]>();
   for (const test of tagTests(hold)) byTag.set(test.tag, [...(byTag.get(test.tag) ?? []), test]);
   const choices = [...byTag].map(([tag, tests]) => ({ tag, values: valuesThatHold(tests) }));
-  if (choices.some(({ values }) => values.length === 0)) return [];
+  if (choices.length > mostTags || choices.some(({ values }) => values.length === 0)) return [];
   const write = (chosen: readonly (readonly [string, TagValue])[]): Tags =>
     Object.fromEntries(
       chosen.flatMap(([tag, value]) => (value === undefined ? [] : [[`glacier:ResourceTag/${tag}`, value]])),

@@ -24,8 +24,11 @@ export const holdTagValue = overPolicy(function* (policy, context) {
         if (found)
           yield {
             at: found.value.node.span,
-            message: `${found.what}: the archives can be deleted in spite of the hold. Once locked it cannot be corrected; compare without case, or deny unless the tag says that the hold is over.`,
-            fixes: [ignoreCase(statement, test, context), failClosed(statement, test, context)],
+            message: `${found.what}: the archives can be deleted in spite of the hold. Once locked it cannot be corrected; ${found.mendedByCase ? 'compare without case, or ' : ''}deny unless the tag says that the hold is over.`,
+            fixes: [
+              found.mendedByCase ? ignoreCase(statement, test, context) : undefined,
+              failClosed(statement, test, context),
+            ],
           };
       }
   }
@@ -74,6 +77,7 @@ interface Hole {
   readonly value: TestValue;
   /** The values that pass, as the beginning of a sentence. */
   readonly what: string;
+  readonly mendedByCase: boolean;
 }
 
 /** Who names the empty value means a tag that is missing, which is something else. */
@@ -83,6 +87,7 @@ function missing({ values, key }: TagTest, passes: (value: TagValue) => boolean)
   return {
     value: empty,
     what: `"" is a tag with an empty value, and a vault without ${key.key.value} passes`,
+    mendedByCase: false,
   };
 }
 
@@ -96,6 +101,7 @@ function otherCapitals({ values }: TagTest, passes: (value: TagValue) => boolean
     const also = passes(undefined) ? ', and so does a vault without the tag' : '';
     return {
       value,
+      mendedByCase: true,
       what: `${quoted} ${open.length === 1 ? 'is another value' : 'are other values'} than "${text}" and ${open.length === 1 ? 'passes' : 'pass'} this test${also}`,
     };
   }
