@@ -6,12 +6,19 @@ import { readPolicyTree, readStatementTree, stringsOf, type StatementTree } from
 /**
  * Whether a file is a vault policy by what it says, whatever its name: a statement in it names an action, a vault or
  * a condition key of Glacier. Policies of other services, other JSON and empty files are none of our business.
- * The two commonest wrong envelopes (an unescaped wrapper, a statement alone) are recognised too, to be told so.
+ * The two commonest wrong envelopes (an unescaped wrapper, a statement alone) are recognised too, to be told so. A
+ * policy that only allows is taken for a vault's access policy, which is none of our business either: nothing of it is
+ * for ever, and as a lock policy it would protect nothing.
  */
 export function looksLikePolicy(parsed: ParsedPolicy): boolean {
   const { root } = parsed;
   if (root?.kind !== 'object') return false;
-  return candidates(root).some((statement) => namesGlacier(statement));
+  const statements = candidates(root);
+  return statements.some((statement) => namesGlacier(statement)) && !statements.every(allows);
+}
+
+function allows({ effect }: StatementTree): boolean {
+  return effect?.value?.kind === 'string' && effect.value.value === 'Allow';
 }
 
 function candidates(root: ObjectNode): readonly StatementTree[] {

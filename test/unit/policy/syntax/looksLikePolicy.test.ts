@@ -11,6 +11,8 @@ const policies: Readonly<Record<string, string>> = {
   'a wrapper with an object in it': '{"Policy":{"Statement":[{"Action":"glacier:DeleteArchive"}]}}',
   'a statement alone': '{"Effect":"Deny","Action":"glacier:DeleteArchive"}',
   'a policy with a syntax error': '{"Statement":[{"Action":"glacier:DeleteArchive",',
+  'an Allow beside a Deny':
+    '{"Statement":[{"Effect":"Allow","Action":"glacier:Get*"},{"Effect":"Deny","Action":"glacier:Delete*"}]}',
   'one statement of several': '{"Statement":[{"Action":"s3:*"},{"Action":"glacier:*"}]}',
 };
 const strangers: Readonly<Record<string, string>> = {
@@ -23,6 +25,8 @@ const strangers: Readonly<Record<string, string>> = {
   'package.json':
     '{"name":"glacier-tools","keywords":["glacier:DeleteArchive"],"scripts":{"Action":"glacier:x"}}',
   'a Terraform file': 'resource "aws_glacier_vault_lock" "x" { policy = "glacier:DeleteArchive" }',
+  'an access policy':
+    '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"glacier:UploadArchive","Resource":"*"}]}',
   'a list': '["glacier:DeleteArchive"]',
   'a wrapper of something else': '{"Policy":"glacier:DeleteArchive"}',
 };
