@@ -11,14 +11,14 @@ import {
   type AgeSet,
 } from './ageSet';
 import type { CallerSet } from './callers';
-import type { Reach } from './reach';
+import { actionIndex, type Reach } from './reach';
 import type { States, StateSet } from './states';
 
 /** `certain`: statements that apply for certain. `possible`: those too that may apply. */
 export type Certainty = 'certain' | 'possible';
 
 /** Ages by callers and states, of one statement or of several with the same callers and states. */
-interface Part {
+export interface Part {
   readonly callers: CallerSet;
   readonly states: StateSet;
   readonly ages: AgeSet;
@@ -48,7 +48,7 @@ export function coverageOf(
     return () =>
       (parts ??= gather(
         counted.flatMap((reach) =>
-          reach.actions & (1 << action) ? (partOf(reach, action, certainty, states) ?? []) : [],
+          reach.actions & (1 << action) ? (partAt(reach, action, certainty, states) ?? []) : [],
         ),
       ));
   });
@@ -65,13 +65,15 @@ export function coverageOf(
   };
 }
 
-/** What a statement reaches of an action; undefined for nothing. */
-export function partOf(
-  reach: Reach,
-  action: number,
-  certainty: Certainty,
-  { all }: States,
-): Part | undefined {
+/** What a statement reaches of the requests for one action; undefined for none of them. */
+export function partOf(reach: Reach, action: string, certainty: Certainty, states: States): Part | undefined {
+  const index = actionIndex(action);
+  return index !== undefined && reach.actions & (1 << index)
+    ? partAt(reach, index, certainty, states)
+    : undefined;
+}
+
+function partAt(reach: Reach, action: number, certainty: Certainty, { all }: States): Part | undefined {
   const { age = false, tag = false } = vaultPolicyActions[action] ?? {};
   const certain = certainty === 'certain';
   if (certain && (reach.covers !== 'yes' || reach.depends || !reach.exhaustive)) return undefined;

@@ -1,6 +1,6 @@
 export { complement, everyAge, hasAge, isEveryAge, isWithin, type AgeInterval, type AgeSet } from './ageSet';
 export type { Caller, CallerKind, Callers, CallerSet } from './callers';
-export type { Certainty } from './coverage';
+export { partOf, type Certainty, type Part } from './coverage';
 export {
   effectOf,
   type Cell,

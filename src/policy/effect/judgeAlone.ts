@@ -17,7 +17,8 @@ export function holdsAt(test: ConditionTest, value: string | undefined): boolean
 export function hasVariable({ operator, values }: ConditionTest, version: string): boolean {
   if (version !== '2012-10-17' || !values.some((value) => value.includes('${'))) return false;
   const family = readOperator(operator)?.operator.family;
-  return family === 'String' || family === 'Arn';
+  // Whether Bool reads variables AWS's pages say both ways.
+  return family === 'String' || family === 'Arn' || family === 'Bool';
 }
 
 /**

@@ -66,7 +66,16 @@ const comparisons: ReadonlyMap<string, Comparison> = new Map([
 export function understandOperator(written: string): Operator | undefined {
   const use = readOperator(written);
   if (!use) return undefined;
-  const { set, ifExists, operator } = use;
+  const before = understood.get(use);
+  if (before) return before;
+  const result = understand(use);
+  if (result) understood.set(use, result);
+  return result;
+}
+
+const understood = new WeakMap<OperatorUse, Operator>();
+
+function understand({ set, ifExists, operator }: OperatorUse): Operator | undefined {
   if (operator.family === 'Null') return ifExists ? undefined : { kind: 'null', set };
   const compare = comparisons.get(operator.name);
   return compare && { kind: 'comparison', set, ifExists, negated: operator.negated, compare };

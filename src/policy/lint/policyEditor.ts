@@ -1,5 +1,5 @@
 import { decodeString } from '../syntax/escapedString';
-import type { JsonNode, Member, ObjectNode, Placed, StringNode } from '../syntax/jsonNode';
+import type { ArrayNode, JsonNode, Member, ObjectNode, Placed, StringNode } from '../syntax/jsonNode';
 import type { PolicySpan } from '../syntax/place';
 
 /** Replaces a span of the policy text. The runner maps it to the file and escapes it where the file is a wrapper. */
@@ -155,6 +155,30 @@ export class PolicyEditor {
     const [first] = object.members;
     const at = first ? first.span.from : object.span.from + 1;
     return { from: at, to: at, text: first ? `${written},${this.#layoutBefore(first)}` : written };
+  }
+
+  /** Adds an entry behind the last one of a list, laid out in lines if that one begins a line. */
+  appendItem({ items, span }: ArrayNode, value: unknown): PolicyEdit {
+    const last = items.at(-1);
+    if (!last) return { from: span.from + 1, to: span.from + 1, text: this.#write(value) };
+    const gap = this.#layoutBefore(last);
+    return { from: last.span.to, to: last.span.to, text: `,${gap}${this.#writeAfter(gap, value)}` };
+  }
+
+  /** Makes a list of a single value and a further one. */
+  makeList({ span }: JsonNode, value: unknown): readonly PolicyEdit[] {
+    const end = `,${this.#afterColon}${this.#write(value)}]`;
+    return [
+      { from: span.from, to: span.from, text: '[' },
+      { from: span.to, to: span.to, text: end },
+    ];
+  }
+
+  /** On several lines where what stands before it breaks the line, on one otherwise. */
+  #writeAfter(gap: string, value: unknown): string {
+    if (!gap.includes('\n')) return this.#write(value);
+    const step = gap.includes('\t') ? '\t' : '  ';
+    return JSON.stringify(value, undefined, step).replaceAll('\n', gap);
   }
 
   /** The white space by which a member is set off from what stands before it. */

@@ -48,6 +48,16 @@ export function readPolicyDocument(text: string): PolicyReading {
   }
 }
 
+/** Reads one statement by itself; undefined where the service would refuse it. */
+export function readStatementAlone(node: ObjectNode): Statement | undefined {
+  try {
+    return readStatement(node, 'The statement');
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
 /** Ends the reading at the first thing that is wrong; never leaves this file. */
 class Refusal extends Error {}
 

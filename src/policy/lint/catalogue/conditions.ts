@@ -1,5 +1,4 @@
 import type { Rule } from '../rule';
-import { ageBlocksRetrieval } from '../rules/ageBlocksRetrieval';
 import { ageBoundary } from '../rules/ageBoundary';
 import { ageDirection } from '../rules/ageDirection';
 import { ageImplausible } from '../rules/ageImplausible';
@@ -147,11 +146,5 @@ export const conditionsRules = {
     severity: 'warning',
     title: 'The age does not exist for some actions',
     yieldsTo: ['age-blocks-retrieval'],
-  },
-  'age-blocks-retrieval': {
-    check: ageBlocksRetrieval,
-    severity: 'error',
-    title: 'Young archives cannot be read',
-    yieldsTo: ['deny-everything'],
   },
 } as const satisfies Readonly<Record<string, Rule>>;

@@ -1,25 +1,55 @@
-import { vaultPolicyActions } from '../../vocabulary/actions';
-import { isDeny } from '../elements';
-import { overStatements } from '../rule';
-import { concernsEveryone, isConditional, reachedActions } from './reach';
+import { actionNames, everyAction, isEveryAge, type Effect } from '../../effect';
+import { placeOfActions, placeOfWhole, policyEffect, type JudgedStatement } from '../policyEffect';
+import type { PolicyEditor } from '../policyEditor';
+import { overPolicy, type FixDraft } from '../rule';
+import { appliesAlways } from './deciders';
 
-/** Everything is denied to everyone, without any condition. */
-export const denyEverything = overStatements(function* (statement, { editor }) {
-  const { action, node } = statement;
-  if (!isDeny(statement) || !action?.value || isConditional(statement) || !concernsEveryone(statement))
-    return;
-  if (statement.notResource || reachedActions(statement).length < vaultPolicyActions.length) return;
-  yield {
-    at: action.value.span,
-    covers: node.span,
-    message:
-      'This denies every action to everyone, the owner and root included. Once locked, nobody can ever read, delete or pay less for what is in the vault. Name the actions that are meant.',
-    fixes: [
-      {
-        title: 'Limit to glacier:DeleteArchive',
-        edits: [editor.replace(action.value, 'glacier:DeleteArchive')],
-        preferred: true,
-      },
-    ],
-  };
+const all = actionNames(everyAction);
+
+/** Everything is denied to everyone: by one statement, or by several together. */
+export const denyEverything = overPolicy(function* (policy, context) {
+  const judged = policyEffect(context);
+  if (!judged || !deniesAll(judged.effect)) return;
+  const { denials, effect } = judged;
+  const consequence =
+    'denies every action to everyone, the owner and root included. Once locked, nobody can ever read, delete or pay less for what is in the vault. Name the actions that are meant.';
+  const alone = denials.filter(({ reach }) =>
+    all.every((action) => appliesAlways(reach, action, effect.callers.all, effect)),
+  );
+  for (const total of alone) {
+    const others = denials.filter((other) => other !== total);
+    yield {
+      at: placeOfActions(total.tree),
+      covers: policy.node.span,
+      message: `This ${consequence}`,
+      fixes: [limit(total, others, context.editor)],
+    };
+  }
+  if (alone.length === 0)
+    yield {
+      at: placeOfWhole(policy),
+      covers: policy.node.span,
+      message: `What these statements deny together ${consequence.replace('denies', 'leaves nothing: it denies')}`,
+    };
 });
+
+function deniesAll(effect: Effect): boolean {
+  return all.every((action) => isEveryAge(effect.deniedAges({ action }, 'certain')));
+}
+
+/** Certain where the other statements leave something. */
+function limit(
+  { tree }: JudgedStatement,
+  others: readonly JudgedStatement[],
+  editor: PolicyEditor,
+): FixDraft | undefined {
+  const element = tree.action ?? tree.notAction;
+  if (!element?.value || others.reduce((set, { reach }) => set | reach.actions, 0) === everyAction)
+    return undefined;
+  const rename = tree.notAction ? [editor.replace(element.key, 'Action')] : [];
+  return {
+    title: 'Limit to glacier:DeleteArchive',
+    edits: [...rename, editor.replace(element.value, 'glacier:DeleteArchive')],
+    preferred: true,
+  };
+}

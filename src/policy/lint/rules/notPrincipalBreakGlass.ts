@@ -1,6 +1,6 @@
 import type { Member } from '../../syntax/jsonNode';
 import type { StatementTree } from '../../syntax/policyTree';
-import { isDeny } from '../elements';
+import { isDeny, principalValues } from '../elements';
 import { testsOnKey, type KnownTest } from '../conditionTests';
 import { overStatements, type FixDraft, type LintContext } from '../rule';
 import { ageTests, needsAge } from './ageTests';
@@ -9,7 +9,8 @@ import { ageTests, needsAge } from './ageTests';
 export const notPrincipalBreakGlass = overStatements(function* (statement, context) {
   if (!isDeny(statement)) return;
   const { notPrincipal } = statement;
-  if (notPrincipal?.value)
+  // That everyone is spared is no exception but the end of the statement: deny-never-applies says so.
+  if (notPrincipal?.value && !sparesEveryone(statement))
     yield {
       at: notPrincipal.value.span,
       message:
@@ -26,6 +27,13 @@ export const notPrincipalBreakGlass = overStatements(function* (statement, conte
         fixes: [withoutException(statement, test, context)],
       };
 });
+
+function sparesEveryone(statement: StatementTree): boolean {
+  return principalValues(statement).some(
+    ({ node, type, member }) =>
+      member === statement.notPrincipal && node.value === '*' && (type === undefined || type === 'AWS'),
+  );
+}
 
 /** The tests by which a Deny spares callers of a certain ARN. */
 function exceptions(statement: StatementTree): readonly KnownTest[] {

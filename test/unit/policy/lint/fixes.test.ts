@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { applyEdits, lint, parsePolicy, type Diagnostic } from '../../../../src/policy';
+import { effectRules } from '../../../../src/policy/lint/catalogue/effect';
 import { readCases } from './cases';
 import { somePolicies, target } from './somePolicies';
 
@@ -11,11 +12,9 @@ const envelopes = {
     text.replaceAll(/([[{,]) *(?=")/g, '$1\r\n    ').replaceAll('|', ''),
 } as const;
 
-/** What these find was there before, behind a name that nobody could read. */
+/** What these find was there before, behind a name that nobody could read, or behind the finding that was mended. */
 const aboutEffect: readonly string[] = [
-  'age-blocks-retrieval',
-  'blocks-lock-process',
-  'deny-everything',
+  ...Object.keys(effectRules),
   'absent-key-matches-all',
   'age-on-other-actions',
 ];
@@ -52,7 +51,11 @@ describe('every fix', () => {
             );
             assert.ok(problems(after) <= problems(file), 'the JSON is no worse');
             const hidden = hiddenBehind[diagnostic.code] ?? [];
-            const raised = newCodes(before, left).filter((found) => !hidden.includes(found));
+            const effects: readonly string[] = Object.keys(effectRules);
+            const counted = left.filter(
+              ({ code, severity }) => severity === 'error' || !effects.includes(code),
+            );
+            const raised = newCodes(before, counted).filter((found) => !hidden.includes(found));
             assert.deepEqual(raised, [], `it raises nothing new: ${after}`);
             assert.ok(before.indexOf(diagnostic) === place);
           });

@@ -21,8 +21,11 @@ function policy(changes: Record<string, unknown> = {}, outer: Record<string, unk
     Condition: { NumericLessThan: { 'glacier:ArchiveAgeInDays': '366' } },
     ...changes,
   };
-  return JSON.stringify({ Version: '2012-10-17', Statement: [statement], ...outer });
+  return JSON.stringify({ Version: '2012-10-17', Statement: [statement, keepVault], ...outer });
 }
+
+/** Without it the linter says that the empty vault can be deleted. */
+const keepVault = { Effect: 'Deny', Principal: '*', Action: 'glacier:DeleteVault', Resource: '*' };
 
 const judge = (text: string, targetVaultArn?: string): readonly Diagnostic[] =>
   lint(parsePolicy(text), { targetVaultArn });
@@ -82,19 +85,25 @@ describe('never flagged', () => {
     'a space in a Sid': policy({ Sid: 'deny young archives' }),
     'Principal "*" in a Deny': policy(),
     'Resource "*"': policy({ Resource: '*' }),
-    'a wildcard in a Deny': policy({ Action: 'glacier:Delete*', Condition: undefined }),
+    'a wildcard in a Deny': policy({ Action: 'glacier:DeleteArch*' }),
     'a missing Id and a missing Sid': policy(),
     'a numeric operator on the age (generic linters call it a type error)': policy(),
     'glacier:ResourceTag on DeleteArchive (parliament calls it unknown)': policy({
       Action: ['glacier:DeleteArchive', 'glacier:AddTagsToVault', 'glacier:RemoveTagsFromVault'],
-      Condition: { StringEqualsIgnoreCase: { 'glacier:ResourceTag/LegalHold': 'true' } },
+      Condition: { StringNotEqualsIgnoreCase: { 'glacier:ResourceTag/LegalHold': 'false' } },
     }),
     'a quoted number': policy({ Condition: { NumericLessThan: { 'glacier:ArchiveAgeInDays': '366' } } }),
     'an unquoted number': policy({ Condition: { NumericLessThan: { 'glacier:ArchiveAgeInDays': 366 } } }),
     'a list with one entry': policy({ Action: ['glacier:DeleteArchive'] }),
     'Statement as an object': policy(
       {},
-      { Statement: (JSON.parse(policy()) as { Statement: object[] }).Statement[0] },
+      {
+        Statement: {
+          ...keepVault,
+          Action: ['glacier:DeleteArchive', 'glacier:DeleteVault', 'glacier:*TagsToVault', 'glacier:Remove*'],
+          Condition: { StringNotEqualsIgnoreCase: { 'glacier:ResourceTag/Hold': 'false' } },
+        },
+      },
     ),
     'an Id': policy({}, { Id: 'Retention 2024 – finance' }),
     'a proper wrapper': JSON.stringify({ Policy: policy() }),
