@@ -43,8 +43,9 @@ export function lint(parsed: ParsedPolicy, options: LintOptions = {}): readonly 
   const found = (parsed.policyText.length > mostJudged ? rulesOfLongTexts : ruleCodes)
     .filter((code) => options.severities?.[code] !== 'off' && !(broken && rules[code].needsWholeText))
     .flatMap((code) => run(code, context));
-  return silenceConsequences(found)
-    .filter(({ code, range }) => code === 'json-syntax' || !isUnreadable(range, parsed))
+  // What goes unsaid must not silence anything.
+  const readable = found.filter(({ code, range }) => code === 'json-syntax' || !isUnreadable(range, parsed));
+  return silenceConsequences(readable)
     .map((placed) => toDiagnostic(placed, context, options))
     .sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
 }
