@@ -91,7 +91,8 @@ function otherName(name: string, family: OperatorFamily, type: ValueType, wild: 
 }
 
 const fits: Readonly<Record<ValueType, (text: string) => boolean>> = {
-  String: (text) => text !== '',
+  // What looks like a variable means one here, and did not before.
+  String: (text) => text !== '' && !text.includes('${'),
   Numeric: (text) => parseDecimal(text) !== undefined,
   Date: (text) => parseDate(text) !== undefined,
   Bool: (text) => /^(?:true|false)$/i.test(text),

@@ -32,15 +32,17 @@ function wrap(value: JsonNode, { editor }: LintContext): FixDraft | undefined {
   if (texts.length === 0) return undefined;
   if (texts.every((text) => text === '*'))
     return { title: 'Use "*"', edits: [editor.replace(value, '*')], preferred: true, fixAll: true };
-  const type = texts.every((text) => nameSomeone.includes(readPrincipalText(text)))
-    ? 'AWS'
-    : texts.every(isServicePrincipal)
-      ? 'Service'
-      : undefined;
+  const type = kindOf(texts);
   if (type === undefined) return undefined;
   const [only] = texts;
   const edit = editor.replace(value, { [type]: value.kind === 'array' ? texts : only });
   return { title: `Wrap in {"${type}": …}`, edits: [edit], preferred: true, fixAll: true };
+}
+
+/** What kind of principal all of these are. */
+function kindOf(texts: readonly string[]): 'AWS' | 'Service' | undefined {
+  if (texts.every((text) => nameSomeone.includes(readPrincipalText(text)))) return 'AWS';
+  return texts.every(isServicePrincipal) ? 'Service' : undefined;
 }
 
 const nameSomeone: readonly PrincipalText[] = ['everyone', 'account', 'principal ARN', 'unique id'];
@@ -54,9 +56,11 @@ function* principalMap(object: ObjectNode, context: LintContext): Iterable<Findi
   }
 }
 
-function unknownType(object: ObjectNode, { key }: Member, { editor }: LintContext): Finding {
+function unknownType(object: ObjectNode, member: Member, { editor }: LintContext): Finding {
+  const { key } = member;
   const meant = nearest(key.value, types);
-  const free = meant !== undefined && memberOf(object, meant) === undefined;
+  const texts = valuesOf(member).map((value) => (value.kind === 'string' ? value.value : ''));
+  const free = meant !== undefined && memberOf(object, meant) === undefined && kindOf(texts) === meant;
   return {
     at: key.span,
     message: `"${key.value}" is no kind of principal: Glacier refuses the policy. In the policy of a vault it is AWS (accounts, users, roles) or Service, letter for letter.`,

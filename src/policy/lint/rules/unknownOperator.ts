@@ -35,6 +35,8 @@ function meantOperator({ key, value }: Member): string | undefined {
   if (quantifier === undefined) return undefined;
   const dense = rest.replace(/[\s_-]/g, '').replace(/OrEqual/i, 'Equal');
   const base = nearestOperator(dense) ?? bareComparison(dense, value);
+  // Null takes neither a set operator nor …IfExists.
+  if (base === 'Null' && (quantifier !== '' || ifExists)) return undefined;
   const meant = base === undefined ? undefined : `${quantifier}${base}${ifExists ? 'IfExists' : ''}`;
   return meant !== undefined && readOperator(meant) ? meant : undefined;
 }

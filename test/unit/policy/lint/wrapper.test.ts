@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { applyEdits, lint, parsePolicy, type LintOptions, type TextRange } from '../../../../src/policy';
 import { readCases } from './cases';
+import { target } from './somePolicies';
+import { widePolicies } from './widePolicies';
 
 /** Escapes unit by unit, and tells where each unit went: an independent account of what the parser must find out. */
 function wrapUnitByUnit(
@@ -112,6 +114,20 @@ describe('a policy in the wrapper', () => {
         assertSameInside(text, hexadecimal ? allInHexadecimal : asTheCliWantsIt);
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it('gets the diagnostics of the bare one, whatever the rule', function () {
+    this.timeout(60_000);
+    fc.assert(
+      fc.property(widePolicies, fc.boolean(), fc.boolean(), (text, hexadecimal, withTarget) => {
+        assertSameInside(
+          text,
+          hexadecimal ? allInHexadecimal : asTheCliWantsIt,
+          withTarget ? { targetVaultArn: target } : {},
+        );
+      }),
+      { numRuns: Number(process.env['VAULT_LOCK_RUNS'] ?? 300) },
     );
   });
 });
