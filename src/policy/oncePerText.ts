@@ -1,6 +1,7 @@
 /** Longer texts are rare, and each costs memory. */
 const longestKept = 256;
-const mostKept = 1000;
+/** More than one policy can hold of what is judged at all; if each text came anew, every rule would judge it anew. */
+const mostKept = 16_000;
 
 /**
  * Remembers what a pure function said about a text. A policy says the same over and over, in each statement and again
