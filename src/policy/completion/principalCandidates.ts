@@ -82,20 +82,9 @@ export function principalKinds(situation: Situation): readonly Candidate[] {
 export function awsPrincipals(situation: Situation): readonly Candidate[] {
   const there = otherItems(situation);
   const accounts = knownAccounts(situation);
-  const skeletons = accounts.flatMap(({ partition, account }): Candidate[] =>
-    (['role', 'user'] as const).map((kind) => {
-      const begin = `arn:${partition}:iam::${account}:${kind}/`;
-      return {
-        label: `${begin}…`,
-        kind: 'principal',
-        detail: kind === 'role' ? 'a role and its sessions' : 'a user',
-        documentation:
-          'Deleted, it is meant no more; made again under the same name, it may be somebody else. The lock stays as it is.',
-        insert: { as: 'value', json: [`"${begin}`, { stop: 1, text: '' }, '"'] },
-        filter: begin,
-        rank: kind === 'role' ? 2 : 3,
-      };
-    }),
+  const skeletons = rolesAndUsers(
+    accounts,
+    'Deleted, it is meant no more; made again under the same name, it may be somebody else. The lock stays as it is.',
   );
   const whole = accounts.map((account): Candidate => ({
     label: rootOf(account),
@@ -113,6 +102,46 @@ export function awsPrincipals(situation: Situation): readonly Candidate[] {
     rank: 4,
   };
   return [...whole, ...skeletons, everyone].filter(({ label }) => !there.includes(label));
+}
+
+/**
+ * The values of `aws:PrincipalArn`. There an ARN is text: that of `root` is the root user alone, not the account as in a
+ * Principal (IAM user guide, "AWS global condition context keys").
+ */
+export function principalArns(situation: Situation): readonly Candidate[] {
+  const there = otherItems(situation);
+  const accounts = knownAccounts(situation);
+  const roots = accounts.map((account): Candidate => ({
+    label: rootOf(account),
+    kind: 'principal',
+    detail: 'the root user alone',
+    documentation:
+      'In this key an ARN is text: users and roles of the account have others. For the whole account use `aws:PrincipalAccount`.',
+    insert: text(rootOf(account)),
+    rank: 4,
+  }));
+  const named = rolesAndUsers(
+    accounts,
+    'In this key an ARN is text: it goes on matching when the role or user is made again. Sessions carry the ARN of their role.',
+  );
+  return [...named, ...roots].filter(({ label }) => !there.includes(label));
+}
+
+function rolesAndUsers(accounts: readonly Account[], documentation: string): readonly Candidate[] {
+  return accounts.flatMap(({ partition, account }) =>
+    (['role', 'user'] as const).map((kind): Candidate => {
+      const begin = `arn:${partition}:iam::${account}:${kind}/`;
+      return {
+        label: `${begin}…`,
+        kind: 'principal',
+        detail: kind === 'role' ? 'a role and its sessions' : 'a user',
+        documentation,
+        insert: { as: 'value', json: [`"${begin}`, { stop: 1, text: '' }, '"'] },
+        filter: begin,
+        rank: kind === 'role' ? 2 : 3,
+      };
+    }),
+  );
 }
 
 export function rootOf({ partition, account }: Account): string {

@@ -3,7 +3,7 @@ import { readConditionKey, type KeyUse } from '../vocabulary/conditionKeys';
 import { readOperator } from '../vocabulary/operators';
 import { regions } from '../vocabulary/regions';
 import { text, type Candidate } from './candidate';
-import { awsPrincipals, servicePrincipals } from './principalCandidates';
+import { principalArns, servicePrincipals } from './principalCandidates';
 import { knownAccounts, knownVaults, otherItems, valuesElsewhere, type Situation } from './situation';
 
 /** What a condition key can be compared with; what the document says of it elsewhere comes first. */
@@ -45,7 +45,7 @@ const valuesByName: Readonly<Record<string, (situation: Situation) => readonly C
   'aws:PrincipalAccount': accountIds,
   'aws:ResourceAccount': accountIds,
   'aws:SourceAccount': accountIds,
-  'aws:PrincipalArn': (situation) => awsPrincipals(situation).filter(({ label }) => label !== '*'),
+  'aws:PrincipalArn': principalArns,
   'aws:PrincipalType': () =>
     ['Account', 'User', 'AssumedRole', 'FederatedUser', 'Anonymous'].map((type) => value(type, '', 1)),
   'aws:PrincipalServiceName': servicePrincipals,

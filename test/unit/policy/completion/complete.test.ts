@@ -101,6 +101,17 @@ describe('completion offers', () => {
       ['210987654321', '310987654321'],
     ],
     [
+      'roles and users as text, before the root user',
+      condition('{"ArnLike":{"aws:PrincipalArn":"|"}}'),
+      [
+        'arn:aws:iam::210987654321:role/…',
+        'arn:aws:iam::310987654321:role/…',
+        'arn:aws:iam::210987654321:user/…',
+        'arn:aws:iam::310987654321:user/…',
+        'arn:aws:iam::210987654321:root',
+      ],
+    ],
+    [
       'regions, those of the vaults first',
       condition('{"StringEquals":{"aws:RequestedRegion":["|"]}}'),
       ['eu-west-1', 'us-east-2', 'af-south-1'],
@@ -136,6 +147,13 @@ describe('completion offers', () => {
   ];
   for (const [what, text] of nothing)
     it(`nothing ${what}: ${text}`, () => assert.deepEqual(labels(text), []));
+
+  it('the ARN of root as one user in aws:PrincipalArn and as the account in a Principal', () => {
+    const detailIn = (text: string): string | undefined =>
+      offered(text).find(({ label }) => label === 'arn:aws:iam::210987654321:root')?.detail;
+    assert.equal(detailIn(condition('{"ArnLike":{"aws:PrincipalArn":"|"}}')), 'the root user alone');
+    assert.equal(detailIn(statement('"Principal":{"AWS":"|"}')), 'account');
+  });
 
   it('every action of a vault policy, each once, and no other', () => {
     const all = labels(statement('"Action":"|"')).filter((label) => !label.includes('*'));
