@@ -138,14 +138,17 @@ export function conditionValueText(
     return age && value ? ageText(value, age, statement, now) : notAnAge(text, operator);
   }
   const known = conditionTests(statement).find(({ key }) => key === test.key);
-  const holds = conditionInWords({
-    operator: test.operator.key.value,
-    key: test.key.key.value,
-    values: known?.values.map((value) => value.text) ?? [text],
-  });
+  const inWords = (values: readonly string[]): string | undefined =>
+    conditionInWords({ operator: test.operator.key.value, key: test.key.key.value, values });
+  // Of a list too long for a sentence each value is told by itself, where each is enough.
+  const holds =
+    inWords(known?.values.map((value) => value.text) ?? [text]) ??
+    (operator.negated ? undefined : inWords([text]));
+  const body = [...valueNotes(text, operator, test), tagValueNote(text, operator, test, statement)];
+  if (holds === undefined && body.every((note) => note === undefined)) return undefined;
   return {
     headline: holds === undefined ? `**${code(text)}**` : `Holds if **${sentence(holds)}**`,
-    body: [...valueNotes(text, operator, test), tagValueNote(text, operator, test, statement)],
+    body,
     pages: [pages.operators],
   };
 }

@@ -328,6 +328,18 @@ const table: Readonly<Record<string, readonly Row[]>> = {
       pointAt(policyWith({ Condition: { Null: { 'aws:SourceIp': 'true' } } }), 'true'),
       'aws:SourceIp is missing',
     ],
+    [
+      pointAt(
+        policyWith({
+          Condition: {
+            IpAddress: { 'aws:SourceIp': ['192.0.2.1', '192.0.2.2', '192.0.2.3', '192.0.2.4'] },
+          },
+        }),
+        '192.0.2.3',
+      ),
+      'Holds if **aws:SourceIp is in 192.0.2.3**',
+      'one is enough',
+    ],
   ],
   'a variable': [
     [
@@ -439,6 +451,10 @@ describe('hoverAt', () => {
       '[|1]',
       '{"Statement":[{ | "Effect":"Deny"}]}',
       '{"Statement":5|}',
+      pointAt(
+        policyWith({ Condition: { 'ForAllValues:StringEquals': { 'aws:PrincipalOrgPaths': 'o-x/r-y/' } } }),
+        'o-x',
+      ),
     ])
       assert.equal(hover(text), undefined, text);
   });
