@@ -5,7 +5,9 @@ import { inFile, type Place, type Refactoring } from './refactoring';
 /** Leaves out all white space between tokens. Comments would be lost, so a policy with comments is left alone. */
 export function minifyPolicy({ parsed, policy, editor }: Place): Refactoring | undefined {
   if (parsed.syntaxErrors.length > 0 || policy.statement === undefined) return undefined;
-  const before = editor.source(policy.node);
+  // What is sent out of a wrapper is the whole string; around a bare policy white space is the file's own.
+  const span = parsed.envelope === 'wrapper' ? { from: 0, to: parsed.policyText.length } : policy.node.span;
+  const before = parsed.policyText.slice(span.from, span.to);
   const after = withoutSpace(before);
   const saved = utf8Length(before) - utf8Length(after);
   if (saved <= 0) return undefined;
@@ -13,7 +15,7 @@ export function minifyPolicy({ parsed, policy, editor }: Place): Refactoring | u
     kind: 'minify',
     title: `Minify the policy (saves ${figure(saved)} of ${figure(utf8Length(before))} bytes)`,
     about: 'policy',
-    edits: inFile(parsed, [editor.replaceSource(policy.node.span, after)]),
+    edits: inFile(parsed, [editor.replaceSource(span, after)]),
   };
 }
 
