@@ -4,6 +4,7 @@ import { isDeny, principalValues } from '../elements';
 import { testsOnKey, type KnownTest } from '../conditionTests';
 import { overStatements, type FixDraft, type LintContext } from '../rule';
 import { ageTests, needsAge } from './ageTests';
+import { reachedActions } from './reach';
 
 /** An exception from a Deny for somebody: in a lock it outlives whom it names. */
 export const notPrincipalBreakGlass = overStatements(function* (statement, context) {
@@ -17,6 +18,7 @@ export const notPrincipalBreakGlass = overStatements(function* (statement, conte
         'Once locked this exception can never be taken back or mended: a role or user that is deleted and made again has lost it, and a role whose account and session are not named as well may be denied from the start. Deny everyone.',
       fixes: [denyEveryone(statement, notPrincipal, context)],
     };
+  if (onlyGuardsTags(statement)) return;
   for (const test of exceptions(statement))
     for (const { node } of test.values)
       yield {
@@ -41,6 +43,15 @@ function exceptions(statement: StatementTree): readonly KnownTest[] {
     ({ use: { operator } }) =>
       operator.negated && (operator.family === 'Arn' || operator.family === 'String'),
   );
+}
+
+/**
+ * Somebody must be left who may change the tags, or a legal hold could never be lifted: there an exception is no way
+ * around the policy but a part of it, and to leave it out would be the greater harm.
+ */
+function onlyGuardsTags(statement: StatementTree): boolean {
+  const reached = reachedActions(statement);
+  return reached.length > 0 && reached.every(({ level }) => level === 'Tagging');
 }
 
 /**

@@ -21,6 +21,11 @@ const officer = 'arn:aws:iam::210987654321:role/LegalOfficer';
 const wishes: Readonly<Record<string, PolicyWishes>> = {
   retention: { vaultArn, retentionDays: 2557, keepVault: true },
   hold: { vaultArn, legalHold: { tag: 'LegalHold' }, keepVault: true },
+  'hold with a keeper': {
+    vaultArn,
+    legalHold: { tag: 'LegalHold', keeper: { by: 'principal', arn: officer } },
+    keepVault: true,
+  },
   both: { vaultArn, retentionDays: 366, legalHold: { tag: 'Case 42/hold' }, keepVault: true },
 };
 
