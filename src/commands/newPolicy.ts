@@ -5,6 +5,8 @@ import {
   composePolicy,
   findRegion,
   isTagKey,
+  lint,
+  parsePolicy,
   parseVaultArn,
   retentionYears,
   type HoldKeeper,
@@ -125,6 +127,12 @@ function lockOrder({ lock }: Vault): number {
 /** A century is more than any retention; what is longer is most likely a slip of the pen. */
 const mostDays = 36_500;
 
+/** What the rules will say of a retention: a year that lacks its leap day, months counted as days. */
+function remarkOn(retentionDays: number): string | undefined {
+  const policy = composePolicy({ vaultArn: '*', retentionDays, keepVault: false });
+  return lint(parsePolicy(composedText(policy)))[0]?.message;
+}
+
 const aboutContent: readonly Step<Answers>[] = [
   {
     number: 2,
@@ -171,6 +179,7 @@ const aboutContent: readonly Step<Answers>[] = [
           /^[1-9]\d{0,4}$/.test(typed) && Number(typed) <= mostDays
             ? undefined
             : l10n.t('A whole number from 1 to {0}', formatNumber(mostDays)),
+        remark: (typed) => remarkOn(Number(typed)),
       });
       return days === back ? back : { ...answers, retention: Number(days) };
     },

@@ -104,25 +104,36 @@ export interface Question {
   readonly value?: string;
   /** What is wrong with an answer, or undefined. */
   readonly check: (answer: string) => string | undefined;
+  /** What is worth knowing about an answer that can be given all the same. */
+  readonly remark?: (answer: string) => string | undefined;
 }
 
 /** Lets the person type. Throws Cancelled. */
 export async function type(
   frame: StepFrame,
-  { prompt, placeholder, value = '', check }: Question,
+  { prompt, placeholder, value = '', check, remark }: Question,
 ): Promise<string | typeof back> {
   const box = vscode.window.createInputBox();
   box.prompt = prompt;
   box.placeholder = placeholder;
   box.value = value;
-  const changes = box.onDidChangeValue((typed) => {
-    box.validationMessage = typed === '' ? undefined : check(typed.trim());
+  const said = (typed: string): vscode.InputBox['validationMessage'] => {
+    const message = remark?.(typed);
+    return message === undefined
+      ? undefined
+      : { message, severity: vscode.InputBoxValidationSeverity.Info };
+  };
+  const changes = box.onDidChangeValue((value) => {
+    const typed = value.trim();
+    box.validationMessage = typed === '' ? undefined : (check(typed) ?? said(typed));
   });
   try {
     return await answered(box, frame, () => {
       const typed = box.value.trim();
-      box.validationMessage = check(typed);
-      return box.validationMessage === undefined ? typed : undefined;
+      const wrong = check(typed);
+      if (wrong === undefined) return typed;
+      box.validationMessage = wrong;
+      return undefined;
     });
   } finally {
     changes.dispose();
