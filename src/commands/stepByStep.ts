@@ -119,9 +119,7 @@ export async function type(
   box.value = value;
   const said = (typed: string): vscode.InputBox['validationMessage'] => {
     const message = remark?.(typed);
-    return message === undefined
-      ? undefined
-      : { message, severity: vscode.InputBoxValidationSeverity.Info };
+    return message === undefined ? undefined : { message, severity: vscode.InputBoxValidationSeverity.Info };
   };
   const changes = box.onDidChangeValue((value) => {
     const typed = value.trim();

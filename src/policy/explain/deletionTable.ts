@@ -1,4 +1,12 @@
-import { complement, isEveryAge, type AgeSet, type Caller, type Effect, type State } from '../effect';
+import {
+  actionSet,
+  complement,
+  isEveryAge,
+  type AgeSet,
+  type Caller,
+  type Effect,
+  type State,
+} from '../effect';
 import { code, inSeries } from '../hover/markdown';
 
 /** When archives can be deleted as far as the policy goes: a row a situation, a column a kind of caller. */
@@ -43,9 +51,29 @@ function deletable(effect: Effect, caller: number, state: State): string {
   const certain = effect.deniedAges(question, 'certain');
   const possible = effect.deniedAges(question, 'possible');
   const words = agesInWords(complement(certain));
-  return JSON.stringify(certain) === JSON.stringify(possible)
-    ? words
-    : `${words}, or ${agesInWords(complement(possible))}: AWS does not say which`;
+  if (JSON.stringify(certain) === JSON.stringify(possible)) return words;
+  return `${words}, or ${agesInWords(complement(possible))}: ${whyUnsure(effect, caller, state)}`;
+}
+
+/** Dates, addresses and patterns decide request by request; what is left is what AWS does not document. */
+function whyUnsure({ reaches }: Effect, caller: number, state: State): string {
+  const deletion = actionSet('DeleteArchive');
+  const deciding = reaches.filter(
+    (reach) =>
+      reach.effect === 'Deny' &&
+      (reach.actions & deletion) !== 0 &&
+      (reach.possibleCallers & (1 << caller)) !== 0 &&
+      (!reach.exhaustive || (reach.states & (1n << BigInt(state))) !== 0n) &&
+      reach.covers !== 'no' &&
+      (reach.covers === 'perhaps' || reach.depends || !reach.exhaustive || reach.ages === undefined),
+  );
+  if (deciding.length === 0) return 'AWS does not say which';
+  const [first, second] = deciding.map(({ index }) => `statement ${index + 1}`);
+  const where =
+    deciding.length > 2
+      ? `${deciding.length} statements`
+      : inSeries([first ?? '', second ?? ''].filter((part) => part !== ''));
+  return `that depends on the request (${where})`;
 }
 
 /** `from day 365`, `days 0 to 30`, `never`, `at any age` */

@@ -20,8 +20,7 @@ const truths: Readonly<Record<string, string>> = {
   DeleteVaultAccessPolicy: 'The lock policy stays: it is another one.',
   DescribeVault: 'Says nothing about a lock: only GetVaultLock does.',
   GetVaultLock: 'The only action that shows a lock. It never gives the lock ID back.',
-  InitiateJob:
-    'A Deny of young archives that covers this action makes them unreadable as well.',
+  InitiateJob: 'A Deny of young archives that covers this action makes them unreadable as well.',
   InitiateVaultLock:
     'The policy is in full force from here on, for 24 hours. Without Complete it is gone afterwards, not permanent. It is neither S3 Object Lock nor AWS Backup Vault Lock.',
   RemoveTagsFromVault: 'Whoever may remove the tag of a legal hold lifts it.',

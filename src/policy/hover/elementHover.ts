@@ -97,7 +97,8 @@ export function elementText(name: string, statement: StatementTree): HoverText |
       };
     case 'Condition':
       return {
-        headline: '**When the statement applies**: all tests must hold; several values of one test are alternatives',
+        headline:
+          '**When the statement applies**: all tests must hold; several values of one test are alternatives',
         body: ['For "either or", write two statements.'],
         pages: [pages.condition],
       };

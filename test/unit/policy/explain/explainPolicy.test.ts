@@ -64,6 +64,17 @@ describe('explainPolicy', () => {
       policyWith({ Principal: { AWS: 'arn:aws:iam::210987654321:role/app' } }),
       '| `arn:aws:iam::210987654321:role/app` |',
     ],
+    [
+      'what the request decides',
+      policyWith({ Condition: { DateLessThan: { 'aws:CurrentTime': '2031-01-01T00:00:00Z' } } }),
+      'Everyone, root included: at any age, or never: that depends on the request (statement 1).',
+    ],
+    [
+      'what AWS leaves open',
+      policyWith({ Principal: undefined, NotPrincipal: { AWS: 'arn:aws:iam::210987654321:role/app' } }),
+      '| `arn:aws:iam::210987654321:role/app` |',
+      'at any age, or never: AWS does not say which',
+    ],
     ['any vault', policyWith({ Resource: '*' }), 'is for any vault: it names none.'],
     [
       'a policy that cannot be read',
