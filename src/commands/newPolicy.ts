@@ -292,7 +292,9 @@ const aboutContent: readonly Step<Answers>[] = [
             },
             {
               label: l10n.t('It may be deleted'),
-              detail: l10n.t('A vault that is made again under its name has no lock.'),
+              detail: l10n.t(
+                'A vault that is made again under its name has no lock, and the rules will remind of that.',
+              ),
               value: 'free',
             },
           ],

@@ -21,7 +21,7 @@ describe('writing a policy', () => {
     await quickInput.pick('Another time…');
     await quickInput.enter('0');
     await quickInput.says('A whole number from 1 to 36,500').waitFor();
-    await quickInput.widget.getByRole('textbox').fill('365');
+    await quickInput.input.fill('365');
     await quickInput.says('365 days are a year without leap days').waitFor();
     await quickInput.widget.getByRole('button', { name: 'Back' }).click();
     await quickInput.pick('7 years');
