@@ -19,7 +19,8 @@ export function principalText(
   const said = whom(value, type, statement);
   return {
     headline: negated ? `${said.headline}, left out by NotPrincipal` : said.headline,
-    body: negated ? [...(said.body ?? []).slice(0, 1), notPrincipal(statement)] : (said.body ?? []),
+    // What is said of those whom a statement concerns does not hold of those whom it spares.
+    body: negated ? [...(said.isFault ? (said.body ?? []) : []), notPrincipal(statement)] : (said.body ?? []),
     pages: [negated ? pages.notPrincipal : pages.principal],
     rules: said.rules ?? [],
     isFault: said.isFault ?? false,

@@ -26,6 +26,12 @@ export function resourceText(arn: string, negated: boolean): HoverText & { reado
   const parts = arn.split(':');
   const [scheme, partition = '', service = '', region = '', account = '', ...rest] = parts;
   const resource = rest.join(':');
+  if (scheme === 'arn' && service === 'glacier' && parts.length < 6 && /:[^:]*\*$/.test(arn))
+    return {
+      headline: `**All vaults whose ARN begins with ${code(arn.slice(0, -1))}**${leftOut}`,
+      body: ['The `*` at the end stands for the rest of the ARN, colons included.'],
+      pages: [page],
+    };
   if (scheme !== 'arn' || parts.length < 6)
     return {
       headline: `**${code(arn)}** is no complete ARN, so it fits no vault`,
@@ -49,7 +55,13 @@ export function resourceText(arn: string, negated: boolean): HoverText & { reado
       bullets([
         part(partition, partitions[partition] ?? 'no partition of AWS', 'any partition'),
         part(region, findRegion(region)?.place ?? 'no region with Glacier vaults', 'any region'),
-        part(account, 'the account that owns the vault', 'any account'),
+        part(
+          account,
+          /^\d{12}$/.test(account)
+            ? 'the account that owns the vault'
+            : 'no account: its number has 12 digits, and `-` stands for it in requests only',
+          'any account',
+        ),
         part(resource, nameInWords(resource), undefined),
       ]),
     ],

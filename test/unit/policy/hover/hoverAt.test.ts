@@ -222,6 +222,11 @@ const table: Readonly<Record<string, readonly Row[]>> = {
     [pointAt(on('*'), '*"}'), '**Every resource**'],
     [pointAt(on('arn:aws:glacier:mars-1:210987654321:vaults/a'), 'arn:'), 'no region with Glacier vaults'],
     [pointAt(on('arn:aws:s3:::bucket'), 'arn:aws:s3'), 'belongs to another service', '(rule:resource-type)'],
+    [
+      pointAt(on('arn:aws:glacier:us-west-2:*'), 'arn:aws'),
+      '**All vaults whose ARN begins with `arn:aws:glacier:us-west-2:`**',
+    ],
+    [pointAt(on('arn:aws:glacier:us-west-2:-:vaults/a'), 'arn:aws'), '`-` · no account'],
     [pointAt(on('arn:aws:glacier'), 'arn:aws'), 'no complete ARN', '(rule:arn-format)'],
     [
       pointAt(on('arn:aws:glacier:us-west-2:210987654321:vaults/a/archives/b'), 'arn:'),
@@ -441,6 +446,15 @@ describe('hoverAt', () => {
       '{"Policy":"{\\"Statement\\":[{\\"Effect\\":\\"De|ny\\"',
     ])
       assert.ok(hover(text), text);
+  });
+
+  it('does not say of those whom NotPrincipal spares that they are denied, nor the contrary of the others', () => {
+    for (const spared of ['210987654321', 'arn:aws:iam::210987654321:role/app', '*']) {
+      const text = policyWith({ Principal: undefined, NotPrincipal: { AWS: spared } });
+      const said = hover(pointAt(text, `${spared}"}`))?.markdown ?? '';
+      assert.match(said, /Everybody else is denied/);
+      assert.doesNotMatch(said, /All of them are denied|is not exempt|is not denied/);
+    }
   });
 
   it('says nothing between the words, of other JSON, and where a policy has nothing', () => {
