@@ -129,7 +129,7 @@ const mostDays = 36_500;
 
 /** What the rules will say of a retention: a year that lacks its leap day, months counted as days. */
 function remarkOn(retentionDays: number): string | undefined {
-  const policy = composePolicy({ vaultArn: '*', retentionDays, keepVault: false });
+  const policy = composePolicy({ vaultArn: '*', retentionDays, keepVault: true });
   return lint(parsePolicy(composedText(policy)))[0]?.message;
 }
 

@@ -72,6 +72,15 @@ describe('a composed policy', () => {
     );
   });
 
+  it('leaves of days that may be a slip nothing else to say', () => {
+    const said = (retentionDays: number): readonly string[] =>
+      lint(parsePolicy(composedText(composePolicy({ vaultArn: '*', retentionDays, keepVault: true })))).map(
+        ({ code }) => code,
+      );
+    assert.deepEqual([365, 7, 2555].map(said), [['age-boundary'], ['age-implausible'], ['age-boundary']]);
+    assert.deepEqual(said(2557), []);
+  });
+
   it('keeps archives until the age, from everyone, and forbids nothing else', () => {
     const policy = document(wishes['retention'] ?? assert.fail());
     const aged = (days: number) => ({ 'glacier:ArchiveAgeInDays': String(days) });
