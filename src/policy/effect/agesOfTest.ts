@@ -19,8 +19,10 @@ export function agesOfTest(test: ConditionTest): AgeSet | undefined {
     return undefined;
   // Values are alternatives; negated, none may match: the ages that fail one of them are united and left out.
   const { negated } = operator;
+  const values = new Set(test.values);
+  if (values.size > mostValues) return undefined;
   const alternatives: AgeInterval[] = [];
-  for (const value of new Set(test.values)) {
+  for (const value of values) {
     const alone = { ...test, values: [value] };
     for (const piece of piecesAround(value))
       if (holdsAt(alone, String(piece.from)) !== negated) alternatives.push(piece);
@@ -28,6 +30,9 @@ export function agesOfTest(test: ConditionTest): AgeSet | undefined {
   const united = unite(alternatives);
   return negated ? complement(united) : united;
 }
+
+/** So many ages have room in a policy of 20 KB only if it says nothing else; beyond, none is looked at. */
+const mostValues = 1000;
 
 /** Below a number, at it and above it; one piece where it is no age. */
 function piecesAround(value: string): readonly AgeInterval[] {

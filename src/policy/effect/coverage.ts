@@ -11,7 +11,7 @@ import {
   type AgeSet,
 } from './ageSet';
 import type { CallerSet } from './callers';
-import { actionIndex, type Reach } from './reach';
+import { actionIndex, type ActionSet, type Reach } from './reach';
 import type { States, StateSet } from './states';
 
 /** `certain`: statements that apply for certain. `possible`: those too that may apply. */
@@ -43,57 +43,100 @@ export function coverageOf(
   states: States,
 ): Coverage {
   const counted = reaches.filter((reach) => reach.effect === effect && reach.covers !== 'no');
-  const partsOf = vaultPolicyActions.map((_, action): (() => readonly Part[]) => {
-    let parts: readonly Part[] | undefined;
-    return () =>
-      (parts ??= gather(
-        counted.flatMap((reach) =>
-          reach.actions & (1 << action) ? (partAt(reach, action, certainty, states) ?? []) : [],
-        ),
-      ));
-  });
-  const known = new Map<string, AgeSet>();
+  const groups = new Map<ActionKind, readonly Group[]>();
+  const groupsOf = (kind: ActionKind): readonly Group[] => {
+    const known = groups.get(kind) ?? gather(counted, kind, certainty, states);
+    groups.set(kind, known);
+    return known;
+  };
+  const answers = new Map<string, AgeSet>();
+  // Most actions are denied by the same statements as others, and have the same answer.
+  const byGroups = new Map<string, AgeSet>();
+  const find = (index: number, callers: CallerSet, wanted: StateSet): AgeSet => {
+    const kind = kindOf(index);
+    const concerned = groupsOf(kind).filter(({ actions }) => actions & (1 << index));
+    const question = `${kind} ${callers} ${wanted} ${concerned.map(({ number }) => number).join()}`;
+    const before = byGroups.get(question);
+    if (before) return before;
+    const parts = concerned.map(({ part }) => part);
+    const ages = commonAges(parts, callers, wanted, certainty);
+    byGroups.set(question, ages);
+    return ages;
+  };
   return {
-    agesFor: (action, callers, wanted) => {
-      const question = `${action} ${callers} ${wanted}`;
-      const before = known.get(question);
-      if (before) return before;
-      const ages = commonAges(partsOf[action]?.() ?? [], callers, wanted, certainty);
-      known.set(question, ages);
-      return ages;
+    agesFor: (index, callers, wanted) => {
+      const question = `${index} ${callers} ${wanted}`;
+      const answer = answers.get(question) ?? find(index, callers, wanted);
+      answers.set(question, answer);
+      return answer;
     },
   };
+}
+
+/** What requests for an action carry. */
+type ActionKind = 'age and tags' | 'tags' | 'neither';
+
+const kinds: readonly ActionKind[] = vaultPolicyActions.map(({ age, tag }) =>
+  age ? 'age and tags' : tag ? 'tags' : 'neither',
+);
+
+function kindOf(action: number): ActionKind {
+  return kinds[action] ?? 'neither';
 }
 
 /** What a statement reaches of the requests for one action; undefined for none of them. */
 export function partOf(reach: Reach, action: string, certainty: Certainty, states: States): Part | undefined {
   const index = actionIndex(action);
   return index !== undefined && reach.actions & (1 << index)
-    ? partAt(reach, index, certainty, states)
+    ? partAt(reach, kindOf(index), certainty, states)
     : undefined;
 }
 
-function partAt(reach: Reach, action: number, certainty: Certainty, { all }: States): Part | undefined {
-  const { age = false, tag = false } = vaultPolicyActions[action] ?? {};
+function partAt(reach: Reach, kind: ActionKind, certainty: Certainty, { all }: States): Part | undefined {
   const certain = certainty === 'certain';
   if (certain && (reach.covers !== 'yes' || reach.depends || !reach.exhaustive)) return undefined;
   const callers = certain ? reach.callers : reach.possibleCallers;
-  const sampled = tag ? reach.states : reach.statesWithoutTags;
+  const sampled = kind === 'neither' ? reach.statesWithoutTags : reach.states;
   // Where the states do not stand for all values, another one may be reached.
   const states = certain || reach.exhaustive ? sampled : all;
-  const ages = age ? (reach.ages ?? (certain ? noAge : everyAge)) : reach.withoutAge ? everyAge : noAge;
+  const ages =
+    kind === 'age and tags'
+      ? (reach.ages ?? (certain ? noAge : everyAge))
+      : reach.withoutAge
+        ? everyAge
+        : noAge;
   return callers === 0 || states === 0n || ages.length === 0 ? undefined : { callers, states, ages };
 }
 
-function gather(parts: readonly Part[]): readonly Part[] {
-  const groups = new Map<string, { readonly part: Part; readonly intervals: AgeInterval[] }>();
-  for (const part of parts) {
-    const key = `${part.callers} ${part.states}`;
+/** A part that several actions have in common. */
+interface Group {
+  readonly number: number;
+  readonly actions: ActionSet;
+  readonly part: Part;
+}
+
+/** Takes statements together that differ in their ages only. */
+function gather(
+  reaches: readonly Reach[],
+  kind: ActionKind,
+  certainty: Certainty,
+  states: States,
+): readonly Group[] {
+  const groups = new Map<string, { actions: ActionSet; part: Part; intervals: AgeInterval[] }>();
+  for (const reach of reaches) {
+    const part = partAt(reach, kind, certainty, states);
+    if (!part) continue;
+    const { actions } = reach;
+    const key = `${actions} ${part.callers} ${part.states}`;
     const group = groups.get(key);
     if (group) group.intervals.push(...part.ages);
-    else groups.set(key, { part, intervals: [...part.ages] });
+    else groups.set(key, { actions, part, intervals: [...part.ages] });
   }
-  return [...groups.values()].map(({ part, intervals }) => ({ ...part, ages: unite(intervals) }));
+  return [...groups.values()].map(({ actions, part, intervals }, number) => ({
+    number,
+    actions,
+    part: { ...part, ages: unite(intervals) },
+  }));
 }
 
 function commonAges(

@@ -1,5 +1,11 @@
-import { actionNames, everyAction, isEveryAge, type Effect } from '../../effect';
-import { placeOfActions, placeOfWhole, policyEffect, type JudgedStatement } from '../policyEffect';
+import { actionNames, everyAction, isEveryAge } from '../../effect';
+import {
+  placeOfActions,
+  placeOfWhole,
+  policyEffect,
+  type JudgedStatement,
+  type PolicyEffect,
+} from '../policyEffect';
 import type { PolicyEditor } from '../policyEditor';
 import { overPolicy, type FixDraft } from '../rule';
 import { appliesAlways } from './deciders';
@@ -9,7 +15,7 @@ const all = actionNames(everyAction);
 /** Everything is denied to everyone: by one statement, or by several together. */
 export const denyEverything = overPolicy(function* (policy, context) {
   const judged = policyEffect(context);
-  if (!judged || !deniesAll(judged.effect)) return;
+  if (!judged || !deniesAll(judged)) return;
   const { denials, effect } = judged;
   const consequence =
     'denies every action to everyone, the owner and root included. Once locked, nobody can ever read, delete or pay less for what is in the vault. Name the actions that are meant.';
@@ -33,7 +39,8 @@ export const denyEverything = overPolicy(function* (policy, context) {
     };
 });
 
-function deniesAll(effect: Effect): boolean {
+function deniesAll({ effect, denials }: PolicyEffect): boolean {
+  if (denials.reduce((set, { reach }) => set | reach.actions, 0) !== everyAction) return false;
   return all.every((action) => isEveryAge(effect.deniedAges({ action }, 'certain')));
 }
 
