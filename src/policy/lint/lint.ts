@@ -2,6 +2,7 @@ import type { ParsedPolicy } from '../syntax/parsedPolicy';
 import { parseVaultArn } from '../syntax/vaultArn';
 import type { PolicySpan } from '../syntax/place';
 import type { TextEdit, TextRange } from '../text';
+import { coveredText } from './coveredText';
 import type { Diagnostic, Severity } from './diagnostic';
 import { PolicyEditor, type PolicyEdit } from './policyEditor';
 import type { Check, Finding, LintContext } from './rule';
@@ -80,15 +81,16 @@ function* findingsOf(rule: Check, context: LintContext): Iterable<Finding> {
 
 /** One cause, one diagnostic: a finding gives way to those its rule yields to, where they touch. */
 function silenceConsequences(found: readonly PlacedFinding[]): readonly PlacedFinding[] {
-  const byCode = new Map<RuleCode, PlacedFinding[]>();
-  for (const placed of found) {
-    const group = byCode.get(placed.code);
-    if (group) group.push(placed);
-    else byCode.set(placed.code, [placed]);
+  const byCode = new Map<RuleCode, TextRange[]>();
+  for (const { code, covers } of found) {
+    const group = byCode.get(code);
+    if (group) group.push(covers);
+    else byCode.set(code, [covers]);
   }
+  const covered = new Map([...byCode].map(([code, ranges]) => [code, coveredText(ranges)]));
   return found.filter(({ code, covers }) => {
     const stronger = rules[code].yieldsTo ?? [];
-    return !stronger.some((other) => byCode.get(other)?.some((cause) => touches(cause.covers, covers)));
+    return !stronger.some((other) => covered.get(other)?.(covers));
   });
 }
 
@@ -97,10 +99,6 @@ function isUnreadable({ start, end }: TextRange, { syntaxErrors }: ParsedPolicy)
   return syntaxErrors.some(
     ({ kind, range }) => kind === 'malformed' && start < end && range.start <= start && end <= range.end,
   );
-}
-
-function touches(a: TextRange, b: TextRange): boolean {
-  return a.start === b.start || (a.start < b.end && b.start < a.end);
 }
 
 function toDiagnostic(
