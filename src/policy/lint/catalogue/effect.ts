@@ -73,7 +73,13 @@ export const effectRules = {
     severity: 'warning',
     title: 'Nothing keeps new archives from being deleted',
     needsWholeText: true,
-    yieldsTo: [...dead, 'deny-never-applies', 'principal-scope-hole'],
+    yieldsTo: [
+      ...dead,
+      'deny-never-applies',
+      'principal-scope-hole',
+      'and-instead-of-or',
+      'dead-principal-id',
+    ],
   },
   'deny-everything': {
     check: denyEverything,
@@ -91,7 +97,13 @@ export const effectRules = {
     check: deleteNeverPossible,
     severity: 'warning',
     title: 'Archives can never be deleted',
-    yieldsTo: ['deny-everything', 'owner-locked-out', 'absent-key-matches-all'],
+    yieldsTo: [
+      'deny-everything',
+      'owner-locked-out',
+      'absent-key-matches-all',
+      'wrong-tag-key-family',
+      'empty-list',
+    ],
   },
   'blocks-lock-process': {
     check: blocksLockProcess,
