@@ -35,8 +35,8 @@ const lazyBundles = {
   },
 };
 
-/** Rooms that load the policy language when they first use it. The others are of no use without it and carry it. */
-const lateReaders = /^(?:extension\.ts$|commands\/|editor\/|views\/|testing\/|shared\/|locking\/|glacier\/)/;
+/** Who reads the policy language from its own file, when first using it: all but the policy language itself. */
+const lateReaders = /^(?!policy\/)/;
 
 /**
  * Gives the policy language a file of its own, read at the first use of any of its functions: a window without a policy

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { LocalGlacierError, startLocalGlacier, type LocalGlacierOptions, type Seed } from '../localGlacier';
+import type { LocalGlacierError, LocalGlacierOptions, Seed } from '../localGlacier';
 import { UsageError, type Output, type Verb } from './verb';
 
 const help = `Usage: vault-lock serve [--port N] [--state FILE] [--seed sample|empty] [--account ID]
@@ -31,6 +31,7 @@ export const serve: Verb = {
   help,
   async run(args, output) {
     const options = readOptions(args);
+    const { LocalGlacierError, startLocalGlacier } = await import('../localGlacier');
     try {
       const glacier = await startLocalGlacier({
         ...options,
