@@ -63,6 +63,8 @@ function counterpart({ use, values }: KnownTest, type: ValueType): string | unde
   const texts = values.map(({ text }) => text);
   if (texts.length === 0 || !texts.every((text) => fits[type](text) && isReadable(text, family)))
     return undefined;
+  // Several Booleans are an error of their own.
+  if (type === 'Bool' && texts.length > 1) return undefined;
   const base = otherName(use.operator.name, family, type, wildcards && texts.some(hasWildcard));
   const meant = `${use.set ? `${use.set}:` : ''}${base ?? ''}${use.ifExists ? 'IfExists' : ''}`;
   return base !== undefined && readOperator(meant) ? meant : undefined;
