@@ -9,9 +9,11 @@ async function hoverTexts(document: vscode.TextDocument, words: string): Promise
     document.uri,
     at,
   );
-  return hovers.flatMap(({ contents }) =>
-    contents.map((content) => (content instanceof vscode.MarkdownString ? content.value : '')),
-  );
+  // The JSON support of older editors answers with an empty text, which the editor does not show.
+  return hovers
+    .flatMap(({ contents }) => contents)
+    .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
+    .filter((text) => text.trim() !== '');
 }
 
 async function hints(document: vscode.TextDocument): Promise<readonly vscode.InlayHint[]> {

@@ -101,6 +101,7 @@ describe('vaults and their locks', () => {
     }, 'code lenses');
     assert.deepEqual(titles, [
       '$(shield) Initiate vault lock on examplevault…',
+      '$(book) Explain',
       `${Buffer.byteLength(document.getText())} of 20,480 bytes`,
     ]);
   });

@@ -130,12 +130,13 @@ describe('refactorings in the editor', () => {
   });
 
   it('insert a retention statement with a choice of days, laid out like the others', async () => {
-    const editor = await untitled(JSON.stringify(policy(allow), undefined, 2));
+    const keepVault = { ...deny, Action: 'glacier:DeleteVault' };
+    const editor = await untitled(JSON.stringify(policy(keepVault), undefined, 2));
     const kind = CodeActionKind.RefactorRewrite.append(`${own}.insertRetention`);
     await perform((await offeredAt(editor, '"Version"', kind))[0]);
     const { document } = editor;
     await until(() => (document.getText().includes('keep-archives') ? true : undefined), 'the statement');
-    const expected = policy(allow, {
+    const expected = policy(keepVault, {
       Sid: 'keep-archives',
       Effect: 'Deny',
       Principal: '*',
