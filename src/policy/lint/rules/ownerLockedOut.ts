@@ -19,7 +19,10 @@ export const ownerLockedOut = overPolicy(function* (policy, context) {
   const callers = judged.effect.callers.ofOwner;
   const { alone, together } = lockoutOf(judged, Object.keys(needed), callers);
   const message = (actions: readonly string[]): string =>
-    `Nobody in the account that owns the vault, root included, can ${listOf(actions.map((name) => needed[name as keyof typeof needed]))} (${listOf(actions)}), from Initiate on and for ever once locked. Spare ${actions.length === 1 ? 'this action' : 'these actions'}.`;
+    `Nobody in the account that owns the vault, root included, can ${listOf(
+      actions.map((name) => needed[name as keyof typeof needed]),
+      'or',
+    )} (${listOf(actions)}), from Initiate on and for ever once locked. Spare ${actions.length === 1 ? 'this action' : 'these actions'}.`;
   for (const { denial, actions } of alone) {
     const edits = withoutActions(denial, actionSet(...actions), context.editor);
     yield {
