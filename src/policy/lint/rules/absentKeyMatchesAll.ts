@@ -6,6 +6,7 @@ import { isMatchAll } from '../../wildcard';
 import { conditionTests, demandsKeyElsewhere, holdsWhenAbsent, type KnownTest } from '../conditionTests';
 import { actionEntries, isDeny } from '../elements';
 import { overStatements, type FixDraft, type LintContext } from '../rule';
+import { removeTests } from '../statementEdits';
 import { affectedActions, canCarry, dependsOnAction, namesOf } from './keyPresence';
 import { lockProcess } from './lockProcess';
 import { concernsEveryone } from './reach';
@@ -34,20 +35,33 @@ export const absentKeyMatchesAll = overStatements(function* (statement, context)
       ...(use.ifExists && named && { severity: 'warning' as const }),
       fixes: canCarrySome(statement, keyUse)
         ? [nameActions(statement, keyUse, context), requireKey(statement, test, context)]
-        : [],
+        : [leaveOut(statement, test, context)],
     };
   }
 });
 
-function messageOf(statement: StatementTree, { use }: KnownTest, { key }: KeyUse, hit: readonly Action[]) {
+function messageOf(statement: StatementTree, test: KnownTest, { key }: KeyUse, hit: readonly Action[]) {
+  const { use } = test;
   const whom = concernsEveryone(statement) ? 'to everyone' : 'to those named here';
-  const denied = `${namesOf(hit)} ${hit.length === 1 ? 'is' : 'are'} denied ${whom}`;
+  const denied = `${namesOf(hit)} ${hit.length === 1 ? 'is' : 'are'} denied ${whom} ${isAlone(statement, test) ? 'always' : 'whenever the other tests hold'}, for ever once locked`;
   if (key.presence === 'never for Glacier')
-    return `No request to Glacier carries ${key.name}, and without it ${use.canonical} is true: ${denied} always, for ever once locked. Leave this test out of a lock policy.`;
+    return `No request to Glacier carries ${key.name}, and without it ${use.canonical} is true: ${denied}. Leave this test out of a lock policy.`;
   const carriers = isAgeKey(key.name)
     ? 'Only DeleteArchive and InitiateJob carry an age'
     : `Requests for ${hit.length === 1 ? 'this action' : 'some of these actions'} carry no tag`;
-  return `${carriers}, and without it ${use.canonical} is true: ${denied} always, for ever once locked. Name the actions that are meant.`;
+  return `${carriers}, and without it ${use.canonical} is true: ${denied}. Name the actions that are meant.`;
+}
+
+/** Whether nothing else is asked for. */
+function isAlone(statement: StatementTree, { key }: KnownTest): boolean {
+  return statement.tests.every((other) => other.key.key.value.toLowerCase() === key.key.value.toLowerCase());
+}
+
+/** A test that every request passes can go without a change of meaning, as long as another is left. */
+function leaveOut(statement: StatementTree, test: KnownTest, { editor }: LintContext): FixDraft | undefined {
+  if (test.keyUse?.key.presence !== 'never for Glacier' || isAlone(statement, test)) return undefined;
+  const edits = removeTests(statement, [test], editor);
+  return edits && { title: 'Remove the test', edits, preferred: true };
 }
 
 function canCarrySome(statement: StatementTree, use: KeyUse): boolean {
