@@ -1,10 +1,11 @@
 import { parseDate } from '../../evaluate/date';
 import { parseDecimal } from '../../evaluate/number';
-import type { StatementTree } from '../../syntax/policyTree';
+import type { PolicyTree, StatementTree } from '../../syntax/policyTree';
 import { conditionTests, holdsFor, type KnownTest, type TestValue } from '../conditionTests';
 import { isDeny } from '../elements';
 import { overStatements } from '../rule';
 import { affectedActions } from './keyPresence';
+import { otherKeepsYoung } from './retentions';
 
 /** A test on the present moment, with the moments it names in epoch seconds. */
 interface MomentTest extends KnownTest {
@@ -17,7 +18,7 @@ interface MomentTest extends KnownTest {
 const mostTried = 20;
 
 /** Protection that begins or ends by itself on a day. */
-export const timeBomb = overStatements(function* (statement, { now }) {
+export const timeBomb = overStatements(function* (statement, { now, parsed }) {
   if (!isDeny(statement)) return;
   const tests = momentTests(statement);
   const moments = tests.flatMap((test) => test.moments);
@@ -29,7 +30,7 @@ export const timeBomb = overStatements(function* (statement, { now }) {
   yield {
     at: others.length === 0 || !test ? first.value.node.span : (test.key.value?.span ?? test.key.key.span),
     covers: statement.node.span,
-    message: messageOf(course, statement),
+    message: messageOf(course, freesArchives(statement, parsed.policy)),
   };
 });
 
@@ -109,9 +110,14 @@ function dateOf(seconds: number): string {
     .replace(/\.\d+Z$/, 'Z');
 }
 
-function messageOf(course: Course, statement: StatementTree): string {
-  const archives = affectedActions(statement).some(({ name }) => name === 'DeleteArchive');
-  const freed = archives ? ', and archives of every age can be deleted' : '';
+/** Whether nothing else keeps the archives while this statement does not. */
+function freesArchives(statement: StatementTree, policy: PolicyTree | undefined): boolean {
+  const keeps = affectedActions(statement).some(({ name }) => name === 'DeleteArchive');
+  return keeps && !(policy && otherKeepsYoung(policy, statement));
+}
+
+function messageOf(course: Course, frees: boolean): string {
+  const freed = frees ? ', and archives of every age can be deleted' : '';
   switch (course.is) {
     case 'on until':
       return `From ${course.end} on this denies nothing${freed}; once locked the date cannot be moved. A retention counts the age of each archive: NumericLessThan with glacier:ArchiveAgeInDays.`;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { lint, parsePolicy } from '../../../../src/policy';
 
-function said(condition: object, now?: string): string | undefined {
+function said(condition: object, now?: string, ...others: object[]): string | undefined {
   const statement = {
     Effect: 'Deny',
     Principal: '*',
@@ -9,7 +9,7 @@ function said(condition: object, now?: string): string | undefined {
     Resource: '*',
     Condition: condition,
   };
-  const text = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+  const text = JSON.stringify({ Version: '2012-10-17', Statement: [statement, ...others] });
   const found = lint(parsePolicy(text), { now: now === undefined ? undefined : new Date(now) });
   return found.find(({ code }) => code === 'time-bomb')?.message;
 }
@@ -35,6 +35,20 @@ describe('a date in a Deny', () => {
     assert.match(said(begins, '2031-01-02') ?? '', /past: this test is true from now on/);
     assert.match(said(span, '2033-01-01') ?? '', /past: this statement denies nothing any more/);
     assert.match(said(span, '2031-06-01') ?? '', /^From 2032-01-01T10:30:00Z on this denies nothing/);
+  });
+
+  it('is not said to free archives that another statement keeps', () => {
+    const retention = {
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 'glacier:DeleteArchive',
+      Resource: '*',
+      Condition: { NumericLessThan: { 'glacier:ArchiveAgeInDays': 366 } },
+    };
+    for (const condition of [ends, begins]) {
+      assert.match(said(condition) ?? '', /archives of every age can be deleted/);
+      assert.doesNotMatch(said(condition, undefined, retention) ?? 'of every age', /of every age/);
+    }
   });
 
   it('counts from the very moment', () => {
