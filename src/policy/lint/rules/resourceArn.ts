@@ -3,6 +3,7 @@ import { oncePer } from '../once';
 import { isVaultName } from '../../syntax/vaultArn';
 import { matchesResource } from '../../evaluate/arn';
 import { hasWildcard, wildcardPattern } from '../../wildcard';
+import { openPattern } from '../../openPattern';
 
 /** One of the six colon-separated parts of an ARN, with its place in the text. */
 export interface ArnPart {
@@ -57,4 +58,14 @@ export function namesVaults(arn: ResourceArn): boolean {
 /** Whether a Resource entry reaches a vault, as the evaluator judges it. Variables are taken for plain text. */
 export function entryCovers(entry: string, vaultArn: string): boolean {
   return matchesResource(entry, vaultArn, wildcardPattern);
+}
+
+/**
+ * Whether an entry may reach a vault once its variables have values. They are read after the fifth colon alone; what
+ * holds one elsewhere may be anything.
+ */
+export function entryMayCover(entry: string, vaultArn: string): boolean {
+  const before = entry.split(':').slice(0, 5);
+  if (before.length < 5 || before.some((part) => part.includes('${'))) return true;
+  return matchesResource(entry, vaultArn, openPattern);
 }

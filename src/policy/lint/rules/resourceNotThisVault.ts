@@ -4,7 +4,7 @@ import { resourceEntries, siblingsOf, type ListEntry } from '../elements';
 import { overPolicy, type Finding, type FixDraft, type LintContext } from '../rule';
 import type { StatementTree } from '../../syntax/policyTree';
 import { finishedResources, isFilledIn } from './placeholders';
-import { entryCovers, splitArn } from './resourceArn';
+import { entryCovers, entryMayCover, splitArn } from './resourceArn';
 import { consequenceOf, useThisVault } from './resourceFixes';
 
 /** A policy sits on one vault. A Resource that does not cover that vault never applies. */
@@ -66,8 +66,12 @@ function* compare(
   context: LintContext,
 ): Iterable<Finding> {
   const { target } = context;
-  // A variable may stand for any vault.
-  if (entries.length === 0 || entries.some(({ node }) => node.value.includes('${'))) return;
+  if (entries.length === 0) return;
+  if (entries.some(({ node }) => node.value.includes('${'))) {
+    if (target && !entries.some(({ node }) => entryMayCover(node.value, target.arn)))
+      yield notCovered(entries, resource, context);
+    return;
+  }
   const wanted = target?.arn ?? first;
   if (wanted === undefined) return;
   const covered = entries.some(({ node }) => entryCovers(node.value, wanted));
