@@ -129,6 +129,7 @@ export const conditionsRules = {
     check: ageDirection,
     severity: 'warning',
     title: 'The age test looks at the wrong end',
+    yieldsTo: ['redundant-allow'],
   },
   'age-implausible': {
     check: ageImplausible,

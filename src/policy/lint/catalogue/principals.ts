@@ -69,6 +69,6 @@ export const principalsRules = {
     check: permanentAllow,
     severity: 'warning',
     title: 'An Allow that can never be withdrawn',
-    yieldsTo: ['allow-notprincipal', 'wrong-envelope'],
+    yieldsTo: ['allow-notprincipal', 'redundant-allow', 'wrong-envelope'],
   },
 } as const satisfies Readonly<Record<string, Rule>>;

@@ -1,7 +1,9 @@
 import { keepVaultStatement } from '../../compose/keepVaultStatement';
 import { appendStatement } from '../appendStatement';
-import { placeOfWhole, policyEffect } from '../policyEffect';
+import { actionSet } from '../../effect';
+import { placeOfWhole, policyEffect, type JudgedStatement } from '../policyEffect';
 import { overPolicy } from '../rule';
+import { ageTests, needsAge } from './ageTests';
 import { deniedSomehow, vaultToName } from './protection';
 
 /** Nobody is kept from deleting the vault once it is empty. */
@@ -13,7 +15,7 @@ export const deletevaultUnprotected = overPolicy(function* (policy, context) {
     'DeleteVault',
     ({ withoutAge, states, exhaustive }) => withoutAge && !(exhaustive && states === 0n),
   );
-  if (isProtected) return;
+  if (isProtected || judged.denials.some(isLostToAge)) return;
   yield {
     at: placeOfWhole(policy),
     message:
@@ -26,3 +28,13 @@ export const deletevaultUnprotected = overPolicy(function* (policy, context) {
     ],
   };
 });
+
+const deletion = actionSet('DeleteVault');
+const retrieval = actionSet('InitiateJob');
+
+/** A Deny that an age keeps from ever applying to DeleteVault: that is age-on-other-actions'. */
+function isLostToAge({ reach, tree }: JudgedStatement): boolean {
+  return (
+    (reach.actions & deletion) !== 0 && (reach.actions & retrieval) === 0 && ageTests(tree).some(needsAge)
+  );
+}

@@ -39,9 +39,16 @@ export const affectedActions = oncePer((statement: StatementTree): readonly Acti
   return reachedActions(statement).filter((action) => demanded.every((use) => canCarry(action, use)));
 });
 
+/** What most depends on: named before the others where not all are. */
+const weighty = ['DeleteArchive', 'DeleteVault', 'InitiateJob', 'GetJobOutput', 'UploadArchive'];
+
 /** `DeleteVault`, `DeleteVault and ListJobs`, `DeleteVault, ListJobs, ListParts and 4 more`. */
 export function namesOf(actions: readonly Action[]): string {
-  const shown = actions.slice(0, 3).map(({ name }) => name);
+  const [first, others] = [true, false].map((wanted) =>
+    actions.filter(({ name }) => weighty.includes(name) === wanted),
+  );
+  const ordered = actions.length > 3 ? [...(first ?? []), ...(others ?? [])] : actions;
+  const shown = ordered.slice(0, 3).map(({ name }) => name);
   const rest = actions.length - shown.length;
   if (rest > 0) return `${shown.join(', ')} and ${rest} more`;
   const last = shown.pop() ?? '';

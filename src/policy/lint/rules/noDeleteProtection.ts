@@ -2,7 +2,10 @@ import { retentionStatement } from '../../compose/retentionStatement';
 import { actionSet, hasAge } from '../../effect';
 import { appendStatement } from '../appendStatement';
 import { placeOfWhole, policyEffect, type JudgedStatement, type PolicyEffect } from '../policyEffect';
+import { principalValues } from '../elements';
 import { overPolicy } from '../rule';
+import { ageTests } from './ageTests';
+import { placeholdersIn } from './placeholders';
 import { deniedSomehow, vaultToName } from './protection';
 
 /** On an ordinary day, with no tag on the vault, a new archive can be deleted. */
@@ -17,7 +20,7 @@ export const noDeleteProtection = overPolicy(function* (policy, context) {
     ({ ages, untagged, statesWithoutTags, exhaustive }) =>
       (ages === undefined || hasAge(ages, 0)) && untagged && !(exhaustive && statesWithoutTags === 0n),
   );
-  if (isProtected || denials.some(isWrongEnd)) return;
+  if (isProtected || denials.some((denial) => isWrongEnd(denial) || namesUnclearly(denial))) return;
   yield {
     at: placeOfWhole(policy),
     covers: policy.node.span,
@@ -38,10 +41,27 @@ export const noDeleteProtection = overPolicy(function* (policy, context) {
 const deletion = actionSet('DeleteArchive');
 
 /** Old archives are kept and young ones are not: that is age-direction's. */
-function isWrongEnd({ reach }: JudgedStatement): boolean {
+function isWrongEnd({ reach, tree }: JudgedStatement): boolean {
   const [first, ...more] = reach.ages ?? [];
   return (
-    (reach.actions & deletion) !== 0 && more.length === 0 && (first?.from ?? 0) > 0 && first?.to === Infinity
+    ageTests(tree).every(({ comparison }) => comparison === 'Greater') &&
+    (reach.actions & deletion) !== 0 &&
+    more.length === 0 &&
+    (first?.from ?? 0) > 0 &&
+    first?.to === Infinity
+  );
+}
+
+/**
+ * New archives are kept from those whom NotPrincipal does not spare, or who are still to be filled in: that is
+ * notprincipal-break-glass' and placeholder-left's.
+ */
+function namesUnclearly({ reach, tree }: JudgedStatement): boolean {
+  const { actions, ages, untagged } = reach;
+  if (!(actions & deletion) || (ages !== undefined && !hasAge(ages, 0)) || !untagged) return false;
+  return (
+    tree.notPrincipal !== undefined ||
+    principalValues(tree).some(({ node }) => placeholdersIn(node.value).length > 0)
   );
 }
 

@@ -32,7 +32,7 @@ export const operatorType = overStatements(function* (statement, { editor }) {
     yield {
       at: operator.key.span,
       covers: key.span,
-      message: `${name} is ${kinds[type]}, and ${use.operator.name} compares ${compared[use.operator.family]}. Once locked, the test may never do what it says. Use ${advice[type]}.`,
+      message: `${name} is ${kinds[type]}, and ${use.operator.name} compares ${compared[use.operator.family]}. Once locked, the test may never do what it says. Use ${type === 'Bool' && use.operator.negated ? 'BoolIfExists with the opposite value' : advice[type]}.`,
       fixes:
         edits && meant !== undefined
           ? [
