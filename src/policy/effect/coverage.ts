@@ -31,6 +31,8 @@ export interface Coverage {
    * states; every age or none where the action has no age. Never too many ages if certain, never too few if possible.
    */
   agesFor(action: number, callers: CallerSet, states: StateSet): AgeSet;
+  /** Whether that is every age; soon told where no statement reaches the oldest archives. */
+  isAlways(action: number, callers: CallerSet, states: StateSet): boolean;
 }
 
 /** The work for one question is bounded; beyond, only what covers all callers and states at once is counted. */
@@ -63,12 +65,18 @@ export function coverageOf(
     byGroups.set(question, ages);
     return ages;
   };
+  const agesFor: Coverage['agesFor'] = (index, callers, wanted) => {
+    const question = `${index} ${callers} ${wanted}`;
+    const answer = answers.get(question) ?? find(index, callers, wanted);
+    answers.set(question, answer);
+    return answer;
+  };
   return {
-    agesFor: (index, callers, wanted) => {
-      const question = `${index} ${callers} ${wanted}`;
-      const answer = answers.get(question) ?? find(index, callers, wanted);
-      answers.set(question, answer);
-      return answer;
+    agesFor,
+    isAlways: (index, callers, wanted) => {
+      // Retention ends some day: most policies are told by this.
+      const endless = groupsOf(kindOf(index)).some(({ part }) => part.ages.at(-1)?.to === Infinity);
+      return endless && isEveryAge(agesFor(index, callers, wanted));
     },
   };
 }

@@ -74,6 +74,8 @@ export interface Effect {
    * never too many, or possibly, so that there are never too few. For actions without an age every age or none.
    */
   deniedAges(question: Question, certainty: Certainty): AgeSet;
+  /** Whether they are denied for certain at every age: cheaper to ask than for the ages. */
+  isAlwaysDenied(question: Question): boolean;
   firstDeletableDay(caller: Caller, state: State): FirstDeletableDay;
 }
 
@@ -105,6 +107,13 @@ export function effectOf(document: PolicyDocument, { vaultArn }: EffectOptions =
       ? []
       : denied[certainty].agesFor(index, asked.callers ?? callers.all, asked.states ?? states.all);
   };
+  const isAlwaysDenied: Effect['isAlwaysDenied'] = ({ action, ...asked }) => {
+    const index = actionIndex(action);
+    return (
+      index !== undefined &&
+      denied.certain.isAlways(index, asked.callers ?? callers.all, asked.states ?? states.all)
+    );
+  };
   const at = (cell: Cell): Verdict => judge(reaches, callers, cell);
   return {
     vaultArn: arn,
@@ -116,6 +125,7 @@ export function effectOf(document: PolicyDocument, { vaultArn }: EffectOptions =
     at,
     requestOf: (cell) => requestOf(cell, arn, states),
     deniedAges,
+    isAlwaysDenied,
     firstDeletableDay: (caller, state) => {
       const question = {
         action: 'DeleteArchive',

@@ -8,6 +8,7 @@ import {
   type State,
 } from '../effect';
 import { code, inSeries } from '../hover/markdown';
+import { withThousands } from '../withThousands';
 
 /** When archives can be deleted as far as the policy goes: a row a situation, a column a kind of caller. */
 export interface DeletionTable {
@@ -153,5 +154,5 @@ function upperFirst(text: string): string {
 }
 
 function number(value: number): string {
-  return value.toLocaleString('en');
+  return withThousands(value);
 }

@@ -186,7 +186,7 @@ function always(effect: Effect | undefined): string {
 }
 
 function fateOfVault(effect: Effect): string {
-  return isEveryAge(effect.deniedAges({ action: 'DeleteVault' }, 'certain'))
+  return effect.isAlwaysDenied({ action: 'DeleteVault' })
     ? 'The vault itself can never be deleted, not even when it is empty.'
     : 'The vault itself can still be deleted when it is empty.';
 }

@@ -4,6 +4,7 @@ import { isAgeKey } from '../vocabulary/conditionKeys';
 import { readOperator } from '../vocabulary/operators';
 import { matchesWildcard } from '../wildcard';
 import { conditionInWords } from './conditionInWords';
+import { withThousands } from '../withThousands';
 
 /** From so many on they are counted instead of named. */
 const countedFrom = 3;
@@ -105,5 +106,5 @@ function inSeries(words: readonly string[]): string {
 }
 
 function number(value: number): string {
-  return value.toLocaleString('en');
+  return withThousands(value);
 }

@@ -22,5 +22,6 @@ export interface Diagnostic {
   /** What is wrong, what follows from it once locked, and what to write instead. */
   readonly message: string;
   readonly range: TextRange;
+  /** Drafted when they are first asked for. */
   readonly fixes: readonly Fix[];
 }

@@ -95,15 +95,17 @@ export interface PrincipalValue {
 }
 
 /** The strings of Principal and NotPrincipal, in whatever form they are written. */
-export function principalValues({ principal, notPrincipal }: StatementTree): readonly PrincipalValue[] {
-  return [principal, notPrincipal].flatMap((member): PrincipalValue[] => {
-    if (member?.value?.kind === 'object')
-      return member.value.members.flatMap((entry) =>
-        stringsOf(entry).map((node) => ({ node, type: entry.key.value, member })),
-      );
-    return member ? stringsOf(member).map((node) => ({ node, type: undefined, member })) : [];
-  });
-}
+export const principalValues = oncePer(
+  ({ principal, notPrincipal }: StatementTree): readonly PrincipalValue[] => {
+    return [principal, notPrincipal].flatMap((member): PrincipalValue[] => {
+      if (member?.value?.kind === 'object')
+        return member.value.members.flatMap((entry) =>
+          stringsOf(entry).map((node) => ({ node, type: entry.key.value, member })),
+        );
+      return member ? stringsOf(member).map((node) => ({ node, type: undefined, member })) : [];
+    });
+  },
+);
 
 /** The Resource to write where none is given: the vault in question, or everything, which is never wrong here. */
 export function safeResource({ target }: LintContext): string {

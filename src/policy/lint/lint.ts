@@ -3,9 +3,9 @@ import { parseVaultArn } from '../syntax/vaultArn';
 import type { PolicySpan } from '../syntax/place';
 import type { TextEdit, TextRange } from '../text';
 import { coveredText } from './coveredText';
-import type { Diagnostic, Severity } from './diagnostic';
+import type { Diagnostic, Fix, Severity } from './diagnostic';
 import { PolicyEditor, type PolicyEdit } from './policyEditor';
-import type { Check, Finding, LintContext } from './rule';
+import type { Finding, LintContext } from './rule';
 import { ruleCodes, rules, type RuleCode } from './rules';
 
 export interface LintOptions {
@@ -63,20 +63,23 @@ function run(code: RuleCode, context: LintContext): readonly PlacedFinding[] {
   const place = (where: PolicySpan | TextRange): TextRange =>
     'from' in where ? parsed.toFile(where) : where;
   const placed: PlacedFinding[] = [];
-  for (const finding of findingsOf(rules[code].check, context)) {
-    placed.push({ code, finding, range: place(finding.at), covers: place(finding.covers ?? finding.at) });
-    if (placed.length >= mostOfOneRule) break;
-  }
-  return placed;
-}
-
-/** One after the other, so that nothing is looked for that nobody asks for any more. */
-function* findingsOf(rule: Check, context: LintContext): Iterable<Finding> {
-  const { policy } = context.parsed;
-  if (rule.over === 'file') yield* rule.check(context);
-  else if (policy && rule.over === 'policy') yield* rule.check(policy, context);
+  /** One after the other, so that nothing is looked for that nobody asks for any more. */
+  const take = (findings: Iterable<Finding>): void => {
+    for (const finding of findings) {
+      placed.push({ code, finding, range: place(finding.at), covers: place(finding.covers ?? finding.at) });
+      if (placed.length >= mostOfOneRule) return;
+    }
+  };
+  const { policy } = parsed;
+  const rule = rules[code].check;
+  if (rule.over === 'file') take(rule.check(context));
+  else if (policy && rule.over === 'policy') take(rule.check(policy, context));
   else if (policy && rule.over === 'statements')
-    for (const statement of policy.statements.slice(0, mostStatements)) yield* rule.check(statement, context);
+    for (const statement of policy.statements.slice(0, mostStatements)) {
+      take(rule.check(statement, context));
+      if (placed.length >= mostOfOneRule) break;
+    }
+  return placed;
 }
 
 /** One cause, one diagnostic: a finding gives way to those its rule yields to, where they touch. */
@@ -111,12 +114,10 @@ function toDiagnostic(
     chosen === undefined || chosen === 'off' ? (finding.severity ?? rules[code].severity) : chosen;
   const toFileEdit = (edit: PolicyEdit | TextEdit): TextEdit =>
     'from' in edit ? { ...parsed.toFile(edit), text: parsed.encode(edit.text) } : edit;
-  return {
-    code,
-    severity,
-    message: finding.message,
-    range,
-    fixes: (finding.fixes ?? []).flatMap((draft) =>
+  let fixes: readonly Fix[] | undefined;
+  const draftFixes = (): readonly Fix[] => {
+    const drafts = typeof finding.fixes === 'function' ? finding.fixes() : (finding.fixes ?? []);
+    return drafts.flatMap((draft) =>
       draft
         ? [
             {
@@ -127,6 +128,15 @@ function toDiagnostic(
             },
           ]
         : [],
-    ),
+    );
+  };
+  return {
+    code,
+    severity,
+    message: finding.message,
+    range,
+    get fixes() {
+      return (fixes ??= draftFixes());
+    },
   };
 }

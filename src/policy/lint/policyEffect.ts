@@ -22,10 +22,13 @@ export interface PolicyEffect {
   readonly complete: boolean;
 }
 
+/** Glacier takes some 340 statements at most: beyond this nobody asks what they do together. */
+const mostStatements = 1000;
+
 /** What the policy in question does; worked out once for all rules. Undefined without a statement that can be read. */
 export const policyEffect = oncePer(({ parsed, target }: LintContext): PolicyEffect | undefined => {
   const { policy } = parsed;
-  if (!policy) return undefined;
+  if (!policy || policy.statements.length > mostStatements) return undefined;
   const readable = policy.statements.flatMap((tree) => {
     const statement = readStatementAlone(tree.node);
     return statement ? [{ tree, statement }] : [];

@@ -10,7 +10,8 @@ import type { PolicyEdit, PolicyEditor } from './policyEditor';
 export interface Finding {
   readonly at: PolicySpan | TextRange;
   readonly message: string;
-  readonly fixes?: readonly (FixDraft | undefined)[];
+  /** A function where drafting takes some time: most findings are looked at, and few of them repaired. */
+  readonly fixes?: FixDrafts | (() => FixDrafts);
   /** Where a rule's severity depends on the case; otherwise the table's holds. */
   readonly severity?: Severity;
   /**
@@ -19,6 +20,8 @@ export interface Finding {
    */
   readonly covers?: PolicySpan | TextRange;
 }
+
+export type FixDrafts = readonly (FixDraft | undefined)[];
 
 export interface FixDraft {
   readonly title: string;

@@ -1,6 +1,7 @@
 import { withoutSpace } from '../pretty';
 import { utf8Length } from '../utf8Length';
 import { inFile, type Place, type Refactoring } from './refactoring';
+import { withThousands } from '../withThousands';
 
 /** Leaves out all white space between tokens. Comments would be lost, so a policy with comments is left alone. */
 export function minifyPolicy({ parsed, policy, editor }: Place): Refactoring | undefined {
@@ -20,5 +21,5 @@ export function minifyPolicy({ parsed, policy, editor }: Place): Refactoring | u
 }
 
 function figure(count: number): string {
-  return count.toLocaleString('en');
+  return withThousands(count);
 }

@@ -5,6 +5,7 @@ import { reachedActions } from '../lint/rules/reach';
 import { isAllow, isDeny } from '../lint/elements';
 import type { StatementTree } from '../syntax/policyTree';
 import { oldestAge, type AgesThatHold } from './agesThatHold';
+import { withThousands } from '../withThousands';
 
 /** What a statement with a test on the age is about: who may do what with an archive. */
 export interface AgedDeed {
@@ -155,5 +156,5 @@ export function withoutAge(test: AgeTest, statement: StatementTree): string | un
 }
 
 function number(value: number): string {
-  return value.toLocaleString('en');
+  return withThousands(value);
 }

@@ -1,4 +1,5 @@
 import { daysOfYears, inDays } from '../lint/rules/age';
+import { withThousands } from '../withThousands';
 
 const daysPerYear = 365.25;
 const daysPerMonth = daysPerYear / 12;
@@ -65,5 +66,5 @@ function dayFormat(): Intl.DateTimeFormat {
 }
 
 function inYears(years: number): string {
-  return years === 1 ? '1 year' : `${years.toLocaleString('en')} years`;
+  return years === 1 ? '1 year' : `${withThousands(years)} years`;
 }

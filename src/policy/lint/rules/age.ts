@@ -1,5 +1,6 @@
 import { parseDecimal } from '../../evaluate/number';
 import type { JsonNode } from '../../syntax/jsonNode';
+import { withThousands } from '../../withThousands';
 
 /** A number of days as the evaluator reads it, quoted or not, perhaps below zero or with a fraction. */
 export function readAge(value: JsonNode): number | undefined {
@@ -24,5 +25,5 @@ export const longestNamed = 30;
 
 /** `1 day`, `365 days`. */
 export function inDays(days: number): string {
-  return days === 1 ? '1 day' : `${days.toLocaleString('en')} days`;
+  return days === 1 ? '1 day' : `${withThousands(days)} days`;
 }

@@ -2,6 +2,7 @@ import { isDeny } from '../elements';
 import { overStatements, type Finding, type LintContext } from '../rule';
 import { daysOfYears, inDays, longestNamed } from './age';
 import { ageTests, type AgeTest } from './ageTests';
+import { withThousands } from '../../withThousands';
 
 const century = 36_500;
 
@@ -71,5 +72,5 @@ function isPlausible(days: number): boolean {
 }
 
 function years(days: number): string {
-  return `${Math.round(days / 365.25).toLocaleString('en')} years`;
+  return `${withThousands(Math.round(days / 365.25))} years`;
 }

@@ -27,7 +27,7 @@ export const andInsteadOfOr = overPolicy(function* (policy, context) {
     yield {
       at: statement.condition?.key.span ?? hold.key.key.span,
       message: `All tests of a Condition must hold: this keeps archives only while both the age and the tag ${tag} are as written, for ever once locked. Old archives can be deleted in spite of a hold${longest < 0 ? ', and young ones without it' : ''}. Write two statements.`,
-      fixes: [split(statement, context)],
+      fixes: () => [split(statement, context)],
     };
   }
 });

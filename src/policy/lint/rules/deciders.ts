@@ -26,7 +26,7 @@ export function lockoutOf(
   actions: readonly string[],
   callers: CallerSet,
 ): Lockout {
-  const denied = actions.filter((action) => isEveryAge(effect.deniedAges({ action, callers }, 'certain')));
+  const denied = actions.filter((action) => effect.isAlwaysDenied({ action, callers }));
   let left = denied;
   const alone: { denial: JudgedStatement; actions: readonly string[] }[] = [];
   for (const denial of denials) {

@@ -1,4 +1,4 @@
-import { actionNames, everyAction, isEveryAge } from '../../effect';
+import { actionNames, everyAction } from '../../effect';
 import {
   placeOfActions,
   placeOfWhole,
@@ -41,7 +41,7 @@ export const denyEverything = overPolicy(function* (policy, context) {
 
 function deniesAll({ effect, denials }: PolicyEffect): boolean {
   if (denials.reduce((set, { reach }) => set | reach.actions, 0) !== everyAction) return false;
-  return all.every((action) => isEveryAge(effect.deniedAges({ action }, 'certain')));
+  return all.every((action) => effect.isAlwaysDenied({ action }));
 }
 
 /** Certain where the other statements leave something. */

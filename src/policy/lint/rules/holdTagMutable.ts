@@ -32,7 +32,7 @@ export const holdTagMutable = overPolicy(function* (policy, context) {
     yield {
       at: first.key.key.span,
       message: `Whoever may change the tags of the vault lifts this hold: no statement denies ${names} while it is on. Once locked, none can be added.`,
-      fixes: [
+      fixes: () => [
         denyTagging(policy, hold, context, 'nobody'),
         denyTagging(policy, hold, context, 'callers with MFA'),
       ],

@@ -1,6 +1,7 @@
 import { withoutSpace } from '../../pretty';
 import { utf8Length } from '../../utf8Length';
 import { overFile, type FixDraft, type LintContext } from '../rule';
+import { withThousands } from '../../withThousands';
 
 /** Glacier developer guide: "up to 20 KB"; counted in UTF-8 bytes of the policy as it is sent. */
 const limit = 20_480;
@@ -12,18 +13,18 @@ export const policyTooLarge = overFile(function* (context) {
   const size = utf8Length(parsed.sentText ?? parsed.policyText);
   if (size < nearLimit) return;
   const at = { from: 0, to: Math.min(1, parsed.policyText.length) };
-  const figure = size.toLocaleString('en');
+  const figure = withThousands(size);
   yield size > limit
     ? {
         at,
         message: `The policy has ${figure} bytes; Glacier refuses more than 20,480. Shorten it, or leave out white space.`,
-        fixes: [minify(context)],
+        fixes: () => [minify(context)],
       }
     : {
         at,
         severity: 'warning',
         message: `The policy has ${figure} bytes of the 20,480 that Glacier takes.`,
-        fixes: [minify(context)],
+        fixes: () => [minify(context)],
       };
 });
 
