@@ -175,13 +175,17 @@ describe('from a copied policy to a locked vault', () => {
   });
 
   it('offers nothing any more that is not possible', async () => {
-    await workbench().page.keyboard.press('F1');
-    await workbench().quickInput.input.fill('>Glacier Vault Lock: ');
-    await workbench().quickInput.rows('Show Log').first().waitFor();
-    const offered = (await workbench().quickInput.rows().allInnerTexts()).join('\n');
-    assert.doesNotMatch(offered, /Abort|Complete|Restart|Lock ID/);
-    assert.match(offered, /Open Policy in Force/);
-    await workbench().page.keyboard.press('Escape');
+    const { quickInput, page } = workbench();
+    await page.keyboard.press('F1');
+    // The list draws only the rows in sight, so each command is asked for by name, after one that is there.
+    for (const gone of ['Abort Vault Lock', 'Complete Vault Lock', 'Restart the 24 Hours', 'Copy Lock ID']) {
+      await quickInput.input.fill('>Glacier Vault Lock: Open Policy in Force');
+      await quickInput.rows('Open Policy in Force').first().waitFor();
+      await quickInput.input.fill(`>Glacier Vault Lock: ${gone}`);
+      await quickInput.rows('Open Policy in Force').first().waitFor({ state: 'hidden' });
+      assert.equal(await quickInput.rows(`Glacier Vault Lock: ${gone}`).count(), 0, gone);
+    }
+    await page.keyboard.press('Escape');
   });
 });
 
