@@ -26,7 +26,7 @@ export const ageOnOtherActions = overStatements(function* (statement, context) {
   yield {
     at: element.value.span,
     covers: statement.node.span,
-    message: `Only DeleteArchive and InitiateJob have an age: ${namesOf(others)} ${are} never denied by this statement, to nobody, for ever once locked. Deny ${them} in a statement without the age.`,
+    message: `Only DeleteArchive and InitiateJob have an age: under this condition ${namesOf(others)} ${are} denied to nobody, and once locked never will be. Deny ${them} in a statement without the age.`,
     // Then the statement as a whole never applies.
     ...(dead && { severity: 'error' as const }),
     fixes: dead ? [] : [moveActions(statement, others, ages, context)],

@@ -53,8 +53,9 @@ function takeApart(written: string): { set: string; rest: string; ifExists: bool
   return { set, rest, ifExists: rest !== name };
 }
 
-/** `LessThan` says no type; the keys under it do. */
-function bareComparison(comparison: string, block: Member['value']): string | undefined {
+/** `LessThan` says no type and `StringLessThan` a wrong one; the keys under it say the right one. */
+function bareComparison(written: string, block: Member['value']): string | undefined {
+  const comparison = written.replace(/^(?:String|Number|Integer|Int|Float|Date|Bool|Arn)(?=\w)/i, '');
   if (block?.kind !== 'object') return undefined;
   const types = new Set(block.members.map(({ key }) => readConditionKey(key.value)?.key.type));
   const [type, ...others] = types;
