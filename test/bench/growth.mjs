@@ -36,7 +36,7 @@ export function growthTable({ parsePolicy, lint }) {
       exponent(large),
     ];
   });
-  return table(['text', 'at 63 KB', 'growth', 'at 1 MB', 'growth '], rows);
+  return table(['text', 'at 63 KB', 'growth up to there', 'at 1 MB', 'growth beyond'], rows);
 }
 
 /**

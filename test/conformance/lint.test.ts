@@ -12,6 +12,7 @@ import { assertGolden } from './support/golden';
 import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json';
 
 const fixtures = path.join(import.meta.dirname, '../fixtures');
+const rulePages = path.join(import.meta.dirname, '../../media/rules');
 const policies = path.join(fixtures, 'cli', 'policies');
 const goodPolicy = readFileSync(path.join(policies, 'kept.vault-lock.json'), 'utf8');
 const badPolicy = goodPolicy.replace('"Deny"', '"deny"');
@@ -473,13 +474,28 @@ function rangeOf(text: string, region: SarifRegion): { start: number; end: numbe
   };
 }
 
-/** The report without the rules that found nothing, which are more with every rule that is added. */
+/**
+ * The report without the rules that found nothing, which are more with every rule that is added, and without the pages
+ * of the others.
+ */
 function withoutOtherRules(run: Run): string {
   const log = JSON.parse(run.out) as {
-    runs: [{ tool: { driver: { rules: object[] } }; results: { ruleIndex?: number }[] }];
+    runs: [
+      {
+        tool: { driver: { rules: { id: string; help?: object; fullDescription?: object }[] } };
+        results: { ruleIndex?: number }[];
+      },
+    ];
   };
   const [{ tool, results }] = log.runs;
-  tool.driver.rules = tool.driver.rules.filter((rule) => 'help' in rule);
+  tool.driver.rules = tool.driver.rules.filter(({ help }) => help !== undefined);
+  for (const rule of tool.driver.rules) {
+    const page = readFileSync(path.join(rulePages, `${rule.id}.md`), 'utf8');
+    assert.deepEqual(rule.help, { text: page, markdown: page });
+    delete rule.help;
+    assert.ok(page.includes((rule.fullDescription as { text: string }).text));
+    delete rule.fullDescription;
+  }
   for (const result of results) delete result.ruleIndex;
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
