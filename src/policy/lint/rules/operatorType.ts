@@ -9,6 +9,7 @@ import { conditionTests, isPositive, type KnownTest } from '../conditionTests';
 import { isArnPattern } from '../arnPattern';
 import { isDeny } from '../elements';
 import { overStatements } from '../rule';
+import { isPrivate } from './sourceAddresses';
 
 /** The operators that compare values of a type as what they are; Null asks of any key whether it is there. */
 const suitable: Readonly<Record<ValueType, readonly OperatorFamily[]>> = {
@@ -99,7 +100,11 @@ const fits: Readonly<Record<ValueType, (text: string) => boolean>> = {
   Date: (text) => parseDate(text) !== undefined,
   Bool: (text) => /^(?:true|false)$/i.test(text),
   ARN: isArnPattern,
-  IP: (text) => parseIpRange(text) !== undefined,
+  // Private ranges would be the next error.
+  IP: (text) => {
+    const range = parseIpRange(text);
+    return range !== undefined && !isPrivate(range);
+  },
 };
 
 const kinds: Readonly<Record<ValueType, string>> = {

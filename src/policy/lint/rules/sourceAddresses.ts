@@ -38,6 +38,7 @@ export const sourceAddressTests = oncePer((statement: StatementTree): readonly S
   }),
 );
 
-function isPrivate(range: IpRange): boolean {
+/** Whether no request comes from such addresses. */
+export function isPrivate(range: IpRange): boolean {
   return privateRanges.some((outer) => isWithin(range, outer));
 }
