@@ -9,8 +9,9 @@ import { fileURLToPath } from 'node:url';
 
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-/** Bundles that others load lazily: the folder in `src` → the file in `dist`. */
+/** Bundles that others load lazily: the module in `src` → the file in `dist`. */
 const lazy = new Map([
+  ['commands/handlers', 'commands'],
   ['glacier/aws', 'aws'],
   ['localGlacier', 'localGlacier'],
 ]);
@@ -87,6 +88,7 @@ export const options = {
   absWorkingDir: root,
   entryPoints: {
     extension: 'src/extension.ts',
+    commands: 'src/commands/handlers.ts',
     cli: 'src/cli.ts',
     policy: 'src/policy/index.ts',
     aws: 'src/glacier/aws/index.ts',

@@ -1,3 +1,6 @@
+/** Shared by all bundles: the commands know the errors that the operations of another bundle throw. */
+const brand = Symbol.for('glacier-vault-lock.LockError');
+
 /** Every way in which an operation on a lock can fail beside Glacier's own refusals. */
 export type LockErrorCode =
   /** Another operation of this window works on the same vault. */
@@ -35,10 +38,15 @@ export type LockErrorCode =
 
 /**
  * An operation on a vault lock that did not come to its end, in the words of the person who asked for it. Neither text
- * ever holds a lock ID.
+ * ever holds a lock ID. `instanceof` also knows those that another bundle made.
  */
 export class LockError extends Error {
   override readonly name = 'LockError';
+  readonly [brand] = true;
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && brand in value;
+  }
 
   constructor(
     readonly details: {

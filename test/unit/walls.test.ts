@@ -87,13 +87,15 @@ describe('the bundles', () => {
     });
   }
 
-  it('extension.js leaves the local Glacier and the AWS adapter to their own bundles', () => {
+  it('extension.js leaves the commands, the local Glacier and the AWS adapter to their own bundles', () => {
     assert.deepEqual(
-      inputsOf('extension').filter((input) => /^src\/(?:localGlacier|glacier\/aws)\//.test(input)),
+      inputsOf('extension').filter((input) =>
+        /^src\/(?:localGlacier|glacier\/aws|commands\/(?!index\.ts))/.test(input),
+      ),
       [],
     );
     const asked = metafile.outputs['dist/extension.js']?.imports.map((each) => each.path) ?? [];
-    for (const bundle of ['./aws.js', './localGlacier.js'])
+    for (const bundle of ['./aws.js', './localGlacier.js', './commands.js'])
       assert.ok(asked.includes(bundle), `${bundle} is never loaded`);
   });
 

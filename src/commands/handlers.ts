@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import { abortLock } from './abortLock';
+import { completeLock } from './completeLock';
+import { addConnection, removeConnection, useLocalGlacier } from './connections';
+import { copyArn, copyName, copyValue } from './copies';
+import { createVault } from './createVault';
+import { explainPolicy } from './explainPolicy';
+import { initiateLock } from './initiateLock';
+import { listLocks } from './listLocks';
+import { copyLockId, enterLockId } from './lockIds';
+import { moveClock } from './moveClock';
+import { newPolicy } from './newPolicy';
+import { openRule } from './openRule';
+import { comparePolicy, copyPolicy, openPolicy } from './policies';
+import {
+  chooseVault,
+  createAccessPolicy,
+  fixAllProblems,
+  ignorePolicy,
+  treatAsPolicy,
+} from './policyDocuments';
+import { refreshVaults } from './refreshVaults';
+import { restartLock } from './restartLock';
+import { revealVault } from './revealVault';
+import { commands, type CommandId } from '.';
+import { runCommand } from './runCommand';
+import type { Services } from './services';
+
+type Handler = (services: Services, ...args: never[]) => unknown;
+
+/** What each command does. */
+const handlers = {
+  'accessPolicy.create': createAccessPolicy,
+  'connection.add': addConnection,
+  'connection.remove': removeConnection,
+  'localGlacier.moveClock': moveClock,
+  'localGlacier.use': useLocalGlacier,
+  'lock.abort': abortLock,
+  'lock.complete': completeLock,
+  'lock.initiate': initiateLock,
+  'lock.list': listLocks,
+  'lock.restart': restartLock,
+  'lockId.copy': copyLockId,
+  'lockId.enter': enterLockId,
+  'log.show': ({ log }: Services) => log.show(),
+  'policy.chooseVault': chooseVault,
+  'policy.compare': comparePolicy,
+  'policy.copy': copyPolicy,
+  'policy.explain': explainPolicy,
+  'policy.fixAll': fixAllProblems,
+  'policy.ignore': ignorePolicy,
+  'policy.new': newPolicy,
+  'policy.newForVault': newPolicy,
+  'policy.open': openPolicy,
+  'policy.treat': treatAsPolicy,
+  'rule.open': openRule,
+  'value.copy': copyValue,
+  'vault.copyArn': copyArn,
+  'vault.copyName': copyName,
+  'vault.create': createVault,
+  'vault.reveal': revealVault,
+  'vaults.refresh': refreshVaults,
+} as const satisfies Readonly<Record<CommandId, Handler>>;
+
+/**
+ * Does what a person asked for, and says how it failed if it did.
+ * @param args whatever a link or a menu hands over: every handler checks its own
+ */
+export async function handle(services: Services, id: CommandId, args: readonly unknown[]): Promise<unknown> {
+  const handler = handlers[id] as (services: Services, ...args: readonly unknown[]) => unknown;
+  return await runCommand(services.log, id, () => {
+    if (commands[id] === 'trusted') requireTrust();
+    return handler(services, ...args);
+  });
+}
+
+function requireTrust(): void {
+  if (vscode.workspace.isTrusted) return;
+  throw new Error(
+    vscode.l10n.t(
+      'This workspace is not trusted, so everything that talks to Glacier is off. Trust it first.',
+    ),
+  );
+}
