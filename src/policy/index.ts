@@ -76,7 +76,20 @@ export { isTagKey, legalHoldStatements, released, type HoldKeeper } from './comp
 export { retentionYears, type RetentionPeriod } from './compose/retentionYears';
 export { retentionStatement } from './compose/retentionStatement';
 export type { ComposedStatement } from './compose/statement';
-export { evaluate, type AuthorizationRequest, type Decision } from './evaluate';
+export {
+  evaluate,
+  judge,
+  readRequest,
+  reasonsOf,
+  type AuthorizationRequest,
+  type ConditionTrace,
+  type Decision,
+  type Judgement,
+  type Reason,
+  type RequestReading,
+  type StatementTrace,
+  type ValueTrace,
+} from './evaluate';
 export {
   actionNames,
   actionSet,

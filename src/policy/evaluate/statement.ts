@@ -21,16 +21,19 @@ export type StatementTrace =
   | { readonly applies: true; readonly conditions: readonly ConditionTrace[] }
   | { readonly applies: false; readonly because: 'principal' | 'action' | 'resource' | ConditionTrace };
 
-/** Judges one statement: it applies when principal, action, resource and every condition match. */
+/**
+ * Judges one statement: it applies when action, resource, principal and every condition match. They are looked at in
+ * this order, so that what comes last tells most about a request for which a statement does not apply.
+ */
 export function judgeStatement(statement: Statement, inquiry: Inquiry): StatementTrace {
   const { caller, action, resource, context, lookup } = inquiry;
-  if (!matchesList(statement.principal, (entry) => matchesPrincipal(entry, caller)))
-    return { applies: false, because: 'principal' };
   if (!matchesList(statement.action, (entry) => matchesAction(entry, action)))
     return { applies: false, because: 'action' };
   const readResource = (text: string) => expandVariables(text, lookup);
   if (!matchesList(statement.resource, (entry) => matchesResource(entry, resource, readResource)))
     return { applies: false, because: 'resource' };
+  if (!matchesList(statement.principal, (entry) => matchesPrincipal(entry, caller)))
+    return { applies: false, because: 'principal' };
   const conditions = statement.conditions.map((test) => judgeCondition(test, context, lookup));
   const failed = conditions.find(({ holds }) => !holds);
   return failed ? { applies: false, because: failed } : { applies: true, conditions };
