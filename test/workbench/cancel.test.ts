@@ -17,14 +17,12 @@ describe('cancelling while Glacier does not answer', () => {
     workbench().gate.requests.filter((request) => pattern.test(request));
 
   async function askForInitiate(): Promise<void> {
-    await workbench().quickInput.run('Glacier Vault Lock: Initiate Vault Lock…');
-    await workbench().quickInput.pick('my-vault');
+    await workbench().quickInput.runAndPick('Glacier Vault Lock: Initiate Vault Lock…', 'my-vault');
     await workbench().dialog.box.waitFor();
   }
 
   async function askForComplete(): Promise<void> {
-    await workbench().quickInput.run('Glacier Vault Lock: Complete Vault Lock…');
-    await workbench().quickInput.pick('my-vault');
+    await workbench().quickInput.runAndPick('Glacier Vault Lock: Complete Vault Lock…', 'my-vault');
     await workbench().dialog.press('Continue…');
     await workbench()
       .quickInput.says(/This is for ever/)

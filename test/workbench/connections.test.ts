@@ -39,8 +39,7 @@ describe('several connections', () => {
 
   async function addEndpoint(url: string): Promise<void> {
     const { quickInput } = workbench();
-    await quickInput.run('Glacier Vault Lock: Add Connection…');
-    await quickInput.pick('Another endpoint');
+    await quickInput.runAndPick('Glacier Vault Lock: Add Connection…', 'Another endpoint');
     await quickInput.says(/Where a Glacier API answers/).waitFor();
     await quickInput.enter(url);
     await quickInput.rows('eu-central-1').first().waitFor();
@@ -99,8 +98,10 @@ describe('several connections', () => {
     page.setDefaultTimeout(10_000);
     try {
       await quickInput.open('seven-years.vault-lock.json');
-      await quickInput.run('Glacier Vault Lock: Initiate Vault Lock…');
-      await quickInput.pick(new RegExp(`my-vault[^]*${host()}`));
+      await quickInput.runAndPick(
+        'Glacier Vault Lock: Initiate Vault Lock…',
+        new RegExp(`my-vault[^]*${host()}`),
+      );
       assert.match(await dialog.text(), new RegExp(`Account 111122223333 · us-west-2 · .*${host()}`));
       await dialog.press('Initiate Lock');
       await workbench()

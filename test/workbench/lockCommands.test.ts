@@ -28,8 +28,7 @@ describe('the commands around a lock', () => {
 
   async function initiate(file: string, vault: string): Promise<void> {
     await workbench().quickInput.open(file);
-    await workbench().quickInput.run('Glacier Vault Lock: Initiate Vault Lock…');
-    await workbench().quickInput.pick(vault);
+    await workbench().quickInput.runAndPick('Glacier Vault Lock: Initiate Vault Lock…', vault);
     await workbench().dialog.press(/^Initiate/);
     await workbench()
       .row(new RegExp(`^${vault}, lock in progress, 23 hours`))
@@ -37,8 +36,7 @@ describe('the commands around a lock', () => {
   }
 
   async function run(command: string, vault: string): Promise<void> {
-    await workbench().quickInput.run(`Glacier Vault Lock: ${command}`);
-    await workbench().quickInput.pick(vault);
+    await workbench().quickInput.runAndPick(`Glacier Vault Lock: ${command}`, vault);
   }
 
   /** Copies the lock ID of a vault and gives what the clipboard then holds. */
@@ -135,8 +133,7 @@ describe('the commands around a lock', () => {
   it('restart the 24 hours, after a confirmation that names the place', async () => {
     const { quickInput, dialog } = workbench();
     const former = await copyLockId('audit-logs-2024');
-    await quickInput.run("Glacier Vault Lock: Move the Local Glacier's Clock…");
-    await quickInput.pick('12 hours');
+    await quickInput.runAndPick("Glacier Vault Lock: Move the Local Glacier's Clock…", '12 hours');
     await workbench()
       .row(/^audit-logs-2024, lock in progress, 11 hours/)
       .waitFor();

@@ -68,8 +68,7 @@ describe('from a copied policy to a locked vault', () => {
   });
 
   it('sees before anything is sent that the policy is about another vault', async () => {
-    await workbench().quickInput.run('Glacier Vault Lock: Initiate Vault Lock…');
-    await workbench().quickInput.pick('my-vault');
+    await workbench().quickInput.runAndPick('Glacier Vault Lock: Initiate Vault Lock…', 'my-vault');
     const text = await workbench().dialog.text();
     assert.match(text, /Initiate the vault lock on my-vault\?/);
     assert.match(text, /Account 111122223333 · us-west-2 · Local Glacier/);
@@ -120,19 +119,22 @@ describe('from a copied policy to a locked vault', () => {
   it("counts down on Glacier's clock, louder as the end comes near", async () => {
     const item = workbench().statusItem('glacierVaultLock.countdown');
     await says(item, /audit-logs-2024: 6 h/);
-    await workbench().quickInput.run('Glacier Vault Lock: Abort Vault Lock');
-    await workbench().quickInput.pick('audit-logs-2024');
+    await workbench().quickInput.runAndPick('Glacier Vault Lock: Abort Vault Lock', 'audit-logs-2024');
     await workbench().row('audit-logs-2024, no lock').waitFor();
     await says(item, /my-vault: 23 h/);
-    await workbench().quickInput.run("Glacier Vault Lock: Move the Local Glacier's Clock…");
-    await workbench().quickInput.pick('20 hours and 30 minutes');
+    await workbench().quickInput.runAndPick(
+      "Glacier Vault Lock: Move the Local Glacier's Clock…",
+      '20 hours and 30 minutes',
+    );
     await says(item, /my-vault: 3 h 2\d min/);
     await workbench().page.locator('.statusbar-item.warning-kind', { hasText: 'my-vault' }).waitFor();
     await item.hover();
     await workbench().page.getByText('Vault locks in progress').waitFor();
     await workbench().screenshot('countdown');
-    await workbench().quickInput.run("Glacier Vault Lock: Move the Local Glacier's Clock…");
-    await workbench().quickInput.pick('Another time span');
+    await workbench().quickInput.runAndPick(
+      "Glacier Vault Lock: Move the Local Glacier's Clock…",
+      'Another time span',
+    );
     await workbench().quickInput.enter('150 min');
     await says(item, /my-vault: 5\d:\d\d/);
     await workbench().page.locator('.statusbar-item.error-kind', { hasText: 'my-vault' }).waitFor();
@@ -140,8 +142,7 @@ describe('from a copied policy to a locked vault', () => {
 
   it("completes only after the vault's name was typed, and shows as locked what was read back", async () => {
     const { page, quickInput, dialog } = workbench();
-    await quickInput.run('Glacier Vault Lock: Complete Vault Lock…');
-    await quickInput.pick('my-vault');
+    await quickInput.runAndPick('Glacier Vault Lock: Complete Vault Lock…', 'my-vault');
     const text = await dialog.text();
     await workbench().screenshot('complete');
     assert.match(text, /Complete the vault lock on my-vault\?/);
@@ -204,15 +205,16 @@ describe('a lock that nobody completes', () => {
 
   it('is gone when its 24 hours are over, without a click', async () => {
     await workbench().quickInput.open('seven-years.vault-lock.json');
-    await workbench().quickInput.run('Glacier Vault Lock: Initiate Vault Lock…');
-    await workbench().quickInput.pick('my-vault');
+    await workbench().quickInput.runAndPick('Glacier Vault Lock: Initiate Vault Lock…', 'my-vault');
     await workbench().dialog.press('Initiate Lock');
     await workbench()
       .row(/^my-vault, lock in progress/)
       .waitFor();
     await workbench().screenshot('light-in-progress');
-    await workbench().quickInput.run("Glacier Vault Lock: Move the Local Glacier's Clock…");
-    await workbench().quickInput.pick('Another time span');
+    await workbench().quickInput.runAndPick(
+      "Glacier Vault Lock: Move the Local Glacier's Clock…",
+      'Another time span',
+    );
     await workbench().quickInput.enter('86394 s');
     await workbench()
       .statusItem('glacierVaultLock.countdown')

@@ -10,8 +10,7 @@ describe('two windows of one person', () => {
       await window.row('my-vault, no lock').waitFor();
     }
     await first().quickInput.open('seven-years.vault-lock.json');
-    await first().quickInput.run('Glacier Vault Lock: Initiate Vault Lock…');
-    await first().quickInput.pick('my-vault');
+    await first().quickInput.runAndPick('Glacier Vault Lock: Initiate Vault Lock…', 'my-vault');
     await first().dialog.press('Initiate Lock');
     await first()
       .row(/^my-vault, lock in progress, 23 hours/)

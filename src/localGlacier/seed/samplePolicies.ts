@@ -21,12 +21,12 @@ interface Hold extends Retention {
 }
 
 /**
- * A retention, and besides it a legal hold: while the vault's tag LegalHold is true or empty, no archive of any age can
- * be deleted, and only one role can change the vault's tags. Without that, whoever may tag the vault could lift the
- * hold.
+ * A retention, and besides it a legal hold that fails closed: as long as the vault's tag LegalHold does not say false, no
+ * archive of any age can be deleted, and only one role can change the vault's tags. Without that, whoever may tag the
+ * vault could lift the hold.
  */
 export function retentionAndHoldPolicy({ officer, ...kept }: Hold): string {
-  const onHold = { StringLike: { 'glacier:ResourceTag/LegalHold': ['true', ''] } };
+  const onHold = { StringNotEqualsIgnoreCase: { 'glacier:ResourceTag/LegalHold': 'false' } };
   return text([
     retention(kept),
     {

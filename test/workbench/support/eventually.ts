@@ -1,6 +1,6 @@
-/** Tries until it succeeds, for what no locator can wait for; after ten seconds it fails as the last try did. */
-export async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
-  const end = Date.now() + 10_000;
+/** Tries until it succeeds, for what no locator can wait for; after `limit` milliseconds it fails as the last try did. */
+export async function eventually<T>(attempt: () => Promise<T>, limit = 10_000): Promise<T> {
+  const end = Date.now() + limit;
   for (;;) {
     try {
       return await attempt();

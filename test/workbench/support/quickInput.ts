@@ -35,17 +35,28 @@ export class QuickInput {
 
   /** Runs a command from the palette, by its whole title: "Category: Title". */
   async run(title: string): Promise<void> {
-    const row = this.widget.getByRole('option', { name: title }).first();
+    const typed = `>${title}`;
+    // Enter takes what the palette itself holds to be first; a click may meet a row that was just given to another.
+    const first = this.widget.getByRole('option', { name: title }).and(this.page.locator('.focused'));
     // The palette lists what was possible when it was opened, and what is just being opened beside it may take its
     // focus: then it is opened once more.
     await eventually(async () => {
       await this.page.keyboard.press('F1');
-      await this.input.fill(`>${title}`, { timeout: 3_000 });
-      await row.click({ timeout: 3_000 }).catch(async (error: unknown) => {
+      await this.input.fill(typed, { timeout: 3_000 });
+      await first.waitFor({ timeout: 3_000 }).catch(async (error: unknown) => {
         await this.page.keyboard.press('Escape');
         throw error;
       });
+      await this.input.press('Enter', { timeout: 3_000 });
     });
+  }
+
+  /** Runs a command and takes a row of the list that it shows; what closes that list is no reason to give up. */
+  async runAndPick(title: string, text: string | RegExp): Promise<void> {
+    await eventually(async () => {
+      await this.run(title);
+      await this.rows(text).first().click({ timeout: 9_000 });
+    }, 30_000);
   }
 
   /** Opens a file of the workspace by name. */

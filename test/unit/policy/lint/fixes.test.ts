@@ -17,6 +17,8 @@ const aboutEffect: readonly string[] = [
   ...Object.keys(effectRules),
   'absent-key-matches-all',
   'age-on-other-actions',
+  // It stands back where a Deny is found to be the worse mistake.
+  'permanent-allow',
 ];
 
 const aboutHolds: readonly string[] = ['hold-tag-mutable', 'hold-tag-value'];
