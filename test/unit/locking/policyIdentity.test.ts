@@ -14,6 +14,8 @@ describe('policyIdentity', () => {
     ['other blanks', text, JSON.stringify(JSON.parse(text), null, 2), true],
     ['a list of one', text, text.replace('"glacier:DeleteArchive"', '["glacier:DeleteArchive"]'), true],
     ['a number for a text', text, text.replace('"365"', '365'), true],
+    ['another name for a statement', text, text.replace(/"Sid":"[^"]*"/, '"Sid":"renamed"'), true],
+    ['a key in other capitals', text, text.replace('ArchiveAgeInDays', 'ArchiveAgeinDays'), true],
     ['another number', text, retention('claims', 366), false],
     ['another vault', text, retention('other'), false],
     ['texts that are no policies', '{}', '{ }', false],

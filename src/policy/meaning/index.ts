@@ -1,0 +1,2 @@
+export { canonicalForm } from './canonicalForm';
+export { canonicalText, sameMeaning } from './canonicalText';
