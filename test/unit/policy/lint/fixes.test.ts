@@ -32,6 +32,8 @@ const hiddenBehind: Readonly<Record<string, readonly string[]>> = {
   'wrong-tag-key-family': aboutHolds,
   'operator-type': ['time-bomb'],
   'set-operator-on-single': ['age-on-other-actions'],
+  // Both say that the value never matches; the wildcard is told first.
+  'wildcard-without-like': ['invalid-region'],
 };
 
 /** The laws of every fix, over all bad cases, in several layouts. */
@@ -75,7 +77,8 @@ describe('every fix', () => {
             const after = applyEdits(text, edits);
             const left = lint(parsePolicy(after), options);
             const raised = left.filter(({ severity }) => severity === 'error');
-            const unmasked = newCodes(before, raised).filter((found) => !aboutEffect.includes(found));
+            const hidden = [...aboutEffect, ...(hiddenBehind[code] ?? [])];
+            const unmasked = newCodes(before, raised).filter((found) => !hidden.includes(found));
             assert.deepEqual(unmasked, [], `${title} (${code}): ${text} became ${after}`);
           }
       }),
