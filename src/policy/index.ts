@@ -127,3 +127,21 @@ export type { Impossible, Move, Refactoring, RefactoringEdit, RefactoringKind } 
 export { moveToAccessPolicy, refactorings } from './refactor/refactorings';
 export { canonicalForm, canonicalText, sameMeaning } from './meaning';
 export { addToAccessPolicy, newAccessPolicy } from './refactor/moveStatement';
+export {
+  callerWords,
+  expectations,
+  parsePolicyTests,
+  policyPathsFor,
+  runPolicyTests,
+  statementNames,
+  testFileEnding,
+  testFileNameFor,
+  type CaseResult,
+  type Deviation,
+  type Expectation,
+  type Outcome as TestOutcome,
+  type PolicyTestCase,
+  type PolicyTests,
+  type TestFileProblem,
+  type TestFileProblemCode,
+} from './tests';

@@ -49,9 +49,9 @@ const someRole = 'some-role-nobody-names';
 const someSession = 'some-session-nobody-names';
 const strangersAccount = '000000000000';
 
-/** The callers worth telling apart for a policy on a vault of this account and partition. */
-export function callersOf(document: PolicyDocument, partition: string, owner: string): Callers {
-  const ordinary = [
+/** One caller of each kind whom no policy names. */
+export function ordinaryCallers(partition: string, owner: string): readonly Caller[] {
+  return [
     root(partition, owner, 'owner root'),
     user(`arn:${partition}:iam::${owner}:${someUser}`, owner, 'owner user'),
     session(
@@ -64,6 +64,11 @@ export function callersOf(document: PolicyDocument, partition: string, owner: st
     service('some-service-nobody-names.amazonaws.com'),
     anonymous(),
   ];
+}
+
+/** The callers worth telling apart for a policy on a vault of this account and partition. */
+export function callersOf(document: PolicyDocument, partition: string, owner: string): Callers {
+  const ordinary = ordinaryCallers(partition, owner);
   const known = new Map(ordinary.map((caller) => [caller.principal, caller]));
   let complete = true;
   for (const name of namesIn(document)) {
@@ -104,7 +109,7 @@ function accountIn(text: string): string | undefined {
 }
 
 /** Everybody that principals and conditions mention, more than once perhaps. */
-function* namesIn({ statements }: PolicyDocument): Iterable<PrincipalEntry> {
+export function* namesIn({ statements }: PolicyDocument): Iterable<PrincipalEntry> {
   for (const { principal, conditions } of statements) {
     yield* principal.entries;
     for (const { key, values } of conditions)
@@ -114,7 +119,8 @@ function* namesIn({ statements }: PolicyDocument): Iterable<PrincipalEntry> {
   }
 }
 
-function callerNamed(entry: PrincipalEntry, partition: string, owner: string): Caller | undefined {
+/** Somebody by a name that a policy or a test has; undefined for what nobody can be. */
+export function callerNamed(entry: PrincipalEntry, partition: string, owner: string): Caller | undefined {
   if (entry.type === 'Service') return service(entry.value);
   if (entry.type !== 'AWS') return undefined;
   if (/^\d{12}$/.test(entry.value))

@@ -1,0 +1,7 @@
+export { callerWords } from './callerWords';
+export type { Outcome } from './caseBands';
+export { parsePolicyTests } from './parsePolicyTests';
+export { policyPathsFor, testFileEnding, testFileNameFor } from './policyPaths';
+export { expectations, type Expectation, type PolicyTestCase, type PolicyTests } from './policyTests';
+export { runPolicyTests, statementNames, type CaseResult, type Deviation } from './runPolicyTests';
+export type { TestFileProblem, TestFileProblemCode } from './testFileProblem';

@@ -1,0 +1,96 @@
+import type { ConditionTest, PolicyDocument, Statement } from '../document';
+import { callerKeys, isSparedForCertain } from '../effect/callers';
+import { comparesByName } from '../effect/judgeAlone';
+import { matchesPrincipal } from '../evaluate/principal';
+import { isAgeKey } from '../vocabulary/conditionKeys';
+import type { Situation } from './situations';
+
+/**
+ * A policy as a situation sees it that does not say all that the policy looks at: the statements without what cannot be
+ * judged, and for each why it may apply or not. Judged with all of them and with none of them, a decision that comes out
+ * the same is certain.
+ */
+export interface OpenDocument {
+  readonly document: PolicyDocument;
+  /** By statement; undefined where all can be judged. */
+  readonly doubts: readonly (string | undefined)[];
+}
+
+/** Leaves out of a policy what a situation does not tell. */
+export function openDocument(document: PolicyDocument, situation: Situation, hasTags: boolean): OpenDocument {
+  const opened = document.statements.map((statement) => openStatement(statement, document.version, situation, hasTags));
+  const doubts = opened.map(({ doubt }) => doubt);
+  if (doubts.every((doubt) => doubt === undefined)) return { document, doubts };
+  return { document: { ...document, statements: opened.map(({ statement }) => statement) }, doubts };
+}
+
+function openStatement(
+  statement: Statement,
+  version: string,
+  situation: Situation,
+  hasTags: boolean,
+): { readonly statement: Statement; readonly doubt: string | undefined } {
+  const isSaid = (key: string): boolean => isKnown(key, situation, hasTags);
+  const open = statement.conditions.filter((test) => !canJudge(test, version, situation, hasTags));
+  const openEntries = statement.resource.entries.filter((entry) => variablesIn(entry, version).some((name) => !isSaid(name)));
+  const { caller } = situation.caller;
+  const isSpared =
+    statement.effect === 'Deny' &&
+    statement.principal.negated &&
+    statement.principal.entries.some((entry) => matchesPrincipal(entry, caller.evaluated));
+  const unsurelySpared = isSpared && !isSparedForCertain(statement, caller);
+  if (open.length === 0 && openEntries.length === 0 && !unsurelySpared) return { statement, doubt: undefined };
+  const { negated, entries } = statement.resource;
+  const closed = entries.filter((entry) => !openEntries.includes(entry));
+  const widened = negated ? [] : openEntries.map((entry) => entry.replace(/\$\{[^{}]*\}/g, '*'));
+  const keys = [...open.map(({ key }) => key), ...openEntries.flatMap((entry) => variablesIn(entry, version))];
+  return {
+    statement: {
+      ...statement,
+      conditions: statement.conditions.filter((test) => !open.includes(test)),
+      resource: { negated, entries: [...closed, ...widened] },
+      principal: unsurelySpared ? { negated: false, entries: [{ type: 'everyone' }] } : statement.principal,
+    },
+    doubt: keys.length > 0 ? notSaid(keys) : sparedInDoubt,
+  };
+}
+
+const sparedInDoubt =
+  'AWS does not promise that a NotPrincipal spares somebody unless it lists the session, the role and the account.';
+
+function notSaid(keys: readonly string[]): string {
+  const [key = '', ...others] = new Set(keys);
+  const more = others.length === 0 ? '' : ` (and ${others.join(', ')})`;
+  const field = key.toLowerCase().startsWith('glacier:resourcetag/') ? 'tags' : 'context';
+  return `The policy looks at ${key}${more}, of which the case says nothing. Say it in "${field}".`;
+}
+
+/** Whether the answer to a test follows from the situation. */
+function canJudge(test: ConditionTest, version: string, situation: Situation, hasTags: boolean): boolean {
+  if (test.values.some((value) => variablesIn(value, version).some((name) => !isKnown(name, situation, hasTags)))) return false;
+  const key = test.key.toLowerCase();
+  if (isAgeKey(key)) return true;
+  if (!isTold(key, situation, hasTags)) return false;
+  // One value stands for all others only where values are compared by name.
+  return !situation.standIns.has(key) || comparesByName(test);
+}
+
+/** Whether a key has a definite value, or is definitely missing. */
+function isKnown(name: string, situation: Situation, hasTags: boolean): boolean {
+  const key = name.toLowerCase();
+  return isAgeKey(key) || (isTold(key, situation, hasTags) && !situation.standIns.has(key));
+}
+
+function isTold(key: string, { tags, context, caller }: Situation, hasTags: boolean): boolean {
+  if (key.startsWith('glacier:resourcetag/')) return !hasTags || tags.has(key);
+  // What a service's request says of it is not documented beyond that it is one.
+  return context.has(key) || (callerKeys.includes(key) && caller.caller.kind !== 'service');
+}
+
+/** The keys a text refers to: `${aws:username}`, also with a default; escapes are none. */
+function variablesIn(text: string, version: string): readonly string[] {
+  if (version !== '2012-10-17' || !text.includes('${')) return [];
+  return [...text.matchAll(/\$\{([^{}]*)\}/g)].flatMap(([, name = '']) =>
+    /^[*?$]$/.test(name) ? [] : [name.replace(/, '.*$/s, '')],
+  );
+}
