@@ -1,5 +1,5 @@
 import type { AgeInterval } from '../effect/ageSet';
-import { ageInWords } from './nameOfCase';
+import { daysInWords } from './nameOfCase';
 
 /** One line of what is expected, or of what is so. */
 export interface BandLine {
@@ -15,25 +15,11 @@ export interface CellGroup<Band> {
   readonly bands: readonly Band[];
 }
 
-interface Cell<Band> {
-  readonly action: string;
-  readonly caller: string;
-  readonly state: string;
-  readonly bands: readonly Band[];
-  /** The same for two cells exactly if they are to be told together. */
-  readonly key: string;
-}
-
-/** Tells cells together that come to the same: by state, then by caller, then by action. */
-export function groupCells<Band>(cells: readonly Cell<Band>[]): readonly CellGroup<Band>[] {
-  const single = cells.map(({ action, caller, state, bands, key }) => ({
-    actions: [action],
-    callers: [caller],
-    states: [state],
-    bands,
-    key,
-  }));
-  const byState = merge(single, ({ actions, callers }) => [actions, callers], 'states');
+/** @param key the same for two cells exactly if they are to be told together */
+export function groupCells<Band>(
+  cells: readonly (CellGroup<Band> & { readonly key: string })[],
+): readonly CellGroup<Band>[] {
+  const byState = merge(cells, ({ actions, callers }) => [actions, callers], 'states');
   const byCaller = merge(byState, ({ actions, states }) => [actions, states], 'callers');
   return merge(byCaller, ({ callers, states }) => [callers, states], 'actions');
 }
@@ -43,24 +29,28 @@ function merge<Group extends CellGroup<unknown> & { readonly key: string }>(
   sameIn: (group: Group) => unknown,
   field: 'actions' | 'callers' | 'states',
 ): readonly Group[] {
-  const merged = new Map<string, Group>();
+  const alike = new Map<string, { readonly group: Group; readonly values: Set<string> }>();
   for (const group of groups) {
     const key = JSON.stringify([group.key, sameIn(group)]);
-    const before = merged.get(key);
-    merged.set(key, before ? { ...before, [field]: [...new Set([...before[field], ...group[field]])] } : group);
+    const before = alike.get(key);
+    if (before) for (const value of group[field]) before.values.add(value);
+    else alike.set(key, { group, values: new Set(group[field]) });
   }
-  return [...merged.values()];
+  return [...alike.values()].map(({ group, values }) => ({ ...group, [field]: [...values] }));
 }
 
 /** Lines below a heading, the ages in a column of their own. */
-export function bandTable(blocks: readonly { readonly heading: string; readonly lines: readonly BandLine[] }[]): string {
+export function bandTable(
+  blocks: readonly { readonly heading: string; readonly lines: readonly BandLine[] }[],
+): string {
   return blocks
     .map(({ heading, lines }) => {
-      const ages = lines.map((line) => (line.ages ? `day ${ageInWords(line.ages)}` : ''));
+      const ages = lines.map((line) => (line.ages ? daysInWords(line.ages) : ''));
       const width = Math.max(...ages.map((text) => text.length), 0);
-      return [heading, ...lines.map(({ text }, index) => `  ${(ages[index] ?? '').padEnd(width)}  ${text}`.trimEnd())].join(
-        '\n',
-      );
+      return [
+        heading,
+        ...lines.map(({ text }, index) => `  ${(ages[index] ?? '').padEnd(width)}  ${text}`.trimEnd()),
+      ].join('\n');
     })
     .join('\n');
 }

@@ -11,7 +11,11 @@ export interface TestCaller {
 }
 
 /** Everybody whom a policy on a vault of this account can tell apart. */
-export function everybody(document: PolicyDocument, partition: string, account: string): readonly TestCaller[] {
+export function everybody(
+  document: PolicyDocument,
+  partition: string,
+  account: string,
+): readonly TestCaller[] {
   const ordinary = ordinaryCallers(partition, account);
   const known = new Map(
     ordinary.map((caller): [string, TestCaller] => [

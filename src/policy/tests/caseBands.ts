@@ -1,6 +1,7 @@
 import type { PolicyDocument } from '../document';
 import { everyAge, type AgeInterval } from '../effect/ageSet';
 import { judge, type AuthorizationRequest, type Decision } from '../evaluate';
+import { matchesAction } from '../evaluate/action';
 import { actionPrefix, findAction, vaultPolicyActions, type Action } from '../vocabulary/actions';
 import { mostDays, spansOf, type AgeSteps } from './ageSteps';
 import type { TestCaller } from './callersMeant';
@@ -24,9 +25,9 @@ export interface CaseBand {
   readonly request: AuthorizationRequest;
 }
 
-/** One action by one caller in one state. */
+/** Actions that are alike to the policy, by one caller in one state. */
 export interface CaseCell {
-  readonly action: string;
+  readonly actions: readonly string[];
   readonly caller: TestCaller;
   readonly state: string;
   readonly bands: readonly CaseBand[];
@@ -40,34 +41,54 @@ export interface CaseBands {
   readonly cut: boolean;
 }
 
-/** One case never costs more; a usual one asks some dozen requests. */
-export const mostRequests = 200_000;
+/** So many statements are judged for one case at most, about a second; a usual case takes some hundred. */
+const mostJudged = 1_000_000;
 
 /** Asks the policy everything that a case is about. */
 export function bandsOfCase(testCase: PolicyTestCase, document: PolicyDocument, steps: AgeSteps): CaseBands {
-  const actions = (testCase.actions ?? vaultPolicyActions.map(({ name }) => name)).flatMap(
-    (name) => findAction(name) ?? [],
-  );
+  const actions = alikeActions(testCase.actions ?? vaultPolicyActions.map(({ name }) => name), document);
   const spans = spansOf(testCase.ages ?? everyAge, steps);
+  const asked = actions.reduce((sum, { one }) => sum + (one.age ? (spans?.length ?? 1) : 1), 0);
+  const vaults = situationsOf(testCase, document);
+  const situations = vaults.reduce((sum, { callers, states }) => sum + callers.length * states.length, 0);
+  const requests = situations * asked;
+  if (requests * document.statements.length > mostJudged) return { cells: [], requests: 0, cut: true };
   const cells: CaseCell[] = [];
-  let requests = 0;
-  for (const { callers, states } of situationsOf(testCase, document))
+  for (const { callers, states } of vaults)
     for (const state of states)
       for (const caller of callers) {
         const situation = state.of(caller);
-        const opened = { tagged: openDocument(document, situation, true), plain: openDocument(document, situation, false) };
-        for (const action of actions) {
-          const asked = action.age ? (spans?.length ?? 1) : 1;
-          requests += asked;
-          if (requests > mostRequests) return { cells, requests: requests - asked, cut: true };
-          const open = action.tag ? opened.tagged : opened.plain;
-          const bands = action.age
-            ? bandsByAge(open, situation, action, spans)
-            : [band(open, situation, action, undefined)];
-          cells.push({ action: action.name, caller, state: state.label, bands });
+        const tagged = openDocument(document, situation, true);
+        const plain = openDocument(document, situation, false);
+        for (const { one, names } of actions) {
+          const open = one.tag ? tagged : plain;
+          const bands = one.age
+            ? bandsByAge(open, situation, one, spans)
+            : [band(open, situation, one, undefined)];
+          cells.push({ actions: names, caller, state: state.label, bands });
         }
       }
   return { cells, requests, cut: false };
+}
+
+/** The actions that no statement tells apart are asked for once. */
+function alikeActions(
+  names: readonly string[],
+  { statements }: PolicyDocument,
+): readonly { readonly one: Action; readonly names: readonly string[] }[] {
+  const groups = new Map<string, { one: Action; names: string[] }>();
+  for (const name of names) {
+    const one = findAction(name);
+    if (!one) continue;
+    const matched = statements.map(({ action }) =>
+      action.entries.some((entry) => matchesAction(entry, actionPrefix + one.name)) ? '+' : '-',
+    );
+    const key = `${one.age} ${one.tag} ${matched.join('')}`;
+    const group = groups.get(key);
+    if (group) group.names.push(one.name);
+    else groups.set(key, { one, names: [one.name] });
+  }
+  return [...groups.values()];
 }
 
 function bandsByAge(
@@ -119,11 +140,19 @@ function band(
   const indexes = (list: typeof applying | readonly (typeof applying)[number][]): readonly number[] =>
     list.map(({ index }) => index).sort((a, b) => a - b);
   const sureDeny = pick('Deny', true);
-  if (sureDeny.length > 0) return { ages, outcome: 'denied', statements: indexes(sureDeny), doubt: undefined, request };
+  if (sureDeny.length > 0)
+    return { ages, outcome: 'denied', statements: indexes(sureDeny), doubt: undefined, request };
   const sureAllow = pick('Allow', true);
   const unsure = [...pick('Deny', false), ...(sureAllow.length > 0 ? [] : pick('Allow', false))];
   const [first] = unsure;
-  if (first) return { ages, outcome: 'cannot be told', statements: indexes([...unsure, ...sureAllow]), doubt: first.doubt, request };
+  if (first)
+    return {
+      ages,
+      outcome: 'cannot be told',
+      statements: indexes([...unsure, ...sureAllow]),
+      doubt: first.doubt,
+      request,
+    };
   const decision = sureAllow.length > 0 ? 'allow' : 'implicitDeny';
   return { ages, outcome: outcomes[decision], statements: indexes(sureAllow), doubt: undefined, request };
 }

@@ -73,7 +73,11 @@ export function textOf(node: JsonNode, what: string, complain: Complain): string
 export function itemsOf(node: JsonNode, what: string, complain: Complain): readonly JsonNode[] {
   if (node.kind !== 'array') return [node];
   if (node.items.length === 0)
-    complain('test-empty', node.range, `${what} is an empty list, which claims nothing. Leave it out to claim all.`);
+    complain(
+      'test-empty',
+      node.range,
+      `${what} is an empty list, which claims nothing. Leave it out to claim all.`,
+    );
   return node.items;
 }
 

@@ -27,12 +27,18 @@ export function ageInWords({ from, to }: AgeSet[number]): string {
   return `${from}-${to === Infinity ? '' : to}`;
 }
 
-/** `LegalHold true, Class missing` */
+/** `0-364` as people say it: `days 0-364`, `day 12`, `from day 365`. */
+export function daysInWords({ from, to }: AgeSet[number]): string {
+  if (to === Infinity) return from === 0 ? 'every age' : `from day ${from}`;
+  return from === to ? `day ${from}` : `days ${from}-${to}`;
+}
+
+/** `LegalHold: true, Class: missing` */
 export function valuesInWords(
   values: Readonly<Record<string, string | readonly string[] | undefined>>,
 ): string {
   return Object.entries(values)
-    .map(([key, value]) => `${key} ${value === undefined ? 'missing' : valueInWords(value)}`)
+    .map(([key, value]) => `${key}: ${value === undefined ? 'missing' : valueInWords(value)}`)
     .join(', ');
 }
 
@@ -42,6 +48,6 @@ function valueInWords(value: string | readonly string[]): string {
 }
 
 /** No more than a line's worth. */
-function some(list: readonly string[]): string {
+export function some(list: readonly string[]): string {
   return list.length <= 3 ? list.join(', ') : `${list.slice(0, 2).join(', ')} and ${list.length - 2} more`;
 }

@@ -18,7 +18,9 @@ export interface OpenDocument {
 
 /** Leaves out of a policy what a situation does not tell. */
 export function openDocument(document: PolicyDocument, situation: Situation, hasTags: boolean): OpenDocument {
-  const opened = document.statements.map((statement) => openStatement(statement, document.version, situation, hasTags));
+  const opened = document.statements.map((statement) =>
+    openStatement(statement, document.version, situation, hasTags),
+  );
   const doubts = opened.map(({ doubt }) => doubt);
   if (doubts.every((doubt) => doubt === undefined)) return { document, doubts };
   return { document: { ...document, statements: opened.map(({ statement }) => statement) }, doubts };
@@ -32,18 +34,24 @@ function openStatement(
 ): { readonly statement: Statement; readonly doubt: string | undefined } {
   const isSaid = (key: string): boolean => isKnown(key, situation, hasTags);
   const open = statement.conditions.filter((test) => !canJudge(test, version, situation, hasTags));
-  const openEntries = statement.resource.entries.filter((entry) => variablesIn(entry, version).some((name) => !isSaid(name)));
+  const openEntries = statement.resource.entries.filter((entry) =>
+    variablesIn(entry, version).some((name) => !isSaid(name)),
+  );
   const { caller } = situation.caller;
   const isSpared =
     statement.effect === 'Deny' &&
     statement.principal.negated &&
     statement.principal.entries.some((entry) => matchesPrincipal(entry, caller.evaluated));
   const unsurelySpared = isSpared && !isSparedForCertain(statement, caller);
-  if (open.length === 0 && openEntries.length === 0 && !unsurelySpared) return { statement, doubt: undefined };
+  if (open.length === 0 && openEntries.length === 0 && !unsurelySpared)
+    return { statement, doubt: undefined };
   const { negated, entries } = statement.resource;
   const closed = entries.filter((entry) => !openEntries.includes(entry));
   const widened = negated ? [] : openEntries.map((entry) => entry.replace(/\$\{[^{}]*\}/g, '*'));
-  const keys = [...open.map(({ key }) => key), ...openEntries.flatMap((entry) => variablesIn(entry, version))];
+  const keys = [
+    ...open.map(({ key }) => key),
+    ...openEntries.flatMap((entry) => variablesIn(entry, version)),
+  ];
   return {
     statement: {
       ...statement,
@@ -67,7 +75,12 @@ function notSaid(keys: readonly string[]): string {
 
 /** Whether the answer to a test follows from the situation. */
 function canJudge(test: ConditionTest, version: string, situation: Situation, hasTags: boolean): boolean {
-  if (test.values.some((value) => variablesIn(value, version).some((name) => !isKnown(name, situation, hasTags)))) return false;
+  if (
+    test.values.some((value) =>
+      variablesIn(value, version).some((name) => !isKnown(name, situation, hasTags)),
+    )
+  )
+    return false;
   const key = test.key.toLowerCase();
   if (isAgeKey(key)) return true;
   if (!isTold(key, situation, hasTags)) return false;

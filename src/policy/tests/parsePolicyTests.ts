@@ -29,7 +29,11 @@ export function parsePolicyTests(text: string): PolicyTests {
   if (!file) {
     const range = root?.range ?? { start: 0, end: Math.min(text.length, 1) };
     if (complaints.problems.length === 0)
-      complaints.add('test-wrong-type', range, 'A policy test file is an object: {"tests": [{"expect": "denied"}]}.');
+      complaints.add(
+        'test-wrong-type',
+        range,
+        'A policy test file is an object: {"tests": [{"expect": "denied"}]}.',
+      );
     return { policy: undefined, cases: [], problems: complaints.problems };
   }
   const fields = fieldsOf(file, fileFields, 'a policy test file', complaints.add);
@@ -49,7 +53,8 @@ function readPolicyPath(node: JsonNode, complain: Complain): PolicyTests['policy
   if (path === undefined) return undefined;
   if (path !== '' && !/^(?:[/\\]|[A-Za-z]:|\w+:\/\/)/.test(path) && !path.includes('\\'))
     return { path, range: node.range };
-  const message = 'The policy is named by its path from the folder of this file, with slashes: "../policies/NAME.json".';
+  const message =
+    'The policy is named by its path from the folder of this file, with slashes: "../policies/NAME.json".';
   complain('test-policy-path', node.range, message);
   return undefined;
 }
@@ -82,7 +87,11 @@ function readCases(
   }
   return node.items.flatMap((item) => {
     if (item.kind === 'object') return [readCase(item, defaults)];
-    complain('test-wrong-type', item.range, `A case is an object such as {"expect": "denied"}, not ${kindInWords(item)}.`);
+    complain(
+      'test-wrong-type',
+      item.range,
+      `A case is an object such as {"expect": "denied"}, not ${kindInWords(item)}.`,
+    );
     return [];
   });
 }
@@ -107,7 +116,12 @@ function readCase(node: ObjectNode, defaults: RequestFields): PolicyTestCase {
     complain('test-statement', fields.by.range, message);
   }
   // An age that the defaults bring may concern some cases only; one that is said here is meant.
-  if (fields.age && said.actions && !said.actions.some((name) => findAction(name)?.age)) {
+  if (
+    fields.age &&
+    said.actions &&
+    said.actions.length > 0 &&
+    !said.actions.some((name) => findAction(name)?.age)
+  ) {
     const message = `No request for ${said.actions.join(' or ')} has an archive with an age: leave out "age".`;
     complain('test-age', fields.age.range, message);
   }
@@ -131,7 +145,7 @@ function readCase(node: ObjectNode, defaults: RequestFields): PolicyTestCase {
 
 function readName(node: JsonNode, complain: Complain): string | undefined {
   const name = textOf(node, 'The name of a case', complain);
-  if (name !== undefined && name.trim() === '') {
+  if (name?.trim() === '') {
     complain('test-empty', node.range, 'The name is empty. Leave it out to have one made.');
     return undefined;
   }
@@ -153,22 +167,23 @@ function readExpectation(
   }
   const text = textOf(node, 'What to expect', complain);
   if (text === undefined || isExpectation(text)) return text;
-  const meant = nearest(text, Object.keys(expectations)) ?? asEvaluated.get(text);
+  const meant = nearest(text, Object.keys(expectations)) ?? asEvaluated.get(text.toLowerCase());
   complain(
     'test-expectation',
     node.range,
-    meant === undefined ? `"${text}" is not ${choice}.` : `"${text}" cannot be expected. Did you mean "${meant}"?`,
+    meant === undefined
+      ? `"${text}" is not ${choice}.`
+      : `"${text}" cannot be expected. Did you mean "${meant}"?`,
   );
   return undefined;
 }
 
 /** The words of AWS, for people who know them. */
 const asEvaluated: ReadonlyMap<string, Expectation> = new Map([
-  ['Deny', 'denied'],
-  ['explicitDeny', 'denied'],
-  ['Allow', 'allowed'],
+  ['deny', 'denied'],
+  ['explicitdeny', 'denied'],
   ['allow', 'allowed'],
-  ['implicitDeny', 'left to other policies'],
+  ['implicitdeny', 'left to other policies'],
 ]);
 
 function isExpectation(text: string): text is Expectation {
@@ -184,4 +199,3 @@ function readStatements(node: JsonNode, complain: Complain): readonly (string | 
     return [];
   });
 }
-

@@ -44,8 +44,7 @@ export interface PolicyTestCase {
 
 /** A kind of caller, or somebody in particular: an ARN, an account, a service. */
 export type Principal =
-  | { readonly kind: 'word'; readonly word: CallerWord }
-  | { readonly kind: 'name'; readonly name: string };
+  { readonly kind: 'word'; readonly word: CallerWord } | { readonly kind: 'name'; readonly name: string };
 
 /** Values by key as written; undefined: the request has no such key. */
 export type KnownValues = Readonly<Record<string, string | undefined>>;
@@ -56,7 +55,8 @@ export const expectations = {
   denied: 'The policy denies it. Whatever else is allowed elsewhere, nobody can do it.',
   'not denied': 'The policy does not stand in the way: it allows it, or leaves it to other policies.',
   allowed: 'The policy allows it by itself, and nothing in it denies it.',
-  'left to other policies': 'The policy says nothing about it. Without another policy that allows it, it is refused.',
+  'left to other policies':
+    'The policy says nothing about it. Without another policy that allows it, it is refused.',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type Expectation = keyof typeof expectations;

@@ -1,7 +1,7 @@
 import { unite, type AgeInterval, type AgeSet } from '../effect/ageSet';
 import { isVaultTagKey } from '../effect/states';
 import { parseArn } from '../evaluate/arn';
-import type { JsonNode, NumberNode } from '../syntax/jsonNode';
+import type { JsonNode } from '../syntax/jsonNode';
 import { parseVaultArn } from '../syntax/vaultArn';
 import { actionPrefix, actions, expandAction, findAction, vaultPolicyActions } from '../vocabulary/actions';
 import { conditionKeys, isAgeKey, readConditionKey } from '../vocabulary/conditionKeys';
@@ -55,7 +55,13 @@ function readPrincipal(node: JsonNode, complain: Complain): Principal | undefine
   if (isCallerWord(text)) return { kind: 'word', word: text };
   if (/^\d{12}$/.test(text) || service.test(text)) return { kind: 'name', name: text };
   const arn = parseArn(text);
-  if (arn && !hasWildcard(text) && /^(?:iam|sts)$/.test(arn[2]) && /^\d{12}$/.test(arn[4]) && isSomebody(arn[5]))
+  if (
+    arn &&
+    !hasWildcard(text) &&
+    /^(?:iam|sts)$/.test(arn[2]) &&
+    /^\d{12}$/.test(arn[4]) &&
+    isSomebody(arn[5])
+  )
     return { kind: 'name', name: text };
   complain('test-principal', node.range, principalProblem(text));
   return undefined;
@@ -111,7 +117,8 @@ function readAges(node: JsonNode, complain: Complain): AgeSet {
   return unite(readEach(node, 'The age', readAge, complain));
 }
 
-const ageForms = 'Ages are whole days from 0 on: 365, a range "0-364", one without end "365-", or a list of them.';
+const ageForms =
+  'Ages are whole days from 0 on: 365, a range "0-364", one without end "365-", or a list of them.';
 
 function readAge(node: JsonNode, complain: Complain): AgeInterval | undefined {
   if (node.kind === 'number') {
@@ -205,9 +212,11 @@ function readContext(node: JsonNode, complain: Complain): KnownContext | undefin
 
 function contextKeyProblem(key: string): string | undefined {
   if (isAgeKey(key)) return 'Say the age of the archive by "age".';
-  if (isVaultTagKey(key)) return `Say the tags of the vault by "tags": {"${key.slice(key.indexOf('/') + 1)}": …}.`;
+  if (isVaultTagKey(key))
+    return `Say the tags of the vault by "tags": {"${key.slice(key.indexOf('/') + 1)}": …}.`;
   const use = readConditionKey(key);
-  if (use?.key.tagged === true && (use.tagKey ?? '') === '') return `${key} wants the name of a tag: "${key}/NAME".`;
+  if (use?.key.tagged === true && (use.tagKey ?? '') === '')
+    return `${key} wants the name of a tag: "${key}/NAME".`;
   if (use) return undefined;
   const ours = /^(?:aws|glacier):/i.test(key);
   const meant = nearest(
@@ -216,7 +225,9 @@ function contextKeyProblem(key: string): string | undefined {
   );
   if (meant !== undefined) return `There is no condition key "${key}". Did you mean "${meant}"?`;
   if (ours) return `There is no condition key "${key}".`;
-  return /^[^:]+:.+$/.test(key) ? undefined : `"${key}" is no condition key: they have a prefix, such as aws:SourceIp.`;
+  return /^[^:]+:.+$/.test(key)
+    ? undefined
+    : `"${key}" is no condition key: they have a prefix, such as aws:SourceIp.`;
 }
 
 /** A value of a request is text, however it is written; null means that the request has none. */
@@ -229,12 +240,13 @@ function readValue(
     case 'string':
       return { value: node.value };
     case 'number':
-      return { value: sourceOf(node) };
+      return { value: node.source };
     case 'boolean':
       return { value: String(node.value) };
     case 'null':
       return { value: undefined };
-    default:
+    case 'object':
+    case 'array':
       complain(
         'test-wrong-type',
         node.range,
@@ -243,8 +255,6 @@ function readValue(
       return undefined;
   }
 }
-
-const sourceOf = ({ source }: NumberNode): string => source;
 
 function readVault(node: JsonNode, complain: Complain): string | undefined {
   const text = textOf(node, 'A vault', complain);

@@ -62,11 +62,18 @@ function inVault(
   const states: Situations['states'][number][] = [];
   for (const said of combinations(tags, contexts))
     for (const free of valuesOf(facets.filter(({ key }) => !said.keys.has(key.toLowerCase())))) {
-      const varied = Object.fromEntries(free.flatMap(({ facet, value }) => (facet.values.length > 1 ? [[facet.key, value]] : [])));
+      const varied = Object.fromEntries(
+        free.flatMap(({ facet, value }) => (facet.values.length > 1 ? [[nameOf(facet), value]] : [])),
+      );
       const label = [name, said.label, valuesInWords(varied)].filter((part) => part !== '').join(', ');
       states.push({ label, of: (caller) => situation(arn, caller, known, said, free, label) });
     }
   return { callers, states };
+}
+
+/** A tag by its name alone. */
+function nameOf({ key }: Facet): string {
+  return isVaultTagKey(key) ? `tag ${key.slice(key.indexOf('/') + 1)}` : key;
 }
 
 interface Said {
@@ -91,12 +98,19 @@ function combinations(
         tags: ofTags,
         context: ofContext,
         keys: new Set([...ofTags.keys(), ...ofContext.keys()]),
-        label: [tags.length > 1 ? valuesInWords(tagged) : '', contexts.length > 1 ? valuesInWords(context) : '']
+        label: [
+          tags.length > 1 ? taggedInWords(tagged) : '',
+          contexts.length > 1 ? valuesInWords(context) : '',
+        ]
           .filter((part) => part !== '')
           .join(', '),
       };
     }),
   );
+}
+
+function taggedInWords(tags: KnownValues): string {
+  return valuesInWords(Object.fromEntries(Object.entries(tags).map(([key, value]) => [`tag ${key}`, value])));
 }
 
 interface FacetValue {
