@@ -46,7 +46,7 @@ export interface Callers {
 /** Names that no policy has. */
 const someUser = 'user/some-user-nobody-names';
 const someRole = 'some-role-nobody-names';
-const someSession = 'some-session-nobody-names';
+export const someSession = 'some-session-nobody-names';
 const strangersAccount = '000000000000';
 
 /** One caller of each kind whom no policy names. */

@@ -1,4 +1,6 @@
 export { complement, everyAge, hasAge, isEveryAge, isWithin, type AgeInterval, type AgeSet } from './ageSet';
+export { statementsInWords, type Band, type Outcome } from './bands';
+export { callersInWords, type Quote } from './callersInWords';
 export type { Caller, CallerKind, Callers, CallerSet } from './callers';
 export { partOf, type Certainty, type Part } from './coverage';
 export {
@@ -10,5 +12,7 @@ export {
   type Question,
   type Verdict,
 } from './effectOf';
+export { effectTable, type EffectRow, type EffectTable } from './effectTable';
 export { actionNames, actionSet, everyAction, type ActionSet, type Reach } from './reach';
 export type { Facet, State, States, StateSet } from './states';
+export { statesInWords } from './statesInWords';

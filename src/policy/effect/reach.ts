@@ -63,6 +63,13 @@ export interface Reach {
   readonly exhaustive: boolean;
   /** Whether it may apply while the vault has no tag at all. */
   readonly untagged: boolean;
+  /** For every value that the values of a state stand for, and for some of them at least: with tags and without. */
+  readonly statesForAll: StateSet;
+  readonly statesForSome: StateSet;
+  readonly statesForAllWithoutTags: StateSet;
+  readonly statesForSomeWithoutTags: StateSet;
+  /** The keys, as written, on whose values it depends beyond callers, ages and states. */
+  readonly openKeys: readonly string[];
 }
 
 /** What one policy asks for all its statements. */
@@ -82,6 +89,9 @@ export function reachReader(context: ReachContext): (statement: Statement, index
     const named = action.entries.reduce((set, entry) => set | actionsOf(entry), 0);
     const tests = sortTests(conditions, context);
     const { states } = context;
+    const told = [...tests.tag, ...tests.context];
+    const isOpen = (test: ConditionTest): boolean => !comparesByName(test) && !states.isConstant(test.key);
+    const withoutTags = tests.tag.concat(tests.openTag).every((test) => holdsAt(test, undefined));
     return {
       index,
       effect,
@@ -90,15 +100,16 @@ export function reachReader(context: ReachContext): (statement: Statement, index
       ...callersReached(statement, tests.caller, context, callersOf),
       ages: agesReached(tests),
       withoutAge: tests.age.every((test) => holdsAt(test, undefined)),
-      states: states.whereHold([...tests.tag, ...tests.context]),
-      statesWithoutTags: tests.tag.concat(tests.openTag).every((test) => holdsAt(test, undefined))
-        ? states.whereHold(tests.context)
-        : 0n,
+      states: states.whereHold(told),
+      statesWithoutTags: withoutTags ? states.whereHold(tests.context) : 0n,
       depends: tests.open.length + tests.openTag.length > 0,
-      exhaustive: [...tests.tag, ...tests.context].every(
-        (test) => comparesByName(test) || states.isConstant(test.key),
-      ),
-      untagged: tests.tag.concat(tests.openTag).every((test) => holdsAt(test, undefined)),
+      exhaustive: !told.some(isOpen),
+      untagged: withoutTags,
+      statesForAll: states.whereHoldForAll(told),
+      statesForSome: states.whereMayHold(told),
+      statesForAllWithoutTags: withoutTags ? states.whereHoldForAll(tests.context) : 0n,
+      statesForSomeWithoutTags: withoutTags ? states.whereMayHold(tests.context) : 0n,
+      openKeys: [...tests.open, ...tests.openTag, ...told.filter(isOpen)].map(({ key }) => key),
     };
   };
 }

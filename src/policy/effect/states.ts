@@ -11,6 +11,11 @@ export interface Facet {
   readonly kind: 'tag' | 'context';
   /** Those the policy names and others in their stead; undefined where the key is absent. */
   readonly values: readonly (string | undefined)[];
+  /**
+   * Which of them stand for others too: the one in place of all that the policy does not name, and those made up to fit
+   * a pattern. A test with wildcards, an order or a range may hold for some of those others and not for the rest.
+   */
+  readonly standIns: ReadonlySet<string | undefined>;
 }
 
 /** One combination of a value of each facet, by its number. */
@@ -28,11 +33,16 @@ export interface States {
   readonly untagged: StateSet;
   /** The states in which all these tests hold. */
   readonly whereHold: (tests: readonly ConditionTest[]) => StateSet;
+  /** Those in which they hold whatever the value is that stands for others, and those in which they may. */
+  readonly whereHoldForAll: (tests: readonly ConditionTest[]) => StateSet;
+  readonly whereMayHold: (tests: readonly ConditionTest[]) => StateSet;
   /** Whether a key is told apart at all; what is left out depends on more than can be listed. */
   readonly knows: (key: string) => boolean;
   /** Whether requests never have but one value of a key, or none. */
   readonly isConstant: (key: string) => boolean;
   readonly valuesIn: (state: State) => Readonly<Record<string, string | undefined>>;
+  /** The states in which a facet, by its key, has this value. */
+  readonly whereIs: (key: string, value: string | undefined) => StateSet;
 }
 
 /** More combinations are not told apart. */
@@ -62,6 +72,11 @@ export function statesOf(document: PolicyDocument, knownValues: KnownValues): St
     cache.set(test, set);
     return set;
   };
+  /** The states in which one answer does not do for all the values that the one of the state stands for. */
+  const openTo = (test: ConditionTest): StateSet => {
+    const lift = lifts.get(test.key.toLowerCase());
+    return !lift || comparesByName(test) ? 0n : lift.standIns;
+  };
   return {
     facets,
     count,
@@ -70,8 +85,15 @@ export function statesOf(document: PolicyDocument, knownValues: KnownValues): St
       .filter(({ facet }) => facet.kind === 'tag')
       .reduce((set, { facet, sets }) => set & (sets[facet.values.indexOf(undefined)] ?? 0n), everything),
     whereHold: (tests) => tests.reduce((set, test) => set & whereHolds(test), everything),
+    whereHoldForAll: (tests) =>
+      tests.reduce((set, test) => set & whereHolds(test) & ~openTo(test), everything),
+    whereMayHold: (tests) => tests.reduce((set, test) => set & (whereHolds(test) | openTo(test)), everything),
     knows: (key) => lifts.has(key.toLowerCase()),
     isConstant: (key) => lifts.get(key.toLowerCase())?.facet.values.length === 1,
+    whereIs: (key, value) => {
+      const lift = lifts.get(key.toLowerCase());
+      return lift?.sets[lift.facet.values.indexOf(value)] ?? 0n;
+    },
     valuesIn: (state) => {
       const bit = 1n << BigInt(state);
       return Object.fromEntries(
@@ -96,22 +118,27 @@ export function isVaultTagKey(key: string): boolean {
 
 /** The keys that are tested, with their values, or with none where they cannot be listed. */
 function facetsOf({ statements, version }: PolicyDocument, knownValues: KnownValues): Facet[] {
-  const named = new Map<string, { key: string; values: Map<string, string>; listable: boolean }>();
+  const named = new Map<string, { key: string; values: Map<string, 'named' | 'made up'> }>();
   for (const { conditions } of statements)
     for (const test of conditions) {
       const lower = test.key.toLowerCase();
       if (isAgeKey(lower) || callerKeys.includes(lower)) continue;
-      const entry = named.get(lower) ?? { key: test.key, values: new Map<string, string>(), listable: true };
+      const entry = named.get(lower) ?? { key: test.key, values: new Map<string, 'named' | 'made up'>() };
       named.set(lower, entry);
       if (hasVariable(test, version)) continue;
+      const byName = comparesByName(test);
       for (const value of sampleValues(test)) {
         if (entry.values.size > mostStates) break;
-        entry.values.set(value, value);
+        if (byName || !entry.values.has(value)) entry.values.set(value, byName ? 'named' : 'made up');
       }
     }
   return [...named].map(([lower, { key, values }]): Facet => {
     const kind = isVaultTagKey(lower) ? 'tag' : 'context';
-    return { key, kind, values: valuesOf(lower, [...values.keys()], knownValues) };
+    const told = valuesOf(lower, [...values.keys()], knownValues);
+    // Of the two truth values and of one that is known beforehand none stands for others.
+    const open = told.length > 1 && readConditionKey(lower)?.key.type !== 'Bool';
+    const standIns = told.filter((value) => open && value !== undefined && values.get(value) !== 'named');
+    return { key, kind, values: told, standIns: new Set(standIns) };
   });
 }
 
@@ -148,6 +175,8 @@ interface Lift {
   readonly facet: Facet;
   /** For each value the states that have it. */
   readonly sets: readonly StateSet[];
+  /** Those whose value stands for others. */
+  readonly standIns: StateSet;
   /** By value without case, the places of those values. */
   readonly places: ReadonlyMap<string, readonly number[]>;
 }
@@ -170,7 +199,11 @@ function liftsOf(facets: readonly Facet[], count: number): readonly Lift[] {
       if (group) group.push(place);
       else places.set(fold(value), [place]);
     });
-    return { facet, sets, places };
+    const standIns = sets.reduce(
+      (all, set, place) => (facet.standIns.has(facet.values[place]) ? all | set : all),
+      0n,
+    );
+    return { facet, sets, standIns, places };
   });
 }
 

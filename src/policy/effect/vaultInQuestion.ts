@@ -34,13 +34,14 @@ export function vaultInQuestion(
 /** An ARN that a pattern matches: each part that is nothing but a wildcard is filled in, others lose theirs. */
 function instanceOf(entry: string, account: string): string | undefined {
   if (isMatchAll(entry)) return `arn:aws:glacier:us-east-1:${account}:vaults/some-vault`;
-  const parts = entry.split(':');
+  // The name of a variable has a colon of its own.
+  const parts = entry.replace(/\$\{[^{}]*\}/g, 'x').split(':');
   if (parts.length > 6) return undefined;
   const [arn = 'arn', partition = '*', service = 'glacier', region = '*', owner = '*', resource = '*'] =
     parts;
   const fill = (part: string, value: string): string =>
     isMatchAll(part) ? value : part.replace(/[*?]/g, 'x');
-  const name = fill(resource.replace(/^vaults\//, ''), 'some-vault').replace(/\$\{[^{}]*\}/g, 'x');
+  const name = fill(resource.replace(/^vaults\//, ''), 'some-vault');
   return [
     arn,
     fill(partition, 'aws'),

@@ -1,6 +1,7 @@
 import type { ConditionTest } from '../document';
 import { isAgeKey, readConditionKey } from '../vocabulary/conditionKeys';
 import { readOperator, type Operator } from '../vocabulary/operators';
+import { inSeries } from '../inSeries';
 import { hasWildcard } from '../wildcard';
 
 /** Longer lists and longer values are not for a sentence. */
@@ -20,7 +21,10 @@ export function conditionInWords({ operator, key, values }: ConditionTest): stri
     return undefined;
   const { name, family, negated } = use.operator;
   const quoted = family === 'String' || family === 'Bool';
-  const said = inSeries(values.map((value) => (quoted ? quote(value) : value)));
+  const said = inSeries(
+    values.map((value) => (quoted ? quote(value) : value)),
+    'or',
+  );
   const compared = `${comparisonOf(use.operator, values)}${said}${name.endsWith('IgnoreCase') ? ' in any capitals' : ''}`;
   if (negated) return `${subject} is missing or not ${compared}`;
   return `${subject} is ${compared}${use.ifExists ? ' or missing' : ''}`;
@@ -58,9 +62,4 @@ function comparisonOf({ name, family, wildcards }: Operator, values: readonly st
 
 function quote(value: string): string {
   return value === '' ? 'empty' : `"${value}"`;
-}
-
-function inSeries(words: readonly string[]): string {
-  if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
 }

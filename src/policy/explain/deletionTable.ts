@@ -7,7 +7,8 @@ import {
   type Effect,
   type State,
 } from '../effect';
-import { code, inSeries } from '../hover/markdown';
+import { code } from '../hover/markdown';
+import { inSeries } from '../inSeries';
 import { withThousands } from '../withThousands';
 
 /** When archives can be deleted as far as the policy goes: a row a situation, a column a kind of caller. */

@@ -1,5 +1,6 @@
 import { effectOf, isEveryAge, type Effect } from '../effect';
-import { bullets, code, inSeries, paragraphs } from '../hover/markdown';
+import { bullets, code, paragraphs } from '../hover/markdown';
+import { inSeries } from '../inSeries';
 import type { Diagnostic, Severity } from '../lint/diagnostic';
 import { dateAfter } from '../retention/calendar';
 import { daysInWords } from '../retention/ageInWords';

@@ -2,6 +2,7 @@ import type { ConditionTest, ElementList, PrincipalElement, PrincipalEntry, Stat
 import { actionPrefix } from '../vocabulary/actions';
 import { isAgeKey } from '../vocabulary/conditionKeys';
 import { readOperator } from '../vocabulary/operators';
+import { inSeries } from '../inSeries';
 import { matchesWildcard } from '../wildcard';
 import { conditionInWords } from './conditionInWords';
 import { withThousands } from '../withThousands';
@@ -98,11 +99,6 @@ function ageInWords({ operator, key, values }: ConditionTest): string | undefine
 function elsewhere({ resource }: Statement, vaultArn: string): string {
   const isAbout = resource.entries.some((entry) => matchesWildcard(entry, vaultArn)) !== resource.negated;
   return isAbout ? '' : ' (not about this vault)';
-}
-
-function inSeries(words: readonly string[]): string {
-  if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
 }
 
 function number(value: number): string {

@@ -4,7 +4,8 @@ import type { StatementTree } from '../syntax/policyTree';
 import { actionPrefix, actions, expandAction, findAction, type Action } from '../vocabulary/actions';
 import { hasWildcard, isMatchAll } from '../wildcard';
 import type { HoverText } from './hoverText';
-import { bullets, code, inSeries } from './markdown';
+import { inSeries } from '../inSeries';
+import { bullets, code } from './markdown';
 import { operationPage, pages } from './pages';
 
 /** What is often believed about an action and is not so, or not all. */

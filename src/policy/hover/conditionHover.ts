@@ -15,7 +15,8 @@ import { isDeny } from '../lint/elements';
 import { conditionInWords, subjectOf } from '../explain/conditionInWords';
 import { ageText } from './ageHover';
 import type { HoverText } from './hoverText';
-import { code, inSeries } from './markdown';
+import { inSeries } from '../inSeries';
+import { code } from './markdown';
 import { pages } from './pages';
 
 /** A condition operator, with what it comes to for the keys below it. */

@@ -12,12 +12,6 @@ export function code(text: string): string {
   return `${fence}${space}${shown}${space}${fence}`;
 }
 
-/** `a`, `a and b`, `a, b and c` */
-export function inSeries(words: readonly string[], conjunction: 'and' | 'or' = 'and'): string {
-  if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} ${conjunction} ${words.at(-1) ?? ''}`;
-}
-
 /** Paragraphs; those that are undefined are left out. */
 export function paragraphs(...parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join('\n\n');

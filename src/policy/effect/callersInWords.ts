@@ -1,0 +1,104 @@
+import { inSeries } from '../inSeries';
+import { othersBit, someSession, type Caller, type CallerKind } from './callers';
+import type { Effect } from './effectOf';
+
+/** How a name of the policy is shown: plain, or as code of a page. */
+export type Quote = (text: string) => string;
+
+const plain: Quote = (text) => text;
+
+/** Those of one origin, with the ordinary kinds that stand for all whom the policy does not name. */
+interface Origin {
+  readonly kinds: readonly CallerKind[];
+  /** All of them, and all but some. */
+  readonly all: string;
+}
+
+const origins: readonly Origin[] = [
+  {
+    kinds: ['owner root', 'owner user', 'owner role session'],
+    all: 'everybody in the account, root included',
+  },
+  { kinds: ['another account'], all: 'other accounts' },
+  { kinds: ['service'], all: 'services of AWS' },
+  { kinds: ['anonymous'], all: 'anonymous callers' },
+];
+
+const kindsInWords: Readonly<Record<CallerKind, string>> = {
+  'owner root': 'the root user',
+  'owner user': 'users of the account',
+  'owner role session': 'roles of the account',
+  'another account': 'other accounts',
+  service: 'services of AWS',
+  anonymous: 'anonymous callers',
+};
+
+/** More exceptions than these are not for one phrase. */
+const mostExceptions = 3;
+
+/**
+ * Who is in a group: `Everyone, root included`, `Other accounts and anonymous callers`, or those whom the policy names.
+ *
+ * @param quote How a name of the policy is shown.
+ */
+export function callersInWords(callers: readonly Caller[], effect: Effect, quote: Quote = plain): string {
+  const { list, all } = effect.callers;
+  const group = new Set(callers);
+  const missing = list.filter((caller) => !group.has(caller));
+  if (missing.length === 0)
+    return all & othersBit ? 'Everyone told apart here, root included' : 'Everyone, root included';
+  if (missing.length <= mostExceptions && missing.every(({ named }) => named))
+    return `Everyone but ${namesOf(missing, quote)}, root included`;
+  return upperFirst(inSeries(origins.flatMap((origin) => ofOrigin(origin, list, group, quote))));
+}
+
+function ofOrigin(
+  { kinds, all }: Origin,
+  list: readonly Caller[],
+  group: ReadonlySet<Caller>,
+  quote: Quote,
+): readonly string[] {
+  const here = list.filter(({ kind }) => kinds.includes(kind));
+  const inside = here.filter((caller) => group.has(caller));
+  const outside = here.filter((caller) => !group.has(caller));
+  const ordinary = inside.filter(({ named }) => !named);
+  if (inside.length === 0) return [];
+  if (outside.length === 0) return [all];
+  // The ordinary one of a kind stands for all but those whom the policy names.
+  if (ordinary.length === kinds.length && outside.length <= mostExceptions)
+    return [`${all}, but not ${namesOf(outside, quote, 'or')}`];
+  const others = ordinary.length > 0 && outside.some(({ named }) => named);
+  return [
+    ...(ordinary.length === kinds.length
+      ? [`${all}, if the policy does not name them`]
+      : ordinary.map(
+          ({ kind }) =>
+            `${kindsInWords[kind]}${others && kind !== 'owner root' ? ' that the policy does not name' : ''}`,
+        )),
+    ...inside.filter(({ named }) => named).map((caller) => nameOf(caller, quote)),
+  ];
+}
+
+function namesOf(callers: readonly Caller[], quote: Quote, conjunction: 'and' | 'or' = 'and'): string {
+  return inSeries(
+    callers.map((caller) => nameOf(caller, quote)),
+    conjunction,
+  );
+}
+
+/** `account 444455556666` for its root user, who stands for it; else the ARN, of a role without the session made up. */
+function nameOf({ named, kind, principal, context }: Caller, quote: Quote): string {
+  if (!named) return kindsInWords[kind];
+  const account = /^arn:[^:]+:iam::(\d{12}):root$/.exec(principal)?.[1];
+  if (account !== undefined) return `account ${account}`;
+  const isMadeUp = principal.includes(someSession);
+  return quote(isMadeUp ? (context['aws:principalarn'] ?? principal) : principal);
+}
+
+/** A sentence begins with a capital, a name as it is written. */
+function upperFirst(text: string): string {
+  return text.replace(
+    /^(?:everybody|other|services|anonymous|the|users|roles|account) /,
+    (word) => word.charAt(0).toUpperCase() + word.slice(1),
+  );
+}

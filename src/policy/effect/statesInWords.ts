@@ -1,0 +1,103 @@
+import { inSeries } from '../inSeries';
+import { isVaultTagKey, type Facet, type State, type StateSet } from './states';
+import type { Quote } from './callersInWords';
+import type { Effect } from './effectOf';
+
+/** A group of more alternatives than these is not for one phrase. */
+const mostBoxes = 4;
+
+/** More values than these are counted. */
+const mostValues = 5;
+
+/**
+ * In which situations requests are that a group of states stands for: `Tag LegalHold: true`, alternatives with `or`.
+ * Empty where it is all of them.
+ *
+ * @param quote How a value of the policy is shown.
+ */
+export function statesInWords(
+  states: readonly State[],
+  effect: Effect,
+  quote: Quote = (text) => text,
+): string {
+  const all = effect.states;
+  const group = states.reduce((set, state) => set | (1n << BigInt(state)), 0n);
+  if (group === all.all) return '';
+  const boxes = boxesOf(group, effect);
+  if (boxes === undefined)
+    return `In ${states.length} of the ${all.count} situations that the policy tells apart`;
+  return boxes
+    .map((box) => boxInWords(box, quote))
+    .join(', or ')
+    .replace(/^tag /, 'Tag ');
+}
+
+/** States by the values of each facet that they may have, in any combination. */
+interface Box {
+  readonly sides: readonly { readonly facet: Facet; readonly values: readonly (string | undefined)[] }[];
+}
+
+/**
+ * Boxes, as large as they can be, that are the group together; they may overlap, as `A: true, or B: true` does.
+ * Undefined where many would be needed.
+ */
+function boxesOf(group: StateSet, { states }: Effect): readonly Box[] | undefined {
+  const told = states.facets.filter(({ values }) => values.length > 1);
+  const setsOf = told.map(({ key, values }) => values.map((value) => states.whereIs(key, value)));
+  const boxes: Box[] = [];
+  let left = group;
+  while (left !== 0n) {
+    if (boxes.length === mostBoxes) return undefined;
+    const seed = left & -left;
+    const chosen = setsOf.map((sets) => sets.map((set) => (set & seed) !== 0n));
+    const unite = (place: number): StateSet =>
+      (setsOf[place] ?? []).reduce((all, set, value) => (chosen[place]?.[value] ? all | set : all), 0n);
+    const whole = (): StateSet => told.reduce((all, _, place) => all & unite(place), states.all);
+    // What makes no difference is opened first, so that a box says only what matters.
+    const widen = (place: number, values: readonly number[]): void => {
+      const row = chosen[place] ?? [];
+      const before = [...row];
+      for (const value of values) row[value] = true;
+      if ((whole() & ~group) !== 0n) chosen[place] = before;
+    };
+    told.forEach(({ values }, place) => {
+      widen(place, [...values.keys()]);
+    });
+    told.forEach(({ values }, place) => {
+      for (const value of values.keys()) widen(place, [value]);
+    });
+    left &= ~whole();
+    boxes.push({
+      sides: told.flatMap((facet, place) => {
+        const values = facet.values.filter((_, value) => chosen[place]?.[value]);
+        return values.length === facet.values.length ? [] : [{ facet, values }];
+      }),
+    });
+  }
+  return boxes;
+}
+
+function boxInWords({ sides }: Box, quote: Quote): string {
+  return inSeries(
+    sides.map(({ facet, values }) => `${subjectOf(facet, quote)}: ${valuesInWords(facet, values, quote)}`),
+  );
+}
+
+function subjectOf({ key }: Facet, quote: Quote): string {
+  return isVaultTagKey(key) ? `tag ${quote(key.slice(key.indexOf('/') + 1))}` : quote(key);
+}
+
+function valuesInWords(facet: Facet, values: readonly (string | undefined)[], quote: Quote): string {
+  const present = facet.values.filter((value) => value !== undefined);
+  const isAnyPresent = present.every((value) => values.includes(value));
+  if (isAnyPresent) return 'present';
+  const named = values.filter((value) => value !== undefined && !facet.standIns.has(value));
+  const words = [
+    ...(named.length > mostValues
+      ? [`one of ${named.length} values`]
+      : named.map((value) => (value === '' ? 'empty' : quote(value ?? '')))),
+    ...(values.some((value) => value !== undefined && facet.standIns.has(value)) ? ['another value'] : []),
+    ...(values.includes(undefined) ? ['missing'] : []),
+  ];
+  return inSeries(words, 'or');
+}
