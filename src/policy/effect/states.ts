@@ -161,7 +161,7 @@ function valuesOf(
 ): readonly (string | undefined)[] {
   const key = readConditionKey(lower)?.key;
   if (key?.presence === 'never for Glacier') return [undefined];
-  const known = knownValues[lower];
+  const known = Object.hasOwn(knownValues, lower) ? knownValues[lower] : undefined;
   if (known !== undefined) return [known];
   if (key?.multiValued === true || named.length > mostStates) return [];
   const absent = key?.presence === 'every request' ? [] : [undefined];

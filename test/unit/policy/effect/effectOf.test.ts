@@ -229,6 +229,14 @@ describe('an effect', () => {
     ]);
   });
 
+  it('takes a key that is named like a part of JavaScript for a key', () => {
+    for (const key of ['__proto__', 'constructor', 'toString'])
+      assert.equal(
+        firstDay(effect(deletion(JSON.parse(`{"StringEquals":{"${key}":"x"}}`) as Elements))).day,
+        0,
+      );
+  });
+
   it('takes a policy without Version by the rules of 2008', () => {
     const of = effectOf(
       read({
