@@ -1,19 +1,23 @@
 #!/usr/bin/env node
 import { runCommandLine } from './cli/commandLine';
 import { dressFor } from './cli/dress';
+import { evaluate } from './cli/evaluate';
 import { lint } from './cli/lint';
+import { patientWriter } from './cli/patientWriter';
 import { serve } from './cli/serve';
 import type { Output, Verb } from './cli/verb';
 
 /** Every verb of `vault-lock`. */
 const verbs: ReadonlyMap<string, Verb> = new Map([
   ['lint', lint],
+  ['evaluate', evaluate],
   ['serve', serve],
 ]);
 
 const output: Output = {
   out: (line: string) => void process.stdout.write(`${line}\n`),
   err: (line: string) => void process.stderr.write(`${line}\n`),
+  pour: patientWriter(process.stdout),
   dress: dressFor(process.stdout, process.env),
 };
 

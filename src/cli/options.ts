@@ -3,23 +3,29 @@ import { nearest } from '../policy';
 import { UsageError } from './verb';
 
 /** The arguments of a verb, taken apart. */
-export interface Arguments<Name extends string> {
+export interface Arguments<Name extends string, Flag extends string = never> {
   /** What stands after each option; the last one counts. */
   readonly values: Readonly<Partial<Record<Name, string>>>;
+  /** The options without a value that are there. */
+  readonly flags: ReadonlySet<Flag>;
   readonly paths: readonly string[];
 }
 
 /**
- * Takes the arguments of a verb apart whose options all want a value.
- * @throws UsageError for an option there is not, with the one that was meant, and for an option without its value
+ * Takes the arguments of a verb apart.
+ * @param names the options that want a value
+ * @param flagNames those that have none
+ * @throws UsageError for an option there is not, with the one that was meant, for an option without its value, and for
+ * a flag with one
  */
-export function readArguments<Name extends string>(
+export function readArguments<Name extends string, Flag extends string = never>(
   args: readonly string[],
   names: readonly Name[],
-): Arguments<Name> {
-  const options: ParseArgsConfig['options'] = Object.fromEntries(
-    names.map((name) => [name, { type: 'string' }]),
-  );
+  flagNames: readonly Flag[] = [],
+): Arguments<Name, Flag> {
+  const options: NonNullable<ParseArgsConfig['options']> = {};
+  for (const name of names) options[name] = { type: 'string' };
+  for (const name of flagNames) options[name] = { type: 'boolean' };
   const { tokens, positionals } = parseArgs({
     args: [...args],
     options,
@@ -28,10 +34,17 @@ export function readArguments<Name extends string>(
     tokens: true,
   });
   const values: Partial<Record<Name, string>> = {};
+  const flags = new Set<Flag>();
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
+    const flag = flagNames.find((each) => each === token.name);
+    if (flag !== undefined) {
+      if (token.value !== undefined) throw new UsageError(`${token.rawName} takes no value.`);
+      flags.add(flag);
+      continue;
+    }
     const name = names.find((each) => each === token.name);
-    if (name === undefined) throw new UsageError(unknownOption(token.rawName, names));
+    if (name === undefined) throw new UsageError(unknownOption(token.rawName, [...names, ...flagNames]));
     if (
       token.value === undefined ||
       token.value === '' ||
@@ -40,7 +53,7 @@ export function readArguments<Name extends string>(
       throw new UsageError(`${token.rawName} wants a value.`);
     values[name] = token.value;
   }
-  return { values, paths: positionals };
+  return { values, flags, paths: positionals };
 }
 
 function unknownOption(written: string, names: readonly string[]): string {

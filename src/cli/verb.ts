@@ -2,6 +2,11 @@
 export interface Output {
   out(line: string): void;
   err(line: string): void;
+  /**
+   * Writes many results, each with its line end, and waits until there is room for more. False once nobody reads any
+   * more: then there is no use in going on.
+   */
+  pour(lines: string): Promise<boolean>;
   /** How results may be dressed where people read them. */
   readonly dress: Dress;
 }
