@@ -82,16 +82,24 @@ export interface Effect {
 export interface EffectOptions {
   /** The vault the policy is meant for. */
   readonly vaultArn?: string | undefined;
+  /**
+   * Whose callers and situations are told apart in place of the policy's own: what several policies name together, so
+   * that their effects have the same callers and states by the same numbers.
+   */
+  readonly tellApart?: PolicyDocument | undefined;
 }
 
 /**
  * Works out what a policy does, once it is in force, with the evaluator's own judgement: each statement becomes a box
  * of actions, callers, ages and states, and questions are answered by uniting boxes.
  */
-export function effectOf(document: PolicyDocument, { vaultArn }: EffectOptions = {}): Effect {
-  const { arn, vault, certain } = vaultInQuestion(document, vaultArn, firstAccountIn(document));
-  const callers = callersOf(document, vault.partition, vault.account);
-  const states = statesOf(document, {
+export function effectOf(
+  document: PolicyDocument,
+  { vaultArn, tellApart = document }: EffectOptions = {},
+): Effect {
+  const { arn, vault, certain } = vaultInQuestion(tellApart, vaultArn, firstAccountIn(tellApart));
+  const callers = callersOf(tellApart, vault.partition, vault.account);
+  const states = statesOf(tellApart, {
     'aws:resourceaccount': vault.account,
     ...(certain ? { 'aws:requestedregion': vault.region } : {}),
   });
