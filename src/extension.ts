@@ -18,6 +18,7 @@ import { Disposables } from './shared/disposables';
 import { lazily } from './shared/lazily';
 import { createLog } from './shared/log';
 import { CountdownTicker } from './views/countdownTicker';
+import { effectViewType } from './views/effectView/viewType';
 import { StatusBar } from './views/statusBar';
 import { followStore } from './views/storeContext';
 import { VaultTree } from './views/vaultTree';
@@ -108,6 +109,16 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     startEditor({ store, clock, ticker, contextKeys, memory: context.workspaceState, log }),
   );
 
+  const effectViews = lazily(async () => {
+    const { EffectViews } = await import('./views/effectView');
+    return parts.add(new EffectViews({ ...editor, log, extensionUri: context.extensionUri }, contextKeys));
+  });
+  parts.add(
+    vscode.window.registerWebviewPanelSerializer(effectViewType, {
+      deserializeWebviewPanel: async (panel, state) => (await effectViews()).restore(panel, state),
+    }),
+  );
+
   const environment = whenTrusted(parts)
     .then(() => addEnvironment(connections))
     .finally(() => contextKeys.set('ready', true));
@@ -128,6 +139,7 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
       connectionsKnown: environment,
       settled,
       practiceEndpoint: async ({ endpoint }: Connection) => endpoint ?? (await localUrl()),
+      effectViews,
       extensionUri: context.extensionUri,
     }),
   );

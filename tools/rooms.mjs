@@ -21,7 +21,8 @@ export const rooms = {
   shared: { rooms: ['policy'], packages: [vscode, node] },
   testing: { rooms: ['policy', 'shared'], packages: [vscode] },
   editor: { rooms: ['locking', 'glacier', 'policy', 'shared'], packages: [vscode] },
-  views: { rooms: ['locking', 'glacier', 'policy', 'shared'], packages: [vscode, node] },
+  webview: { rooms: ['policy'], packages: [] },
+  views: { rooms: ['webview', 'locking', 'glacier', 'policy', 'shared'], packages: [vscode, node] },
   commands: {
     rooms: ['views', 'editor', 'testing', 'locking', 'glacier', 'localGlacier', 'policy', 'shared'],
     packages: [vscode, node],

@@ -50,6 +50,7 @@ const program = (name) => path.join(root, 'node_modules', ...name.split('/'));
 
 const checks = [
   { name: 'types', args: [program('typescript/bin/tsc'), '--noEmit'] },
+  { name: 'types of the webviews', args: [program('typescript/bin/tsc'), '--noEmit', '-p', 'src/webview'] },
   { name: 'lint', args: [program('eslint/bin/eslint.js'), '.'] },
   { name: 'format', args: [program('prettier/bin/prettier.cjs'), '--check', '.'] },
 ];

@@ -4,6 +4,7 @@ import { completeLock } from './completeLock';
 import { addConnection, removeConnection, useLocalGlacier } from './connections';
 import { copyArn, copyName, copyValue } from './copies';
 import { createVault } from './createVault';
+import { pinEffect, saveEffect, showEffect, unpinEffect } from './effectView';
 import { explainPolicy } from './explainPolicy';
 import { initiateLock } from './initiateLock';
 import { listLocks } from './listLocks';
@@ -33,6 +34,9 @@ const handlers = {
   'accessPolicy.create': createAccessPolicy,
   'connection.add': addConnection,
   'connection.remove': removeConnection,
+  'effect.pin': pinEffect,
+  'effect.save': saveEffect,
+  'effect.unpin': unpinEffect,
   'localGlacier.moveClock': moveClock,
   'localGlacier.use': useLocalGlacier,
   'lock.abort': abortLock,
@@ -52,6 +56,7 @@ const handlers = {
   'policy.new': newPolicy,
   'policy.newForVault': newPolicy,
   'policy.open': openPolicy,
+  'policy.showEffect': showEffect,
   'policy.treat': treatAsPolicy,
   'rule.open': openRule,
   'value.copy': copyValue,

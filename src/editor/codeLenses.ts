@@ -58,6 +58,11 @@ export class PolicyCodeLenses implements vscode.CodeLensProvider, vscode.Disposa
         title: `$(book) ${vscode.l10n.t('Explain')}`,
         arguments: [document.uri],
       }),
+      new vscode.CodeLens(top, {
+        command: 'glacierVaultLock.policy.showEffect',
+        title: `$(graph) ${vscode.l10n.t('Effect')}`,
+        arguments: [document.uri],
+      }),
     );
     if (policy.sentText !== undefined) {
       const bytes = new TextEncoder().encode(policy.sentText).length;

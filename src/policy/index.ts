@@ -127,6 +127,14 @@ export {
   type StateSet,
   type Verdict,
 } from './effect';
+export {
+  effectPicture,
+  type EffectPicture,
+  type PictureBand,
+  type PictureGroup,
+  type PictureRow,
+} from './picture/effectPicture';
+export { answerWhatIf, type WhatIf, type WhatIfAnswer, type WhatIfCondition } from './picture/whatIf';
 export { fixAll } from './lint/fixAll';
 export { lint, type LintOptions } from './lint/lint';
 export type { Rule } from './lint/rule';

@@ -14,7 +14,8 @@ export type ContextKey =
   | 'activePolicy'
   | 'activePolicyUnlocked'
   | 'activePolicyInProgress'
-  | 'activePolicyInForce';
+  | 'activePolicyInForce'
+  | 'effectPinned';
 
 /** Sets context keys, and only when they change: each call is a round trip to the window. */
 export class ContextKeys {

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import { Cancelled } from './runCommand';
+import type { Services } from './services';
+
+/** Draws beside the editor what the policy in it, or the one a lens stands above, does. */
+export async function showEffect(services: Services, argument?: unknown): Promise<void> {
+  const uri = argument instanceof vscode.Uri ? argument : services.documents.active()?.uri;
+  if (uri === undefined) {
+    throw new Error(vscode.l10n.t('There is no vault-lock policy in the active editor.'));
+  }
+  (await services.effectViews()).show(uri);
+}
+
+export async function pinEffect({ effectViews }: Services): Promise<void> {
+  (await effectViews()).pinActive(true);
+}
+
+export async function unpinEffect({ effectViews }: Services): Promise<void> {
+  (await effectViews()).pinActive(false);
+}
+
+/** Writes the picture into a file that any browser shows and prints. A page in VS Code cannot be printed. */
+export async function saveEffect({ effectViews }: Services): Promise<void> {
+  const { l10n, window } = vscode;
+  const view = (await effectViews()).active();
+  const page = await view?.file();
+  if (view === undefined || page === undefined) {
+    throw new Error(l10n.t('Open the effect of a policy first: it is what is saved.'));
+  }
+  const folder = view.source.scheme === 'file' ? vscode.Uri.joinPath(view.source, '..') : undefined;
+  const [workspace] = vscode.workspace.workspaceFolders ?? [];
+  const beside = folder ?? workspace?.uri;
+  const target = await window.showSaveDialog({
+    title: l10n.t('Save the Effect as a Page'),
+    filters: { HTML: ['html'] },
+    ...(beside === undefined ? {} : { defaultUri: vscode.Uri.joinPath(beside, page.name) }),
+  });
+  if (target === undefined) throw new Cancelled();
+  await vscode.workspace.fs.writeFile(target, page.content);
+  const open = l10n.t('Open in Browser');
+  const choice = await window.showInformationMessage(
+    l10n.t('Saved. The page can be printed from a browser: {0}', vscode.workspace.asRelativePath(target)),
+    open,
+  );
+  if (choice === open) await vscode.env.openExternal(target);
+}
