@@ -1,5 +1,5 @@
 import type { PolicyDocument } from '../document';
-import { effectOf, type Effect } from '../effect/effectOf';
+import { effectOf, type Effect } from '../effect';
 import {
   callersInWords,
   effectTable,
@@ -7,7 +7,7 @@ import {
   type Band,
   type EffectRow,
   type Outcome,
-} from '../effect/effectTable';
+} from '../effect';
 import { statementInWords } from '../explain/statementInWords';
 import { roughly } from '../retention/calendar';
 import { parseVaultArn } from '../syntax/vaultArn';
@@ -45,9 +45,9 @@ export interface PictureColumn {
   readonly to?: number;
   /** Its part of the width; all columns together are 1. */
   readonly share: number;
-  /** The break point at its start: `365 d`. */
+  /** The break point at its start: `Upload`, `365 d`. */
   readonly days: string;
-  /** The same in years or months, where that says more: `≈ 1 year`. */
+  /** The same in other words, where they say more: `day 0`, `≈ 1 year`. */
   readonly years?: string;
   /** `days 0 to 364` */
   readonly ages: string;
@@ -156,7 +156,7 @@ export function effectPicture(
         ? `${withThousands(left)} more ${left === 1 ? 'line is' : 'lines are'} left out: this policy tells more apart than a picture can show.`
         : table.complete
           ? undefined
-          : 'This policy tells more callers or cases apart than are shown here.',
+          : table.limits.join(' '),
     statements,
     choices: whatIfChoices(effect),
   };
@@ -197,7 +197,7 @@ function withinBounds(rows: readonly EffectRow[]): {
 }
 
 function drawColumn({ from, to, share }: AgeStretch): PictureColumn {
-  const years = roughly(from);
+  const years = from === 0 ? 'day 0' : roughly(from);
   return {
     from,
     ...(to === Infinity ? {} : { to }),
@@ -246,7 +246,7 @@ function sentenceOf(band: Band, row: EffectRow, callers: string, states: string)
     case 'open':
       return `This policy says nothing of ${what}${when}: ${whom}. Other policies decide.`;
     case 'depends':
-      return `${what} depends on the request${when}: ${whom}.${band.why === undefined ? '' : ` ${band.why}`}`;
+      return `${what}${when}: ${whom}. It ${band.why ?? 'depends on the request'}.`;
   }
 }
 

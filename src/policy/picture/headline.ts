@@ -1,92 +1,113 @@
-import { isEveryAge } from '../effect/ageSet';
 import {
   callersInWords,
+  isEveryAge,
   statesInWords,
   type Band,
+  type Caller,
   type EffectRow,
   type EffectTable,
-} from '../effect/effectTable';
-import { withThousands } from '../withThousands';
-import { inDaysAndYears } from './days';
+} from '../effect';
+import { agesInWords, inDaysAndYears } from './days';
 
 /**
- * What matters most, in one to three sentences: until when archives cannot be deleted, what comes after, and whom that
- * leaves out.
+ * What matters most, in one to three sentences: until when archives cannot be deleted, what comes after, and whom or
+ * what that leaves out.
  */
 export function headline(table: EffectTable): readonly string[] {
-  const { effect } = table;
   const rows = table.rows.filter(({ actions }) => actions.includes('DeleteArchive'));
-  const common = effect.deniedAges({ action: 'DeleteArchive' }, 'certain');
+  const common = table.effect.deniedAges({ action: 'DeleteArchive' }, 'certain');
   if (isEveryAge(common)) return ['Archives can never be deleted, by anyone.'];
   const [first] = common;
   if (first?.from === 0) {
     const day = first.to + 1;
-    return [
-      `Archives cannot be deleted by anyone for ${inDaysAndYears(day)}.`,
-      ...afterwards(rows, day, table),
-    ];
+    return [`Archives cannot be deleted by anyone for ${inDaysAndYears(day)}.`, afterwards(rows, day, table)];
   }
   const bound = rows.filter(({ bands }) => bands[0]?.outcome === 'denied');
-  const [main] = bound;
-  if (main) return [...ofSome(main, table), ...others(rows, bound, table)];
-  const later = rows.flatMap((row) =>
-    row.bands.filter(({ outcome }) => outcome === 'denied').map(({ from }) => from),
-  );
-  if (later.length > 0)
+  const free = rows.filter(({ bands }) => bands[0]?.outcome !== 'denied');
+  if (bound.length > 0) return [forSome(bound, table), besides(bound, free, table)];
+  const later = rows.flatMap(({ bands }) => bands.filter(({ outcome }) => outcome === 'denied'));
+  if (later.length > 0) {
+    const from = Math.min(...later.map((band) => band.from));
     return [
-      `Young archives have no protection from this policy: it denies deleting them only from day ${withThousands(Math.min(...later))} on.`,
+      'Young archives are not protected by this policy.',
+      `It denies deleting them only ${agesInWords(from, Infinity)}.`,
     ];
+  }
   if (rows.some(({ bands }) => bands.some(({ outcome }) => outcome === 'depends')))
     return ['Whether an archive can be deleted depends on the request.'];
   return ['This policy keeps no archive from being deleted.', ...permitted(rows, table)];
 }
 
 /** What holds from the first day on which deletion is not denied to all. */
-function afterwards(rows: readonly EffectRow[], day: number, table: EffectTable): readonly string[] {
+function afterwards(rows: readonly EffectRow[], day: number, table: EffectTable): string {
   const then = rows.flatMap((row) => {
-    const band = bandAt(row, day);
+    const band = row.bands.find(({ from, to }) => from <= day && day <= to);
     return band ? [{ row, outcome: band.outcome }] : [];
   });
-  const stays = then.find(({ outcome }) => outcome === 'denied');
-  if (stays) return [`After that it stays denied to some or in some cases: ${nameOf(stays.row, table)}.`];
-  if (then.some(({ outcome }) => outcome === 'depends')) return ['After that it depends on the request.'];
-  const allowed = then.filter(({ outcome }) => outcome === 'allowed').map(({ row }) => row);
-  if (allowed.length === 0) return ['After that other policies decide.'];
-  const whom = allowed.map((row) => nameOf(row, table)).join('; ');
-  return [`After that this policy allows it: ${whom}.`];
+  const rowsThat = (outcome: Band['outcome']): readonly EffectRow[] =>
+    then.filter((each) => each.outcome === outcome).map(({ row }) => row);
+  const denied = rowsThat('denied');
+  if (denied.length > 0) return `After that it stays denied${whomAndWhen(denied, table)}.`;
+  if (rowsThat('depends').length > 0) return 'After that it depends on the request.';
+  const allowed = rowsThat('allowed');
+  return allowed.length > 0
+    ? `After that this policy allows it${whomAndWhen(allowed, table)}.`
+    : 'After that other policies decide.';
 }
 
-/** The part of the callers, or of the cases, to whom deletion is denied from the start. */
-function ofSome(row: EffectRow, table: EffectTable): readonly string[] {
-  const end = row.bands[0]?.to ?? Infinity;
-  const long = end === Infinity ? 'at any age' : `for ${inDaysAndYears(end + 1)}`;
-  return [`Deleting archives is denied ${long} only here: ${nameOf(row, table)}.`];
+/** Where deletion is denied from the start to some callers or in some cases only. */
+function forSome(bound: readonly EffectRow[], table: EffectTable): string {
+  const ends = bound.map(({ bands }) => bands[0]?.to ?? Infinity);
+  const shortest = Math.min(...ends);
+  const atLeast = ends.every((end) => end === shortest) ? '' : 'at least ';
+  const long = shortest === Infinity ? ' at any age' : ` for ${atLeast}${inDaysAndYears(shortest + 1)}`;
+  return `Deleting archives is denied${long}${whomAndWhen(bound, table)}.`;
 }
 
-function others(
-  rows: readonly EffectRow[],
-  bound: readonly EffectRow[],
-  table: EffectTable,
-): readonly string[] {
-  const free = rows.filter((row) => !bound.includes(row));
-  const [first] = free;
-  if (first === undefined) return [];
-  const more = free.length > 1 ? ' and more' : '';
-  return [`Not bound by it: ${nameOf(first, table)}${more}.`];
+/** What holds for the rest: worst what this policy itself permits. */
+function besides(bound: readonly EffectRow[], free: readonly EffectRow[], table: EffectTable): string {
+  const allowed = free.find(({ bands }) => bands.some(({ outcome }) => outcome === 'allowed'));
+  const band = allowed?.bands.find(({ outcome }) => outcome === 'allowed');
+  if (allowed && band)
+    return `Otherwise this policy even allows it ${agesInWords(band.from, band.to)}${whomAndWhen([allowed], table, 'who')}.`;
+  const spared = callersOf(free).filter((caller) => !callersOf(bound).includes(caller));
+  return spared.length === 0
+    ? 'Otherwise other policies decide.'
+    : `It does not bind ${lowerFirst(callersInWords(spared, table.effect))}.`;
 }
 
 function permitted(rows: readonly EffectRow[], table: EffectTable): readonly string[] {
-  const row = rows.find(({ bands }) => bands.some(({ outcome }) => outcome === 'allowed'));
-  return row ? [`It even allows that: ${nameOf(row, table)}.`] : ['Other policies decide.'];
+  const allowing = rows.filter(({ bands }) => bands.some(({ outcome }) => outcome === 'allowed'));
+  return allowing.length === 0
+    ? ['Other policies decide.']
+    : [`It even allows that${whomAndWhen(allowing, table)}.`];
 }
 
-function bandAt({ bands }: EffectRow, day: number): Band | undefined {
-  return bands.find(({ from, to }) => from <= day && day <= to);
+/** ` to other accounts, in one case: tag LegalHold: true` as the end of a sentence; everyone and always go unsaid. */
+function whomAndWhen(
+  rows: readonly EffectRow[],
+  { effect }: EffectTable,
+  what: 'who' | 'who and when' = 'who and when',
+): string {
+  const callers = callersOf(rows);
+  const isEveryone = callers.length === effect.callers.list.length;
+  const whom = isEveryone ? '' : ` to ${lowerFirst(callersInWords(callers, effect))}`;
+  const cases = [...new Set(rows.map(({ states }) => statesInWords(states, effect)))];
+  const [first = ''] = cases;
+  if (what === 'who' || cases.includes('')) return whom;
+  return cases.length === 1
+    ? `${whom} in one case – ${lowerFirst(first)}`
+    : `${whom} in some cases, such as ${lowerFirst(first)}`;
 }
 
-/** `Everyone, root included`, `Other accounts · Tag LegalHold: true` */
-function nameOf({ callers, states }: EffectRow, { effect }: EffectTable): string {
-  const who = callersInWords(callers, effect);
-  const when = statesInWords(states, effect);
-  return when === '' ? who : `${who} · ${when}`;
+function callersOf(rows: readonly EffectRow[]): readonly Caller[] {
+  return [...new Set(rows.flatMap(({ callers }) => callers))];
+}
+
+/** Inside a sentence, what began it with a capital; a name stays as it is written. */
+function lowerFirst(text: string): string {
+  return text.replace(
+    /^(?:Everyone|Everybody|Other|Services|Anonymous|The|Users|Roles|Account|Tag|In) /,
+    (word) => word.charAt(0).toLowerCase() + word.slice(1),
+  );
 }

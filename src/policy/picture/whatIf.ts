@@ -1,7 +1,7 @@
 import type { PolicyDocument } from '../document';
 import { callersOf, type Caller } from '../effect/callers';
-import { effectOf, type Effect } from '../effect/effectOf';
-import { callersInWords, type EffectRow } from '../effect/effectTable';
+import { effectOf, type Effect } from '../effect';
+import { callersInWords, type EffectRow } from '../effect';
 import type { State } from '../effect/states';
 import {
   judge,
@@ -79,16 +79,21 @@ export function whatIfChoices(effect: Effect): WhatIfChoices {
     })),
     keys: states.facets
       .filter(({ values }) => values.length > 1)
-      .map(({ key, kind, values }) => ({
+      .map(({ key, kind, values, standIns }) => ({
         key,
         words: kind === 'tag' ? `Tag ${key.slice(key.indexOf('/') + 1)}` : key,
         values: values.map((value) =>
           value === undefined
             ? { words: kind === 'tag' ? 'no such tag' : 'not in the request' }
-            : { value, words: value === '' ? 'empty' : value },
+            : { value, words: valueInWords(value, standIns.has(value)) },
         ),
       })),
   };
+}
+
+function valueInWords(value: string, isStandIn: boolean): string {
+  if (isStandIn && /^another value\.*$/.test(value)) return 'another value';
+  return value === '' ? 'empty' : value;
 }
 
 /** A request that a row of the table is about, at an age. */

@@ -28,8 +28,9 @@ export function webviewPage({ cspSource, script, style, title, data }: PageParts
       element('link', { rel: 'stylesheet', href: style }),
     ),
   ).html;
+  const run = serialize(element('script', { nonce, src: script })).html;
   const json = JSON.stringify(data).replaceAll('<', '\\u003c');
-  return `<!doctype html><html lang="en">${head}<body><script type="application/json" id="data">${json}</script><script nonce="${nonce}" src="${encodeURI(script)}"></script></body></html>`;
+  return `<!doctype html><html lang="en">${head}<body><script type="application/json" id="data">${json}</script>${run}</body></html>`;
 }
 
 /** A page to be kept: all in one file, without scripts, and its one style named by its hash. */

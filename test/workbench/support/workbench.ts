@@ -1,6 +1,6 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { findBrowser } from '../../../tools/host/browser.mjs';
 import { currentVsCode, installHost } from '../../../tools/host/install.mjs';
 import { practiceEnvironment, startLocalGlacier } from '../../../tools/host/localGlacier.mjs';
@@ -155,6 +155,11 @@ export class Workbench {
   /** The squiggles of the active editor. */
   squiggles(severity: 'error' | 'warning' | 'info'): Locator {
     return this.page.locator(`.editor-instance .squiggly-${severity}`);
+  }
+
+  /** The page in the webview in front. */
+  webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   }
 
   /** Puts the cursor somewhere in the active editor; line and column count from 1. */

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { awsExample, draw, policyOf, younger } from './drawing';
+
+const said = (document: Parameters<typeof draw>[0]): string => draw(document).headline.join(' ');
+const account = { AWS: 'arn:aws:iam::123456789012:root' };
+const held = { Condition: { StringEquals: { 'glacier:ResourceTag/LegalHold': 'true' } } };
+
+describe('the headline of a picture', () => {
+  it('says how long archives are kept, and what comes after', () => {
+    assert.equal(
+      said(awsExample('retention')),
+      'Archives cannot be deleted by anyone for 365 days (≈ 1 year). After that other policies decide.',
+    );
+    assert.match(said(policyOf(younger(2557))), /for 2,557 days \(7 years\)\./);
+    assert.match(said(policyOf(younger(1))), /for 1 day\./);
+  });
+
+  it('says what goes on being denied, and in which case', () => {
+    assert.equal(
+      said(policyOf(younger(365), held)),
+      'Archives cannot be deleted by anyone for 365 days (≈ 1 year). After that it stays denied in one case – tag LegalHold: true.',
+    );
+  });
+
+  it('says when it is for ever', () => {
+    assert.equal(said(policyOf({})), 'Archives can never be deleted, by anyone.');
+  });
+
+  it('says whom it does not bind', () => {
+    assert.equal(
+      said(awsExample('initiateVaultLock')),
+      'Deleting archives is denied for 366 days (1 year) to everybody in the account, root included. It does not bind other accounts, services of AWS and anonymous callers.',
+    );
+  });
+
+  it("says what AWS's legal hold permits", () => {
+    assert.equal(
+      said(awsExample('legalHold')),
+      'Deleting archives is denied at any age in one case – tag LegalHold: true or empty. Otherwise this policy even allows it on days 0 to 364 to everybody in the account, root included.',
+    );
+  });
+
+  it('says when nothing is protected, or only the old', () => {
+    assert.equal(
+      said(policyOf({ Action: 'glacier:UploadArchive' })),
+      'This policy keeps no archive from being deleted. Other policies decide.',
+    );
+    assert.equal(
+      said(awsExample('ownerRights')),
+      'This policy keeps no archive from being deleted. It even allows that to everybody in the account, root included.',
+    );
+    assert.equal(
+      said(policyOf({ Condition: { NumericGreaterThan: { 'glacier:ArchiveAgeInDays': '365' } } })),
+      'Young archives are not protected by this policy. It denies deleting them only from day 366 on.',
+    );
+  });
+
+  it('does not decide what the request decides', () => {
+    assert.equal(
+      said(policyOf({ Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } })),
+      'Whether an archive can be deleted depends on the request.',
+    );
+    assert.match(
+      said(policyOf(younger(30), { ...younger(60), Principal: account })),
+      /^Archives cannot be deleted by anyone for 30 days \(≈ 4 weeks\)\. After that it stays denied to everybody in the account, root included\.$/,
+    );
+  });
+});
