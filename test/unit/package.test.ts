@@ -35,6 +35,8 @@ describe('the package', () => {
         'extension/LICENSE.txt',
         'extension/changelog.md',
         ...bundles,
+        'extension/dist/webview/effect.css',
+        'extension/dist/webview/effect.js',
         'extension/media/activity.svg',
         'extension/media/icon.png',
         ...rulePages,

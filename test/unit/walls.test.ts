@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import esbuild, { type Metafile } from 'esbuild';
 import ts from 'typescript';
-import { options } from '../../tools/build.mjs';
+import { options, pageOptions } from '../../tools/build.mjs';
 import { rooms, roots } from '../../tools/rooms.mjs';
 import { root } from '../../tools/setup/root.mjs';
 
@@ -90,13 +90,22 @@ describe('the bundles', () => {
   it('extension.js leaves the commands, the local Glacier and the AWS adapter to their own bundles', () => {
     assert.deepEqual(
       inputsOf('extension').filter((input) =>
-        /^src\/(?:localGlacier|glacier\/aws|commands\/(?!index\.ts))/.test(input),
+        /^src\/(?:localGlacier|glacier\/aws|commands\/(?!index\.ts)|views\/effectView\/(?!viewType\.ts)|webview\/)/.test(
+          input,
+        ),
       ),
       [],
     );
     const asked = metafile.outputs['dist/extension.js']?.imports.map((each) => each.path) ?? [];
-    for (const bundle of ['./aws.js', './localGlacier.js', './commands.js'])
+    for (const bundle of ['./aws.js', './localGlacier.js', './commands.js', './effectView.js'])
       assert.ok(asked.includes(bundle), `${bundle} is never loaded`);
+  });
+
+  it('a page in a webview gets nothing but its own room: no policy language, no Node, no VS Code', async () => {
+    const pages = await esbuild.build({ ...pageOptions, write: false });
+    const strangers = Object.keys(pages.metafile.inputs).filter((input) => !input.startsWith('src/webview/'));
+    assert.deepEqual(strangers, []);
+    for (const { imports } of Object.values(pages.metafile.outputs)) assert.deepEqual(imports, []);
   });
 
   it('only the room "glacier" imports the AWS SDK by value', () => {

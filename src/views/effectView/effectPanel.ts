@@ -52,6 +52,7 @@ export class EffectPanel {
   /** What drawing cost last, in milliseconds: what takes long is not done at every keystroke. */
   private cost = 0;
   private isReady = false;
+  private disposed = false;
 
   constructor(
     readonly panel: vscode.WebviewPanel,
@@ -64,7 +65,12 @@ export class EffectPanel {
     const resource = (name: string): string =>
       webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
     webview.options = { enableScripts: true, localResourceRoots: [folder] };
-    this.disposables.add(panel.onDidDispose(() => this.disposables.dispose()));
+    this.disposables.add(
+      panel.onDidDispose(() => {
+        this.disposed = true;
+        this.disposables.dispose();
+      }),
+    );
     this.disposables.add({ dispose: () => clearTimeout(this.timer) });
     this.disposables.add(webview.onDidReceiveMessage((message: unknown) => this.receive(message)));
     this.disposables.add(
@@ -143,7 +149,7 @@ export class EffectPanel {
     const source = this.shown;
     const opened = await openedOrRead(source);
     // Meanwhile the page may have been closed, or shows another policy.
-    if (!this.isReady || source !== this.shown) return;
+    if (source !== this.shown) return;
     this.tell(opened === undefined ? this.missing() : this.pictureOf(opened));
   }
 
@@ -229,7 +235,7 @@ export class EffectPanel {
   }
 
   private tell(message: ToPage): void {
-    void this.panel.webview.postMessage(message);
+    if (!this.disposed) void this.panel.webview.postMessage(message);
   }
 }
 

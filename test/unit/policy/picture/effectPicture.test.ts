@@ -128,7 +128,7 @@ describe('the picture of an effect', () => {
     fc.assert(
       fc.property(anyDocument, (document) => {
         const picture = draw(document);
-        assert.deepEqual(JSON.parse(JSON.stringify(picture)), JSON.parse(JSON.stringify({ ...picture })));
+        assert.doesNotMatch(JSON.stringify(picture), /:null/);
         const sum = picture.columns.reduce((total, { share }) => total + share, 0);
         assert.ok(Math.abs(sum - 1) < 1e-9);
         for (const { rows } of picture.groups)

@@ -62,7 +62,7 @@ describe('the headline of a picture', () => {
     );
     assert.match(
       said(policyOf(younger(30), { ...younger(60), Principal: account })),
-      /^Archives cannot be deleted by anyone for 30 days \(≈ 4 weeks\)\. After that it stays denied to everybody in the account, root included\.$/,
+      /^Archives cannot be deleted by anyone for 30 days \(≈ 1 month\)\. After that it stays denied to everybody in the account, root included\.$/,
     );
   });
 });
