@@ -5,6 +5,7 @@ import { evaluate } from './cli/evaluate';
 import { lint } from './cli/lint';
 import { patientWriter } from './cli/patientWriter';
 import { serve } from './cli/serve';
+import { test } from './cli/test';
 import type { Output, Verb } from './cli/verb';
 
 /** Every verb of `vault-lock`. */
@@ -12,6 +13,7 @@ const verbs: ReadonlyMap<string, Verb> = new Map([
   ['lint', lint],
   ['evaluate', evaluate],
   ['serve', serve],
+  ['test', test],
 ]);
 
 const output: Output = {

@@ -146,6 +146,7 @@ export { canonicalForm, canonicalText, sameMeaning } from './meaning';
 export { addToAccessPolicy, newAccessPolicy } from './refactor/moveStatement';
 export {
   callerWords,
+  deviationInWords,
   expectations,
   parsePolicyTests,
   policyPathsFor,

@@ -4,8 +4,17 @@ import { filesLike, isGlob } from './glob';
 import { standardInput, type UnreadPath } from './judgedFile';
 import { reasonOf } from './reasonOf';
 
-/** What policies are called: in a folder nothing else is taken for one. */
-const policyFiles = '**/*.vault-lock.json';
+/** The files that are looked for in a folder: nothing else in it is taken for one. */
+export interface FilesInFolders {
+  readonly pattern: string;
+  /** What they are, for the message that there is none. */
+  readonly what: string;
+}
+
+export const policyFiles: FilesInFolders = {
+  pattern: '**/*.vault-lock.json',
+  what: 'policy (*.vault-lock.json)',
+};
 
 export interface PolicyPaths {
   /** Each file once, by the path it was first given. */
@@ -14,11 +23,14 @@ export interface PolicyPaths {
 }
 
 /** Finds the files that the arguments mean: files by name, whatever they are called; folders; patterns; `-`. */
-export async function findPolicyPaths(paths: readonly string[]): Promise<PolicyPaths> {
+export async function findPolicyPaths(
+  paths: readonly string[],
+  inFolders: FilesInFolders = policyFiles,
+): Promise<PolicyPaths> {
   const files = new Map<string, string>();
   const unread: UnreadPath[] = [];
   for (const given of paths) {
-    const meant = await filesMeantBy(given);
+    const meant = await filesMeantBy(given, inFolders);
     if (typeof meant === 'string') unread.push({ path: given, problem: meant });
     else
       for (const file of meant) {
@@ -30,7 +42,10 @@ export async function findPolicyPaths(paths: readonly string[]): Promise<PolicyP
 }
 
 /** The files, or a sentence on why there are none. */
-async function filesMeantBy(given: string): Promise<readonly string[] | string> {
+async function filesMeantBy(
+  given: string,
+  { pattern, what }: FilesInFolders,
+): Promise<readonly string[] | string> {
   if (given === standardInput) return [given];
   try {
     // A name with a star in it is a name first.
@@ -38,8 +53,8 @@ async function filesMeantBy(given: string): Promise<readonly string[] | string> 
     if (kind === 'file') return [given];
     if (kind === 'folder') {
       const folder = given.replace(process.platform === 'win32' ? /[\\/]+$/ : /\/+$/, '');
-      const found = await filesLike(folder === '' ? `/${policyFiles}` : `${folder}/${policyFiles}`);
-      return found.length > 0 ? found : `${given}: no policy (*.vault-lock.json) is in this folder.`;
+      const found = await filesLike(folder === '' ? `/${pattern}` : `${folder}/${pattern}`);
+      return found.length > 0 ? found : `${given}: no ${what} is in this folder.`;
     }
     if (!isGlob(given)) return `${given}: there is no such file or folder.`;
     const found = await filesLike(given);
@@ -56,5 +71,14 @@ async function kindOf(given: string): Promise<'file' | 'folder' | undefined> {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EINVAL'))
       return undefined;
     throw error;
+  }
+}
+
+/** Whether a path leads to a file. What cannot be looked at counts as there: reading it says why. */
+export async function isThere(given: string): Promise<boolean> {
+  try {
+    return (await kindOf(given)) !== undefined;
+  } catch {
+    return true;
   }
 }

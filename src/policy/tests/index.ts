@@ -3,5 +3,11 @@ export type { Outcome } from './caseBands';
 export { parsePolicyTests } from './parsePolicyTests';
 export { policyPathsFor, testFileEnding, testFileNameFor } from './policyPaths';
 export { expectations, type Expectation, type PolicyTestCase, type PolicyTests } from './policyTests';
-export { runPolicyTests, statementNames, type CaseResult, type Deviation } from './runPolicyTests';
+export {
+  deviationInWords,
+  runPolicyTests,
+  statementNames,
+  type CaseResult,
+  type Deviation,
+} from './runPolicyTests';
 export type { TestFileProblem, TestFileProblemCode } from './testFileProblem';

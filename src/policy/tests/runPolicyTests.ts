@@ -2,7 +2,7 @@ import type { PolicyDocument } from '../document';
 import type { AgeInterval } from '../effect/ageSet';
 import { judge, reasonsOf, type AuthorizationRequest } from '../evaluate';
 import { ageStepsOf, type AgeSteps } from './ageSteps';
-import { some } from './nameOfCase';
+import { daysInWords, some } from './nameOfCase';
 import { bandTable, groupCells, type CellGroup } from './bandTable';
 import { bandsOfCase, type CaseBand, type Outcome } from './caseBands';
 import type { PolicyTestCase, PolicyTests } from './policyTests';
@@ -65,7 +65,7 @@ function runCase(testCase: PolicyTestCase, document: PolicyDocument, steps: AgeS
   const deviations = groups.flatMap((group) =>
     group.bands
       .filter((band) => !isAsExpected(band, testCase, document))
-      .map((band) => deviation(group, band, all, document)),
+      .map((band) => deviation(group, band, all, testCase, document)),
   );
   const [first, ...others] = deviations;
   const noStatement = strangers.map(
@@ -140,11 +140,12 @@ function deviation(
   { actions, callers, states }: CellGroup<CaseBand>,
   { ages, outcome, statements, doubt, request }: CaseBand,
   all: All,
+  { principals }: PolicyTestCase,
   document: PolicyDocument,
 ): Deviation {
   return {
     actions,
-    callers,
+    callers: whoInWords(callers, all, principals),
     states: states.length === all.states ? [] : states,
     ages,
     actual: outcome,
@@ -191,14 +192,21 @@ function headingOf(
   all: All,
   { principals }: PolicyTestCase,
 ): string {
-  const who =
-    callers.length === all.callers
-      ? (principals?.map((each) => (each.kind === 'word' ? each.word : each.name)) ?? ['everyone'])
-      : callers;
+  const who = whoInWords(callers, all, principals);
   const parts = [some(actions), some(who)];
   if (states.length < all.states)
     parts.push(states.map((state) => (state === '' ? 'otherwise' : state)).join(' or '));
   return parts.join(' · ');
+}
+
+/** All callers of a case go by the words of the case. */
+function whoInWords(
+  callers: readonly string[],
+  all: All,
+  principals: PolicyTestCase['principals'],
+): readonly string[] {
+  if (callers.length < all.callers) return callers;
+  return principals?.map((each) => (each.kind === 'word' ? each.word : each.name)) ?? ['everyone'];
 }
 
 function wanted({ expect, by }: PolicyTestCase): string {
@@ -219,4 +227,22 @@ export function statementNames(statements: readonly number[], document: PolicyDo
 
 function nameOf(sid: string | undefined, index: number): string {
   return sid === undefined || sid === '' ? `[${index}]` : sid;
+}
+
+function spanInWords(ages: AgeInterval): string {
+  const words = daysInWords(ages);
+  return ages.to !== Infinity ? `on ${words}` : ages.from === 0 ? `at ${words}` : words;
+}
+
+/** Which requests a deviation is about: `on days 365-400, for DeleteArchive, by other account`. */
+export function deviationInWords({ actions, callers, states, ages }: Deviation): string {
+  return [
+    ages && spanInWords(ages),
+    actions.length > 0 && `for ${some(actions)}`,
+    callers.length > 0 && `by ${some(callers)}`,
+    states.length > 0 &&
+      `with ${states.map((state) => (state === '' ? 'nothing else' : state)).join(' or ')}`,
+  ]
+    .filter((part) => typeof part === 'string')
+    .join(', ');
 }
