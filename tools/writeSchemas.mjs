@@ -2,12 +2,14 @@
  * Writes the JSON schemas from the vocabulary: `media/schemas`. To be run after a table of the vocabulary changed; a
  * test says when.
  *
- * There are two, because VS Code shows what a schema says beside what the extension says:
+ * There are two for policies, because VS Code shows what a schema says beside what the extension says:
  * - `vault-lock-policy.schema.json` is contributed to VS Code. There the rules judge, and hovers and completions come
  *   from the same tables; this schema says nothing of its own. That it is there keeps VS Code's JSON support from
  *   offering words it finds elsewhere in the file, and `$schema`, which Glacier refuses.
  * - `vault-lock-policy.strict.schema.json` is for other editors, which have nothing but a schema: structure, words and
  *   explanations.
+ *
+ * That for policy tests, `vault-lock-test.schema.json`, completes and explains and never objects.
  */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -16,7 +18,7 @@ import { readPolicyLanguage } from './policyLanguage.mjs';
 import { root } from './setup/root.mjs';
 
 /** @typedef {Readonly<Record<string, unknown>>} Schema */
-/** @typedef {Pick<typeof import('../src/policy'), 'conditionKeys' | 'describeOperator' | 'operators' | 'readOperator' | 'vaultPolicyActions'>} Vocabulary */
+/** @typedef {Pick<typeof import('../src/policy'), 'callerWords' | 'conditionKeys' | 'describeOperator' | 'expectations' | 'operators' | 'readOperator' | 'vaultPolicyActions'>} Vocabulary */
 
 const draft = 'http://json-schema.org/draft-07/schema#';
 
@@ -248,6 +250,162 @@ function strict(vocabulary) {
 }
 
 /**
+ * Words to choose from, alone or in a list, without a word against anything else: the extension and the command line
+ * judge test files, and say what is wrong in better words.
+ * @param {readonly (readonly [word: string, meaning: string])[]} words
+ * @param {Schema} [other] what else to offer
+ */
+const offers = (words, other = {}) => {
+  const choice = {
+    enum: words.map(([word]) => word),
+    markdownEnumDescriptions: words.map(([, meaning]) => meaning),
+  };
+  return { anyOf: [choice, { type: 'array', items: { anyOf: [choice, {}] } }, other, {}] };
+};
+
+/**
+ * What VS Code says of policy test files while they are written: words and explanations. It objects to nothing.
+ * @param {Vocabulary} vocabulary
+ * @returns {Schema}
+ */
+function policyTests({ callerWords, conditionKeys, expectations, vaultPolicyActions }) {
+  const keys = conditionKeys
+    .filter(
+      ({ name, presence, tagged }) =>
+        presence !== 'never for Glacier' && !tagged && name !== 'glacier:ArchiveAgeInDays',
+    )
+    .map(
+      ({ name, description, whenPresent }) => /** @type {const} */ ([name, `${description} ${whenPresent}`]),
+    );
+  const request = {
+    principal: {
+      ...says(
+        'Who asks: a word for a kind of caller, the ARN of a root, user, role or session, an account, a service; one or several. Left out: everyone.',
+      ),
+      ...offers(Object.entries(callerWords)),
+    },
+    action: {
+      ...says(
+        'What is asked of Glacier: one action or several, with `*` and `?` as wildcards. Left out: every action.',
+      ),
+      ...offers([
+        ['*', 'Every action that a vault policy governs.'],
+        ...vaultPolicyActions.map(({ name, description }) => /** @type {const} */ ([name, description])),
+      ]),
+    },
+    age: {
+      ...says(
+        'The age of the archive in whole days: `365`, a range `"0-364"`, one without end `"365-"`, or a list of them. Every day of a range is proven. Left out: every age.',
+      ),
+      defaultSnippets: [
+        { label: '"0-364"', description: 'The first year', body: '0-${1:364}' },
+        { label: '"365-"', description: 'From a day on', body: '${1:365}-' },
+        { label: '365', description: 'One day', body: '^${1:365}' },
+      ],
+    },
+    tags: {
+      ...says(
+        'Tags of the vault by name; `null` where the vault does not have the tag. A list tries each of its objects. A tag that is not named may have any value.',
+      ),
+      defaultSnippets: [
+        {
+          label: '{ LegalHold }',
+          description: 'A tag and its value',
+          body: { '${1:LegalHold}': '${2:true}' },
+        },
+      ],
+    },
+    context: {
+      ...says(
+        'Other condition keys of the request; `null` where it lacks the key. A list tries each of its objects. A key that is not named may have any value.',
+      ),
+      anyOf: [refersTo('contextKeys'), { type: 'array', items: refersTo('contextKeys') }, {}],
+    },
+    vault: says("The ARN of the vault; one or several. Left out: the policy's own vault."),
+  };
+  const requestFields = Object.fromEntries(Object.keys(request).map((name) => [name, refersTo(name)]));
+  const testCase = {
+    type: 'object',
+    properties: {
+      name: says('What the case is about, in your words. Left out: made of the other fields.'),
+      ...requestFields,
+      expect: {
+        ...says('What the policy does with every request that the case does not exclude.'),
+        anyOf: [
+          { enum: Object.keys(expectations), markdownEnumDescriptions: Object.values(expectations) },
+          {},
+        ],
+      },
+      by: says(
+        'The statement that decides, by its Sid or its place from 0; several must all be among those that decide.',
+      ),
+    },
+    defaultSnippets: [
+      {
+        label: 'Kept',
+        description: 'Nobody deletes young archives',
+        body: { name: '${1:kept for a year}', action: 'DeleteArchive', age: '0-${2:364}', expect: 'denied' },
+      },
+      {
+        label: 'Not in the way',
+        description: 'What the policy leaves to other policies',
+        body: { name: '${1:can be retrieved}', action: '${2:InitiateJob}', expect: 'not denied' },
+      },
+    ],
+  };
+  return {
+    $schema: draft,
+    $id: 'urn:glacier-vault-lock:policy-tests',
+    $comment: 'Describes only. The extension and `vault-lock test` say what is wrong with a test file.',
+    title: 'Tests of a vault lock policy',
+    ...says(
+      'What the vault lock policy beside this file is expected to do. A case claims its outcome for every request that it does not exclude.',
+    ),
+    allowComments: true,
+    allowTrailingCommas: true,
+    anyOf: [
+      {
+        type: 'object',
+        properties: {
+          policy: says(
+            'The path of the policy from the folder of this file. Left out: NAME.vault-lock.json or NAME.json beside NAME.vault-lock.test.json.',
+          ),
+          defaults: {
+            ...says('What all cases say that do not say otherwise, field by field.'),
+            anyOf: [{ type: 'object', properties: requestFields }, {}],
+          },
+          tests: { ...says('The cases.'), anyOf: [{ type: 'array', items: { anyOf: [testCase, {}] } }, {}] },
+        },
+        defaultSnippets: [
+          {
+            label: 'Policy tests',
+            description: 'Cases for a retention of a year',
+            body: {
+              tests: [
+                {
+                  name: '${1:kept for a year}',
+                  action: 'DeleteArchive',
+                  age: '0-${2:364}',
+                  expect: 'denied',
+                },
+              ],
+            },
+          },
+        ],
+      },
+      {},
+    ],
+    definitions: {
+      ...request,
+      contextKeys: {
+        type: 'object',
+        properties: Object.fromEntries(keys.map(([key, meaning]) => [key, { markdownDescription: meaning }])),
+      },
+    },
+  };
+}
+
+/**
  * The schemas by the names of their files.
  * @param {Vocabulary} vocabulary
  * @returns {Readonly<Record<string, string>>}
@@ -256,6 +414,7 @@ export function schemaFiles(vocabulary) {
   return {
     'vault-lock-policy.schema.json': print(quiet),
     'vault-lock-policy.strict.schema.json': print(strict(vocabulary)),
+    'vault-lock-test.schema.json': print(policyTests(vocabulary)),
   };
 }
 

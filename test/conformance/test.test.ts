@@ -67,7 +67,7 @@ describe('vault-lock test', function () {
       await write('a.vault-lock.test.json', failing);
       const env = { ...plain, FORCE_COLOR: '1' };
       const { out } = await runCliIn({ cwd: folder, env }, 'test', '.');
-      assert.match(out, /\u001B\[31m✗/);
+      assert.ok(out.includes('\u001B[31m✗'));
     });
 
     it('send nothing to a terminal that stood in a file', async () => {

@@ -18,6 +18,7 @@ const read = (name: string): string => readFileSync(path.join(root, 'media', 'sc
 const schemaOf = (name: string): JSONSchema => JSON.parse(read(name)) as JSONSchema;
 const contributed = schemaOf('vault-lock-policy.schema.json');
 const strict = schemaOf('vault-lock-policy.strict.schema.json');
+const policyTests = schemaOf('vault-lock-test.schema.json');
 
 /** VS Code's own JSON support, with this schema for policies or with none. */
 function jsonSupport(schema: JSONSchema | undefined): LanguageService {
@@ -74,7 +75,7 @@ describe('the JSON schemas', function () {
   });
 
   it('are draft-07 and name no host but the one of the draft', () => {
-    for (const schema of [contributed, strict]) {
+    for (const schema of [contributed, strict, policyTests]) {
       const ajv = new Ajv({ strict: false });
       assert.equal(schema.$schema, 'http://json-schema.org/draft-07/schema#');
       assert.ok(ajv.validateSchema(schema), ajv.errorsText());
@@ -199,6 +200,74 @@ describe('the strict schema, for other editors', function () {
     assert.match(await at('Principal'), /Whom the statement concerns/);
     assert.match(await at('NumericLessThan'), /smaller number.*lacks the key/);
     assert.match(await at('glacier:ArchiveAgeInDays'), /whole days/);
+  });
+});
+
+describe('the schema for policy tests', function () {
+  this.timeout(60_000);
+
+  const service = getLanguageService({});
+  service.configure({
+    validate: true,
+    schemas: [{ uri: 'urn:test', fileMatch: ['*.vault-lock.test.json'], schema: policyTests }],
+  });
+  const opened = (text: string): Opened => {
+    const document = TextDocument.create('file:///ledger.vault-lock.test.json', 'jsonc', 1, text);
+    return { document, tree: service.parseJSONDocument(document) };
+  };
+  const offered = async (before: string, after: string): Promise<readonly string[]> => {
+    const { document, tree } = opened(before + after);
+    const list = await service.doComplete(document, document.positionAt(before.length), tree);
+    return (list?.items ?? []).map(({ label }) => label);
+  };
+
+  it('objects to nothing: what is wrong is said by the extension and by vault-lock test', async () => {
+    const wrong =
+      '{ "test": 3, "tests": [{ "principal": 3, "action": "X", "age": null, "tags": 1, "context": { "a": 1 }, "expect": [] }, 4], "defaults": [], }';
+    for (const text of [wrong, '[]', '// about\n{ "tests": [], }']) {
+      const { document, tree } = opened(text);
+      const settings = { comments: 'ignore', trailingCommas: 'warning' } as const;
+      assert.deepEqual(await service.doValidation(document, tree, settings), [], text);
+    }
+  });
+
+  const places: readonly [what: string, before: string, after: string, expected: readonly string[]][] = [
+    ['a file to begin with', '', '', ['Policy tests']],
+    ['the fields of a file', '{"', '"}', ['policy', 'defaults', 'tests']],
+    ['cases', '{"tests":[', ']}', ['Kept', 'Not in the way']],
+    [
+      'the fields of a case',
+      '{"tests":[{"',
+      '"}]}',
+      ['name', 'principal', 'action', 'age', 'tags', 'context', 'vault', 'expect', 'by'],
+    ],
+    ['callers', '{"tests":[{"principal":"', '"}]}', ['"everyone"', '"owner root"', '"anonymous"']],
+    ['actions in a list', '{"tests":[{"action":["', '"]}]}', ['"DeleteArchive"', '"*"']],
+    ['ages', '{"tests":[{"age":', '}]}', ['"0-364"', '"365-"', '365']],
+    ['keys', '{"tests":[{"context":{"', '"}}]}', ['aws:SecureTransport', 'aws:CurrentTime']],
+    ['expectations', '{"tests":[{"expect":"', '"}]}', ['"denied"', '"left to other policies"']],
+    ['fields of the defaults', '{"defaults":{"', '"}}', ['principal', 'age']],
+  ];
+  for (const [what, before, after, expected] of places)
+    it(`offers ${what}`, async () => {
+      const labels = await offered(before, after);
+      assert.deepEqual(
+        expected.filter((label) => !labels.includes(label)),
+        [],
+        labels.join(', '),
+      );
+    });
+
+  it('explains fields and words', async () => {
+    const text = '{"tests":[{"age":"0-9","expect":"denied"}]}';
+    const at = async (word: string): Promise<string> => {
+      const { document, tree } = opened(text);
+      const hover = await service.doHover(document, document.positionAt(text.indexOf(word) + 1), tree);
+      return hover === null ? '' : [hover.contents].flat().map(textOf).join('');
+    };
+    assert.match(await at('age'), /whole days/);
+    assert.match(await at('expect'), /every request that the case does not exclude/);
+    assert.match(await at('denied'), /nobody can do it/);
   });
 });
 
