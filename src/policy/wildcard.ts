@@ -38,6 +38,43 @@ export function matchesWildcard(pattern: string | Pattern, text: string): boolea
   return matchesCharacters(parts, Array.from(text));
 }
 
+/** Does what `matchesWildcard` does for a pattern that is asked about many texts. */
+export function wildcardMatcher(pattern: string): (text: string) => boolean {
+  if (!hasWildcard(pattern)) return (text) => text === pattern;
+  if (isMatchAll(pattern)) return () => true;
+  const segments = pattern.split('*');
+  if (segments.every(isPlainSegment)) return segmentMatcher(segments);
+  const parts = wildcardPattern(pattern);
+  return (text) => matchesCharacters(parts, Array.from(text));
+}
+
+/**
+ * What the engine's own search may look for: it counts in UTF-16 units, which `?` and half characters do not, and tries
+ * each start anew, which only for short texts costs no more than their length allows.
+ */
+function isPlainSegment(segment: string): boolean {
+  return segment.length <= longestPlainSegment && !/[?\uD800-\uDFFF]/.test(segment);
+}
+
+const longestPlainSegment = 32;
+
+/** Of plain segments, between two `*` each. The leftmost fit is as good as any. */
+function segmentMatcher([first = '', ...others]: readonly string[]): (text: string) => boolean {
+  const last = others.at(-1) ?? '';
+  const between = others.slice(0, -1);
+  return (text) => {
+    const end = text.length - last.length;
+    if (end < first.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+    let at = first.length;
+    for (const segment of between) {
+      const found = text.indexOf(segment, at);
+      if (found < 0) return false;
+      at = found + segment.length;
+    }
+    return at <= end;
+  };
+}
+
 /**
  * Whether every text that matches the inner pattern matches the outer one, too. It may say no where only a closer look
  * would tell (`*?` and `?*` are the same), and never says yes wrongly.

@@ -1,15 +1,23 @@
-import { isMatchAll, matchesWildcard } from '../wildcard';
+import { isMatchAll, wildcardMatcher } from '../wildcard';
 
 /**
  * Whether an entry of Action or NotAction names this action, without case. `*` alone names every action; otherwise
  * wildcards work in the name only, and a service prefix that has one names nothing.
  */
 export function matchesAction(entry: string, action: string): boolean {
-  if (isMatchAll(entry)) return true;
+  return actionMatcher(entry)(action.toLowerCase());
+}
+
+/** The same for an entry that is asked about many actions. They are given in lower case. */
+export function actionMatcher(entry: string): (lowerAction: string) => boolean {
+  if (isMatchAll(entry)) return () => true;
   const [service, name] = splitAction(entry.toLowerCase());
-  const [askedService, askedName] = splitAction(action.toLowerCase());
-  if (name === undefined || askedName === undefined || service !== askedService) return false;
-  return matchesWildcard(name, askedName);
+  if (name === undefined) return () => false;
+  const matchesName = wildcardMatcher(name);
+  return (action) => {
+    const [askedService, askedName] = splitAction(action);
+    return askedName !== undefined && service === askedService && matchesName(askedName);
+  };
 }
 
 function splitAction(text: string): [service: string, name: string | undefined] {

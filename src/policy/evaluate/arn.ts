@@ -1,4 +1,11 @@
-import { isMatchAll, matchesWildcard, type Pattern, type PatternPart } from '../wildcard';
+import {
+  hasWildcard,
+  isMatchAll,
+  matchesWildcard,
+  wildcardMatcher,
+  type Pattern,
+  type PatternPart,
+} from '../wildcard';
 
 /** `arn:partition:service:region:account:resource`; only the resource may hold further colons. */
 export type Arn = readonly [
@@ -37,6 +44,16 @@ export function matchesArn(pattern: Pattern, text: string): boolean {
   );
 }
 
+/** Does what `matchesArn` does for a pattern, given as text, that is asked about many ARNs. */
+export function arnMatcher(pattern: string): (text: string) => boolean {
+  const parts = splitParts(pattern).map(wildcardMatcher);
+  if (parts.length < 6) return () => false;
+  return (text) => {
+    const arn = parseArn(text);
+    return arn !== undefined && parts.every((matches, index) => matches(arn[index] ?? ''));
+  };
+}
+
 /** The same for a pattern. */
 function splitPattern(pattern: Pattern): Pattern[] {
   let part: PatternPart[] = [];
@@ -48,26 +65,48 @@ function splitPattern(pattern: Pattern): Pattern[] {
   return parts;
 }
 
+/** A resource that is asked about. */
+export interface AskedResource {
+  readonly text: string;
+  /** Undefined if it is no ARN. */
+  readonly arn: Arn | undefined;
+  /**
+   * Makes a pattern of what stands after the fifth colon of an entry, where alone variables are read; undefined when one
+   * of them has no value.
+   */
+  readonly expand: (text: string) => Pattern | undefined;
+}
+
+/** Whether an entry of Resource names this resource, see `resourceMatcher`. */
+export function matchesResource(entry: string, text: string, expand: AskedResource['expand']): boolean {
+  return resourceMatcher(entry)({ text, arn: parseArn(text), expand });
+}
+
 /**
- * Whether an entry of Resource names this resource. The service takes no wildcard; the last part written runs across
- * colons, so that `arn:aws:glacier:*` names all of Glacier while other shortened ARNs name nothing.
- * @param readResource makes a pattern of what stands after the fifth colon, where alone variables are read; undefined
- * when one of them has no value
+ * Reads an entry of Resource or NotResource. The service takes no wildcard; the last part written runs across colons,
+ * so that `arn:aws:glacier:*` names all of Glacier while other shortened ARNs name nothing. `*` alone names also what
+ * is no ARN.
  */
-export function matchesResource(
-  entry: string,
-  text: string,
-  readResource: (text: string) => Pattern | undefined,
-): boolean {
-  if (isMatchAll(entry)) return true;
-  const arn = parseArn(text);
-  if (!arn) return false;
+export function resourceMatcher(entry: string): (asked: AskedResource) => boolean {
+  if (isMatchAll(entry)) return () => true;
   const parts = splitParts(entry);
-  if (parts[2] !== arn[2]) return false;
-  return parts.every((part, index) => {
-    const last = index === parts.length - 1;
-    const pattern = index === 5 ? readResource(part) : part;
-    const value = last ? arn.slice(index).join(':') : (arn[index] ?? '');
-    return pattern !== undefined && matchesWildcard(pattern, value);
-  });
+  const last = parts.at(-1) ?? '';
+  const lastIndex = parts.length - 1;
+  if (lastIndex < 3) return () => false;
+  const isOpen = lastIndex === 5 && last.includes('${');
+  if (!isOpen && !hasWildcard(entry)) {
+    const isArn = parseArn(entry) !== undefined;
+    return ({ text }) => isArn && text === entry;
+  }
+  const before = parts
+    .slice(0, -1)
+    .map((part, index) => (index === 2 ? (text: string) => text === part : wildcardMatcher(part)));
+  const matchesLast = wildcardMatcher(last);
+  return ({ arn, expand }) => {
+    if (!arn || !before.every((matches, index) => matches(arn[index] ?? ''))) return false;
+    const rest = lastIndex === 5 ? arn[5] : arn.slice(lastIndex).join(':');
+    if (!isOpen) return matchesLast(rest);
+    const pattern = expand(last);
+    return pattern !== undefined && matchesWildcard(pattern, rest);
+  };
 }

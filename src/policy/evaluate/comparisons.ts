@@ -1,73 +1,111 @@
-import { matchesWildcard } from '../wildcard';
-import { matchesArn } from './arn';
+import { matchesWildcard, wildcardMatcher, type Pattern } from '../wildcard';
+import { arnMatcher, matchesArn } from './arn';
 import { decodeBase64 } from './binary';
 import { parseDate } from './date';
 import { holdsAddress, parseIpAddress, parseIpRange } from './ipAddress';
-import { compareDecimals, parseDecimal, type Decimal } from './number';
+import { compareDecimals, parseDecimal, parseWhole, type Decimal } from './number';
 import { expandVariables, plainText, type VariableLookup } from './variables';
 
 /**
- * Compares a value of the request with a value of the policy. Undefined where the two cannot be compared, because one
- * is no number, date or address: then neither the operator nor its negation holds.
+ * Compares a value of the request with the value of the policy that it was made for. Undefined where the two cannot be
+ * compared, because one is no number, date or address: then neither the operator nor its negation holds.
  */
-export type Comparison = (
-  requestValue: string,
-  policyValue: string,
-  lookup: VariableLookup | undefined,
-) => boolean | undefined;
+export type ValueTest = (requestValue: string, lookup: VariableLookup | undefined) => boolean | undefined;
 
-/** A variable without a value matches nothing, so that the negated operator holds. */
-const equalText =
-  (fold: (text: string) => string): Comparison =>
-  (requestValue, policyValue, lookup) => {
-    const pattern = expandVariables(policyValue, lookup);
-    return pattern !== undefined && fold(plainText(pattern)) === fold(requestValue);
+/** Reads a value of the policy, once for all requests. */
+export type Comparison = (policyValue: string) => ValueTest;
+
+/**
+ * Compares texts that may hold variables. One without a value matches nothing, so that the negated operator holds.
+ * @param literal makes the test of a text without variables
+ * @param expanded the same for one whose variables have been replaced
+ */
+function text(
+  literal: (policyValue: string) => (requestValue: string) => boolean,
+  expanded: (pattern: Pattern, requestValue: string) => boolean,
+): Comparison {
+  return (policyValue) => {
+    const matches = literal(policyValue);
+    if (!policyValue.includes('${')) return matches;
+    return (requestValue, lookup) => {
+      if (!lookup) return matches(requestValue);
+      const pattern = expandVariables(policyValue, lookup);
+      return pattern !== undefined && expanded(pattern, requestValue);
+    };
   };
+}
 
-export const stringEquals = equalText((text) => text);
+const equalText = (fold: (text: string) => string): Comparison =>
+  text(
+    (policyValue) => {
+      const wanted = fold(policyValue);
+      return (requestValue) => fold(requestValue) === wanted;
+    },
+    (pattern, requestValue) => fold(plainText(pattern)) === fold(requestValue),
+  );
+
+export const stringEquals = equalText((value) => value);
 
 /** Lower before upper case: `ẞ`, `ß` and `ss`, and the three sigmas, all become the same. */
-export const stringEqualsIgnoreCase = equalText((text) => text.toLowerCase().toUpperCase());
+export const stringEqualsIgnoreCase = equalText((value) => value.toLowerCase().toUpperCase());
 
-export const stringLike: Comparison = (requestValue, policyValue, lookup) => {
-  const pattern = expandVariables(policyValue, lookup);
-  return pattern !== undefined && matchesWildcard(pattern, requestValue);
-};
+export const stringLike = text(wildcardMatcher, matchesWildcard);
 
 /** What is no ARN matches none, so that the negated operator holds. */
-export const arnLike: Comparison = (requestValue, policyValue, lookup) => {
-  const pattern = expandVariables(policyValue, lookup);
-  return pattern !== undefined && matchesArn(pattern, requestValue);
-};
+export const arnLike = text(arnMatcher, matchesArn);
 
-const ordered =
-  (parse: (text: string) => Decimal | undefined) =>
-  (accepts: (order: number) => boolean): Comparison =>
-  (requestValue, policyValue) => {
-    const a = parse(requestValue);
-    const b = parse(policyValue);
-    return a && b && accepts(compareDecimals(a, b));
-  };
+type Accepts = (order: number) => boolean;
 
 /** Makes a comparison of two numbers from what their order (below, at or above zero) must be. */
-export const numeric = ordered(parseDecimal);
+export const numeric = (accepts: Accepts): Comparison => {
+  const exactly = ordered(parseDecimal)(accepts);
+  return (policyValue) => {
+    const whole = parseWhole(policyValue);
+    const compare = exactly(policyValue);
+    if (whole === undefined) return compare;
+    return (requestValue, lookup) => {
+      const asked = parseWhole(requestValue);
+      return asked === undefined ? compare(requestValue, lookup) : accepts(asked - whole);
+    };
+  };
+};
 
 /** Makes a comparison of two instants from what their order (below, at or above zero) must be. */
-export const date = ordered(parseDate);
+export const date = (accepts: Accepts): Comparison => ordered(parseDate)(accepts);
 
-export const bool: Comparison = (requestValue, policyValue) => {
+function ordered(parse: (text: string) => Decimal | undefined): (accepts: Accepts) => Comparison {
+  return (accepts) => (policyValue) => {
+    const wanted = parse(policyValue);
+    if (!wanted) return incomparable;
+    return (requestValue) => {
+      const asked = parse(requestValue);
+      return asked && accepts(compareDecimals(asked, wanted));
+    };
+  };
+}
+
+const incomparable: ValueTest = () => undefined;
+
+export const bool: Comparison = (policyValue) => {
   const wanted = policyValue.toLowerCase();
-  return (wanted === 'true' || wanted === 'false') && requestValue.toLowerCase() === wanted;
+  if (wanted !== 'true' && wanted !== 'false') return () => false;
+  return (requestValue) => requestValue.toLowerCase() === wanted;
 };
 
-export const binaryEquals: Comparison = (requestValue, policyValue) => {
-  const a = decodeBase64(requestValue);
-  const b = decodeBase64(policyValue);
-  return a !== undefined && a.length === b?.length && a.every((byte, index) => byte === b[index]);
+export const binaryEquals: Comparison = (policyValue) => {
+  const wanted = decodeBase64(policyValue);
+  if (!wanted) return () => false;
+  return (requestValue) => {
+    const asked = decodeBase64(requestValue);
+    return asked?.length === wanted.length && asked.every((byte, index) => byte === wanted[index]);
+  };
 };
 
-export const ipAddress: Comparison = (requestValue, policyValue) => {
-  const address = parseIpAddress(requestValue);
+export const ipAddress: Comparison = (policyValue) => {
   const range = parseIpRange(policyValue);
-  return address && range && holdsAddress(range, address);
+  if (!range) return incomparable;
+  return (requestValue) => {
+    const address = parseIpAddress(requestValue);
+    return address && holdsAddress(range, address);
+  };
 };

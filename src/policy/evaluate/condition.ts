@@ -1,4 +1,5 @@
 import type { ConditionTest } from '../document';
+import type { ValueTest } from './comparisons';
 import { understandOperator, type Operator } from './operator';
 import type { RequestContext } from './requestContext';
 import type { VariableLookup } from './variables';
@@ -21,44 +22,72 @@ export interface ValueTrace {
 type ComparisonOperator = Extract<Operator, { kind: 'comparison' }>;
 
 /**
- * Judges one operator on one key.
+ * Judges a test on a request.
  * @param lookup finds the values of policy variables; undefined where the language has none
  */
+type ConditionJudge = (context: RequestContext, lookup: VariableLookup | undefined) => ConditionTrace;
+
+/** Judges one operator on one key, for one request. A test that is asked again has been read already. */
 export function judgeCondition(
   test: ConditionTest,
   context: RequestContext,
   lookup: VariableLookup | undefined,
 ): ConditionTrace {
+  return conditionJudge(test)(context, lookup);
+}
+
+const judges = new WeakMap<ConditionTest, ConditionJudge>();
+
+/** Reads one operator with its values, once for all requests. */
+export function conditionJudge(test: ConditionTest): ConditionJudge {
+  const before = judges.get(test);
+  if (before) return before;
+  const judge = readTest(test);
+  judges.set(test, judge);
+  return judge;
+}
+
+function readTest(test: ConditionTest): ConditionJudge {
   const operator = understandOperator(test.operator);
-  if (!operator) return { test, holds: false, because: 'unknownOperator' };
-  const requestValues = context.valuesOf(test.key);
-  return operator.kind === 'null'
-    ? judgePresence(test, operator.set, requestValues !== undefined)
-    : judgeValues(test, operator, requestValues, lookup);
+  if (!operator) return always({ test, holds: false, because: 'unknownOperator' });
+  return operator.kind === 'null' ? presenceJudge(test, operator.set) : valuesJudge(test, operator);
+}
+
+function always(trace: ConditionTrace): ConditionJudge {
+  return () => trace;
 }
 
 /** With a set operator Null does not look at the request (IAM Access Analyzer, "Null with qualifier"). */
-function judgePresence(test: ConditionTest, set: Operator['set'], present: boolean): ConditionTrace {
-  if (set) return { test, holds: set === 'ForAllValues', because: 'setOperator' };
-  const wanted = present ? 'false' : 'true';
-  const holds = test.values.some((value) => value.toLowerCase() === wanted);
-  return { test, holds, because: present ? 'keyPresent' : 'keyAbsent' };
+function presenceJudge(test: ConditionTest, set: Operator['set']): ConditionJudge {
+  if (set) return always({ test, holds: set === 'ForAllValues', because: 'setOperator' });
+  const wants = (word: string): boolean => test.values.some((value) => value.toLowerCase() === word);
+  const present: ConditionTrace = { test, holds: wants('false'), because: 'keyPresent' };
+  const absent: ConditionTrace = { test, holds: wants('true'), because: 'keyAbsent' };
+  return (context) => (context.valuesOf(test.key) ? present : absent);
 }
 
-function judgeValues(
-  test: ConditionTest,
-  operator: ComparisonOperator,
-  requestValues: readonly string[] | undefined,
-  lookup: VariableLookup | undefined,
-): ConditionTrace {
-  if (!requestValues) return { test, holds: holdsWhenAbsent(operator), because: 'keyAbsent' };
-  // To a set operator an empty string is no value (IAM user guide, "Multivalued context keys").
-  const values = operator.set ? requestValues.filter((value) => value !== '') : requestValues;
-  const traces = values.map((value) => judgeValue(value, test.values, operator, lookup));
+function valuesJudge(test: ConditionTest, operator: ComparisonOperator): ConditionJudge {
+  const { set, negated } = operator;
   // A plain operator on several values is undefined in AWS: here some must match, or with a negated one none.
-  const needsAll = operator.set ? operator.set === 'ForAllValues' : operator.negated;
-  const decisive = traces.find(({ holds }) => holds !== needsAll) ?? traces[0];
-  return { test, holds: decisive?.holds ?? needsAll, because: decisive ?? 'noValue' };
+  const needsAll = set ? set === 'ForAllValues' : negated;
+  const absent: ConditionTrace = { test, holds: holdsWhenAbsent(operator), because: 'keyAbsent' };
+  const noValue: ConditionTrace = { test, holds: needsAll, because: 'noValue' };
+  const judgeValue = valueJudge(test.values, operator);
+  return (context, lookup) => {
+    const values = context.valuesOf(test.key);
+    if (!values) return absent;
+    let decisive: ValueTrace | undefined;
+    for (const value of values) {
+      // To a set operator an empty string is no value (IAM user guide, "Multivalued context keys").
+      if (set && value === '') continue;
+      const trace = judgeValue(value, lookup);
+      decisive ??= trace;
+      if (trace.holds === needsAll) continue;
+      decisive = trace;
+      break;
+    }
+    return decisive ? { test, holds: decisive.holds, because: decisive } : noValue;
+  };
 }
 
 function holdsWhenAbsent({ set, ifExists, negated }: ComparisonOperator): boolean {
@@ -67,15 +96,20 @@ function holdsWhenAbsent({ set, ifExists, negated }: ComparisonOperator): boolea
 }
 
 /** The values of the policy are alternatives; negated, none may match and all must be comparable. */
-function judgeValue(
-  requestValue: string,
+function valueJudge(
   policyValues: readonly string[],
   { negated, compare }: ComparisonOperator,
-  lookup: VariableLookup | undefined,
-): ValueTrace {
-  const policyValue = policyValues.find((value) => {
-    const matches = compare(requestValue, value, lookup);
-    return negated ? matches !== false : matches === true;
-  });
-  return { holds: (policyValue !== undefined) !== negated, requestValue, policyValue };
+): (requestValue: string, lookup: VariableLookup | undefined) => ValueTrace {
+  const tests = policyValues.map((policyValue): readonly [string, ValueTest] => [
+    policyValue,
+    compare(policyValue),
+  ]);
+  return (requestValue, lookup) => {
+    for (const [policyValue, test] of tests) {
+      const matches = test(requestValue, lookup);
+      // What cannot be compared settles a negated operator, which then fails, and no other.
+      if (matches ?? negated) return { holds: !negated, requestValue, policyValue };
+    }
+    return { holds: negated, requestValue, policyValue: undefined };
+  };
 }

@@ -1,8 +1,7 @@
-import type { PolicyDocument } from '../document';
+import type { PolicyDocument, Statement } from '../document';
 import type { AuthorizationRequest } from './authorizationRequest';
-import { readCaller } from './principal';
-import { readContext } from './requestContext';
-import { judgeStatement, type Inquiry, type StatementTrace } from './statement';
+import { Inquiry } from './inquiry';
+import { otherAction, statementJudge, type StatementJudge, type StatementTrace } from './statement';
 
 export interface Decision {
   readonly decision: 'explicitDeny' | 'allow' | 'implicitDeny';
@@ -17,34 +16,82 @@ export interface Judgement extends Decision {
 
 /**
  * Decides a request as far as this one document goes: any statement that applies with Deny denies, else any with Allow
- * allows, else nothing is said. Other policies that AWS pools with a vault's are not taken into account.
+ * allows, else nothing is said. Other policies that AWS pools with a vault's are not taken into account. What a document
+ * means is worked out once, at the first request: it must not be changed afterwards.
  * Source: IAM user guide, "Policy evaluation logic".
  */
 export function evaluate(document: PolicyDocument, request: AuthorizationRequest): Decision {
-  const { decision, statements } = judge(document, request);
-  return { decision, statements };
+  return decide(document, request, () => undefined);
 }
 
 /** Decides a request as `evaluate` does, and keeps what settled it; `reasonsOf` puts that into words. */
 export function judge(document: PolicyDocument, request: AuthorizationRequest): Judgement {
-  const inquiry = inquire(document, request);
-  const traces = document.statements.map((statement) => judgeStatement(statement, inquiry));
-  const applying = { Allow: [] as number[], Deny: [] as number[] };
-  document.statements.forEach(({ effect }, index) => {
-    if (traces[index]?.applies) applying[effect].push(index);
+  const traces = document.statements.map(() => otherAction);
+  const decision = decide(document, request, (index, trace) => {
+    traces[index] = trace;
   });
-  if (applying.Deny.length > 0) return { decision: 'explicitDeny', statements: applying.Deny, traces };
-  if (applying.Allow.length > 0) return { decision: 'allow', statements: applying.Allow, traces };
-  return { decision: 'implicitDeny', statements: [], traces };
+  return { ...decision, traces };
 }
 
-function inquire(document: PolicyDocument, request: AuthorizationRequest): Inquiry {
-  const context = readContext(request.context);
-  return {
-    caller: readCaller(request.principal),
-    action: request.action,
-    resource: request.resource,
-    context,
-    lookup: document.version === '2012-10-17' ? context.singleValueOf : undefined,
-  };
+function decide(
+  document: PolicyDocument,
+  request: AuthorizationRequest,
+  keep: (index: number, trace: StatementTrace) => void,
+): Decision {
+  const policy = read(document);
+  const inquiry = new Inquiry(request, policy.hasVariables);
+  const allow: number[] = [];
+  const deny: number[] = [];
+  for (const { index, effect, judge: judgeRest } of policy.concerning(request.action)) {
+    const trace = judgeRest(inquiry);
+    keep(index, trace);
+    if (trace.applies) (effect === 'Deny' ? deny : allow).push(index);
+  }
+  if (deny.length > 0) return { decision: 'explicitDeny', statements: deny };
+  if (allow.length > 0) return { decision: 'allow', statements: allow };
+  return { decision: 'implicitDeny', statements: [] };
+}
+
+interface ReadStatement extends StatementJudge {
+  readonly index: number;
+  readonly effect: Statement['effect'];
+}
+
+/** A document that has been read, once for all requests. */
+class ReadPolicy {
+  readonly hasVariables: boolean;
+  private readonly statements: readonly ReadStatement[];
+  private readonly byAction = new Map<string, readonly ReadStatement[]>();
+
+  constructor({ version, statements }: PolicyDocument) {
+    this.hasVariables = version === '2012-10-17';
+    this.statements = statements.map((statement, index) => ({
+      ...statementJudge(statement),
+      index,
+      effect: statement.effect,
+    }));
+  }
+
+  /** The statements about an action, in their order. */
+  concerning(action: string): readonly ReadStatement[] {
+    const before = this.byAction.get(action);
+    if (before) return before;
+    const lowerAction = action.toLowerCase();
+    const found = this.statements.filter(({ concerns }) => concerns(lowerAction));
+    // There are some thirty actions; whoever asks for many more makes them up.
+    if (this.byAction.size >= mostActions) this.byAction.clear();
+    this.byAction.set(action, found);
+    return found;
+  }
+}
+
+const mostActions = 100;
+const readPolicies = new WeakMap<PolicyDocument, ReadPolicy>();
+
+function read(document: PolicyDocument): ReadPolicy {
+  const before = readPolicies.get(document);
+  if (before) return before;
+  const policy = new ReadPolicy(document);
+  readPolicies.set(document, policy);
+  return policy;
 }

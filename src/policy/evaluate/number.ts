@@ -37,3 +37,18 @@ function countZeros(text: string, from: number, step: 1 | -1): number {
   while (text[at] === '0') at += step;
   return Math.abs(at - from);
 }
+
+/** A number of days and the like, which can be compared as it is. Undefined for all that only `Decimal` holds exactly. */
+export function parseWhole(text: string): number | undefined {
+  if (text.length === 0 || text.length > mostDigits) return undefined;
+  let value = 0;
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 0x30;
+    if (digit < 0 || digit > 9) return undefined;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+/** All numbers of so many digits are exact. */
+const mostDigits = 15;

@@ -26,27 +26,34 @@ export function readCaller(principal: string): Caller {
  * never call Glacier.
  */
 export function matchesPrincipal(entry: PrincipalEntry, caller: Caller): boolean {
+  return principalMatcher(entry)(caller);
+}
+
+/** Does the same for an entry that is asked about many callers. */
+export function principalMatcher(entry: PrincipalEntry): (caller: Caller) => boolean {
   switch (entry.type) {
     case 'everyone':
-      return true;
+      return () => true;
     case 'Service':
-      return caller.kind === 'service' && caller.name === entry.value;
+      return (caller) => caller.kind === 'service' && caller.name === entry.value;
     case 'AWS':
-      return matchesAwsPrincipal(entry.value, caller);
+      return awsPrincipalMatcher(entry.value);
     case 'Federated':
     case 'CanonicalUser':
-      return false;
+      return () => false;
   }
 }
 
-function matchesAwsPrincipal(entry: string, caller: Caller): boolean {
-  if (accountId.test(entry)) return accountOf(caller) === entry;
+function awsPrincipalMatcher(entry: string): (caller: Caller) => boolean {
+  if (accountId.test(entry)) return (caller) => accountOf(caller) === entry;
   const arn = parseArn(entry);
-  if (!arn || hasWildcard(entry)) return false;
-  if (caller.kind === 'account') return isRoot(arn) && arn[4] === caller.account;
-  if (caller.kind !== 'identity') return false;
-  if (isRoot(arn)) return arn[1] === caller.arn[1] && arn[4] === accountOf(caller);
-  return entry === caller.text || (isSameAccount(arn, caller.arn) && isSessionOf(arn[5], caller.arn));
+  if (!arn || hasWildcard(entry)) return () => false;
+  if (isRoot(arn))
+    return (caller) =>
+      arn[4] === accountOf(caller) && (caller.kind !== 'identity' || arn[1] === caller.arn[1]);
+  return (caller) =>
+    caller.kind === 'identity' &&
+    (entry === caller.text || (isSameAccount(arn, caller.arn) && isSessionOf(arn[5], caller.arn)));
 }
 
 function accountOf(caller: Caller): string | undefined {

@@ -1,20 +1,9 @@
 import type { Statement } from '../document';
-import { matchesAction } from './action';
-import { matchesResource } from './arn';
-import { judgeCondition, type ConditionTrace } from './condition';
-import { matchesPrincipal, type Caller } from './principal';
-import type { RequestContext } from './requestContext';
-import { expandVariables, type VariableLookup } from './variables';
-
-/** A request as the statements see it. */
-export interface Inquiry {
-  readonly caller: Caller;
-  readonly action: string;
-  readonly resource: string;
-  readonly context: RequestContext;
-  /** Undefined where the policy's version has no variables. */
-  readonly lookup: VariableLookup | undefined;
-}
+import { actionMatcher } from './action';
+import { resourceMatcher } from './arn';
+import { conditionJudge, type ConditionTrace } from './condition';
+import type { Inquiry } from './inquiry';
+import { principalMatcher } from './principal';
 
 /** Why a statement applies, or the first thing for which it does not. */
 export type StatementTrace =
@@ -22,27 +11,51 @@ export type StatementTrace =
   | { readonly applies: false; readonly because: 'principal' | 'action' | 'resource' | ConditionTrace };
 
 /**
- * Judges one statement: it applies when action, resource, principal and every condition match. They are looked at in
- * this order, so that what comes last tells most about a request for which a statement does not apply.
+ * A statement that has been read, once for all requests. It applies when action, resource, principal and every
+ * condition match. They are looked at in this order, so that what comes last tells most about a request for which a
+ * statement does not apply.
  */
-export function judgeStatement(statement: Statement, inquiry: Inquiry): StatementTrace {
-  const { caller, action, resource, context, lookup } = inquiry;
-  if (!matchesList(statement.action, (entry) => matchesAction(entry, action)))
-    return { applies: false, because: 'action' };
-  const readResource = (text: string) => expandVariables(text, lookup);
-  if (!matchesList(statement.resource, (entry) => matchesResource(entry, resource, readResource)))
-    return { applies: false, because: 'resource' };
-  if (!matchesList(statement.principal, (entry) => matchesPrincipal(entry, caller)))
-    return { applies: false, because: 'principal' };
-  const conditions = statement.conditions.map((test) => judgeCondition(test, context, lookup));
-  const failed = conditions.find(({ holds }) => !holds);
-  return failed ? { applies: false, because: failed } : { applies: true, conditions };
+export interface StatementJudge {
+  /** Whether the action, given in lower case, matches. */
+  readonly concerns: (lowerAction: string) => boolean;
+  /** Judges the rest, for a request whose action matches. */
+  readonly judge: (inquiry: Inquiry) => StatementTrace;
 }
 
+export function statementJudge(statement: Statement): StatementJudge {
+  const matchesResource = someOf(statement.resource, resourceMatcher);
+  const matchesPrincipal = someOf(statement.principal, principalMatcher);
+  const isForEveryone =
+    !statement.principal.negated && statement.principal.entries.some(({ type }) => type === 'everyone');
+  const conditions = statement.conditions.map(conditionJudge);
+  return {
+    concerns: someOf(statement.action, actionMatcher),
+    judge: (inquiry) => {
+      const { lookup } = inquiry;
+      if (!matchesResource(inquiry.resource)) return otherResource;
+      if (!isForEveryone && !matchesPrincipal(inquiry.caller)) return otherPrincipal;
+      const traces: ConditionTrace[] = [];
+      for (const judge of conditions) {
+        const trace = judge(inquiry.context, lookup);
+        if (!trace.holds) return { applies: false, because: trace };
+        traces.push(trace);
+      }
+      return { applies: true, conditions: traces };
+    },
+  };
+}
+
+export const otherAction: StatementTrace = { applies: false, because: 'action' };
+const otherResource: StatementTrace = { applies: false, because: 'resource' };
+const otherPrincipal: StatementTrace = { applies: false, because: 'principal' };
+
 /** The Not… form negates the list as a whole: it matches where no entry does. */
-function matchesList<Entry>(
+function someOf<Entry, Asked>(
   { negated, entries }: { readonly negated: boolean; readonly entries: readonly Entry[] },
-  matches: (entry: Entry) => boolean,
-): boolean {
-  return entries.some(matches) !== negated;
+  matcher: (entry: Entry) => (asked: Asked) => boolean,
+): (asked: Asked) => boolean {
+  const matchers = entries.map(matcher);
+  const [only] = matchers;
+  if (only && matchers.length === 1 && !negated) return only;
+  return (asked) => matchers.some((matches) => matches(asked)) !== negated;
 }

@@ -6,6 +6,7 @@ import {
   isMatchAll,
   matchesCharacters,
   matchesWildcard,
+  wildcardMatcher,
   wildcardPattern,
 } from '../../../src/policy/wildcard';
 
@@ -97,6 +98,40 @@ describe('matchesWildcard', () => {
       }
     });
   }
+});
+
+describe('wildcardMatcher', () => {
+  it('says what matchesWildcard says, also of halves of characters', () => {
+    const unit = fc.constantFrom('a', 'b', '*', '?', '📼', '\uD83D', '\uDCFC');
+    const pattern = fc.array(unit, { maxLength: 7 }).map((units) => units.join(''));
+    const text = fc.array(unit, { maxLength: 9 }).map((units) => units.join(''));
+    fc.assert(
+      fc.property(pattern, text, (p, t) => {
+        assert.equal(wildcardMatcher(p)(t), matchesWildcard(p, t));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('says the same of segments that are long', () => {
+    const segment = fc.constantFrom('', 'a', 'ab', 'a'.repeat(32), 'a'.repeat(33), `${'a'.repeat(40)}b`);
+    const pattern = fc.array(segment, { minLength: 1, maxLength: 5 }).map((segments) => segments.join('*'));
+    const text = fc.array(segment, { maxLength: 5 }).map((segments) => segments.join(''));
+    fc.assert(
+      fc.property(pattern, text, (p, t) => {
+        assert.equal(wildcardMatcher(p)(t), matchesWildcard(p, t));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('comes to an end with long texts that nearly fit', () => {
+    // A matcher that tries again and again would need hours for these.
+    for (const pattern of [`${'*a'.repeat(5000)}*b`, `*${'a'.repeat(32)}b*`, `*${'a'.repeat(9000)}b*`])
+      assert.equal(wildcardMatcher(pattern)('a'.repeat(100_000)), false);
+    for (const pattern of ['*?a'.repeat(3000), `*${'a?'.repeat(3000)}b*`])
+      assert.equal(wildcardMatcher(pattern)('a'.repeat(20_000)), pattern.startsWith('*?a'));
+  });
 });
 
 describe('coversPattern', () => {
