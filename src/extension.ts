@@ -100,14 +100,14 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
   parts.add(vscode.workspace.onDidGrantWorkspaceTrust(() => watched.apply()));
 
   const ticker = parts.add(new CountdownTicker(store, clock));
-  const tree = parts.add(new VaultTree(store, clock, ticker));
+  const editor = parts.add(
+    startEditor({ store, clock, ticker, contextKeys, memory: context.workspaceState, log }),
+  );
+  const tree = parts.add(new VaultTree(store, clock, ticker, editor.drift));
   parts.add(tree.view.onDidChangeVisibility(({ visible }) => visible && watched.lookAtAll()));
   parts.add(new StatusBar(store, clock, ticker));
   parts.add(new ExpiryWatch(store, clock, (error) => log.warn(`[expiry] ${String(error)}`)));
   parts.add(followStore(store, connections, contextKeys));
-  const editor = parts.add(
-    startEditor({ store, clock, ticker, contextKeys, memory: context.workspaceState, log }),
-  );
 
   const effectViews = lazily(async () => {
     const { EffectViews } = await import('./views/effectView');

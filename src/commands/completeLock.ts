@@ -3,7 +3,7 @@ import { formatMinutes } from '../locking/countdown';
 import type { Vault } from '../locking/model';
 import { preflightComplete, type Blocker, type Preflight } from '../locking/preflight';
 import { withHelp } from './initiateLock';
-import { policyInWords } from './policyInWords';
+import { aboutFile, policyInWords } from './policyInWords';
 import { policyInForceToLock } from './policyToLock';
 import { withProgress } from './progress';
 import { Cancelled } from './runCommand';
@@ -25,7 +25,7 @@ export async function completeLock(services: Services, argument?: unknown): Prom
     await refuse(vault, blocker);
     return;
   }
-  await review(vault, preflight, vault.lock.lock.expires - now);
+  await review(vault, preflight, vault.lock.lock.expires - now, await aboutFile(services, vault));
   await typeName(vault);
   const locked = await withProgress(
     l10n.t('Completing the vault lock on {0}…', vault.name),
@@ -63,7 +63,12 @@ async function refuse(vault: Vault, blocker: Blocker): Promise<void> {
 }
 
 /** Names the place and says what becomes permanent. */
-async function review(vault: Vault, preflight: Preflight, left: number): Promise<void> {
+async function review(
+  vault: Vault,
+  preflight: Preflight,
+  left: number,
+  file: readonly string[],
+): Promise<void> {
   const { l10n } = vscode;
   const go = l10n.t('Continue…');
   const open = l10n.t('Open Policy');
@@ -76,6 +81,7 @@ async function review(vault: Vault, preflight: Preflight, left: number): Promise
         '',
         preflight.consequence,
         ...policyInWords(preflight),
+        ...file,
         '',
         l10n.t('You have {0} left to test it or to abort.', formatMinutes(left)),
       ].join('\n'),

@@ -23,8 +23,13 @@ export async function copyName(services: Services, argument?: unknown): Promise<
 /** Copies what the tree shows beside a property's name. */
 export async function copyValue(services: Services, node?: TreeNode): Promise<void> {
   if (node?.type !== 'property') return;
-  const { store, clock } = services;
-  const item = treeItemOf(node, { regions: store.regions, find: (key) => store.find(key), clock });
+  const { store, clock, drift } = services;
+  const item = treeItemOf(node, {
+    regions: store.regions,
+    find: (key) => store.find(key),
+    clock,
+    driftOf: (vault) => drift.of(vault),
+  });
   if (typeof item.description === 'string') await copy(item.description);
 }
 

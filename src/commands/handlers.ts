@@ -12,7 +12,7 @@ import { copyLockId, enterLockId } from './lockIds';
 import { moveClock } from './moveClock';
 import { newPolicy } from './newPolicy';
 import { openRule } from './openRule';
-import { comparePolicy, copyPolicy, openPolicy } from './policies';
+import { chooseFile, comparePolicy, copyPolicy, openPolicy } from './policies';
 import {
   chooseVault,
   createAccessPolicy,
@@ -47,6 +47,7 @@ const handlers = {
   'lockId.copy': copyLockId,
   'lockId.enter': enterLockId,
   'log.show': ({ log }: Services) => log.show(),
+  'policy.chooseFile': chooseFile,
   'policy.chooseVault': chooseVault,
   'policy.compare': comparePolicy,
   'policy.copy': copyPolicy,

@@ -22,6 +22,7 @@ export const commands = {
   'lockId.copy': 'trusted',
   'lockId.enter': 'trusted',
   'log.show': 'anywhere',
+  'policy.chooseFile': 'trusted',
   'policy.chooseVault': 'trusted',
   'policy.compare': 'trusted',
   'policy.copy': 'trusted',

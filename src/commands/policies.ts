@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { differenceUri } from '../editor/explanations';
 import { asSentUri, inForceUri } from '../editor/inForceDocuments';
 import type { Vault } from '../locking/model';
 import { samePolicy } from '../locking/policyIdentity';
@@ -22,7 +23,10 @@ export async function openPolicy(services: Services, argument?: unknown): Promis
   await vscode.window.showTextDocument(document, { preview: true });
 }
 
-/** Shows the policy in force and a file side by side. Called with the vault, the file, both or neither. */
+/**
+ * Shows the policy in force and a file side by side, and where they mean something else what the file would change.
+ * Called with the vault, the file, both or neither.
+ */
 export async function comparePolicy(services: Services, ...args: readonly unknown[]): Promise<void> {
   const uri = args.find((argument): argument is vscode.Uri => argument instanceof vscode.Uri);
   const given =
@@ -52,6 +56,25 @@ export async function comparePolicy(services: Services, ...args: readonly unknow
       ? vscode.l10n.t('{0}: in force ↔ {1} (same meaning)', vault.name, name)
       : vscode.l10n.t('{0}: in force ↔ {1}', vault.name, name),
   );
+  if (!same) await showDifference(vault, document.uri);
+}
+
+/** Opens the page about what would change beside the two texts. */
+async function showDifference(vault: Vault, file: vscode.Uri): Promise<void> {
+  await vscode.commands.executeCommand('markdown.showPreviewToSide', differenceUri(vault, file));
+}
+
+/** Lets the person say in which file of the workspace a vault's policy is kept. */
+export async function chooseFile(services: Services, argument?: unknown): Promise<void> {
+  const { l10n } = vscode;
+  const vault = await vaultFor(services, argument, { title: l10n.t('Choose the Policy File'), ...inForce });
+  const policies = await workspacePolicies(services);
+  const { document } = await pickPolicy(
+    policies,
+    l10n.t('The policy of {0} is kept in…', vault.name),
+    ({ document: { uri }, parsed }) => services.targets.arnOf(uri, parsed) === vault.arn,
+  );
+  await services.drift.choose(vault, document.uri);
 }
 
 export async function copyPolicy(services: Services, argument?: unknown): Promise<void> {
@@ -63,8 +86,11 @@ export async function copyPolicy(services: Services, argument?: unknown): Promis
   vscode.window.setStatusBarMessage(vscode.l10n.t('Policy of {0} copied', vault.name), 5_000);
 }
 
-/** The file that is compared without asking: the only one in the workspace that is about this vault. */
+/** The file that is compared without asking: the one the vault is kept in, or the only one that is about it. */
 async function fileFor(services: Services, vault: Vault): Promise<PolicyFile> {
+  const kept = await services.drift.fileOf(vault);
+  const file = kept && asPolicyFile(services, await vscode.workspace.openTextDocument(kept));
+  if (file !== undefined) return file;
   const policies = await workspacePolicies(services);
   const fits = ({ document, parsed }: PolicyFile): boolean =>
     services.targets.of(document.uri, parsed)?.key === vault.key;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { withProgress } from './progress';
 import { tellInProgress, withHelp } from './initiateLock';
+import { aboutFile } from './policyInWords';
 import { Cancelled } from './runCommand';
 import type { Services } from './services';
 import { inProgress, placeOf, vaultFor } from './vaultArgument';
@@ -9,6 +10,7 @@ import { inProgress, placeOf, vaultFor } from './vaultArgument';
 export async function restartLock(services: Services, argument?: unknown): Promise<void> {
   const { l10n } = vscode;
   const vault = await vaultFor(services, argument, { title: l10n.t('Restart the 24 Hours'), ...inProgress });
+  const file = await aboutFile(services, vault);
   const go = l10n.t('Restart the 24 Hours');
   const choice = await vscode.window.showWarningMessage(
     l10n.t('Restart the 24 hours of the lock on {0}?', vault.name),
@@ -20,6 +22,7 @@ export async function restartLock(services: Services, argument?: unknown): Promi
         l10n.t(
           'The lock is aborted and initiated again with the same policy. For a moment in between the vault is without it. Nothing becomes permanent; the old lock ID is void.',
         ),
+        ...file,
       ].join('\n'),
     },
     go,

@@ -1,6 +1,7 @@
 import type { Uri } from 'vscode';
 import type { PolicyDiagnostics } from '../editor/diagnostics';
 import type { PolicyDocuments } from '../editor/policyDocuments';
+import type { PolicyDrift } from '../editor/policyDrift';
 import type { PolicyTargets } from '../editor/policyTargets';
 import type { QuickFixes } from '../editor/quickFixes';
 import type { Gateways, GlacierClock, LockOperations, VaultStore } from '../locking/api';
@@ -22,6 +23,7 @@ export interface Services {
   readonly documents: PolicyDocuments;
   readonly targets: PolicyTargets;
   readonly diagnostics: PolicyDiagnostics;
+  readonly drift: PolicyDrift;
   readonly quickFixes: QuickFixes;
   /** The pages that show the effect of policies; read when the first one is asked for. */
   readonly effectViews: () => Promise<EffectViews>;

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
-import { explainPolicy } from '../policy';
-import type { GlacierClock } from '../locking/api';
+import { explainDifference, explainPolicy } from '../policy';
+import type { GlacierClock, VaultStore } from '../locking/api';
+import { policyInForce } from '../locking/drift/driftBook';
+import type { Vault } from '../locking/model';
 import { Disposables } from '../shared/disposables';
 import type { PolicyDiagnostics } from './diagnostics';
 import type { PolicyDocuments } from './policyDocuments';
@@ -22,22 +24,31 @@ export function explanationUri(file: vscode.Uri): vscode.Uri {
   });
 }
 
+/** The page about what a policy file would change on a vault, compared with the policy in force. */
+export function differenceUri(vault: Pick<Vault, 'key' | 'name'>, file: vscode.Uri): vscode.Uri {
+  return explanationUri(file).with({ path: `/What would change on ${vault.name}.md`, query: vault.key });
+}
+
 /** Pages in Markdown of the scheme above; an open one follows its policy while it is typed. */
 export class Explanations implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly disposables = new Disposables();
   private readonly changed = this.disposables.add(new vscode.EventEmitter<vscode.Uri>());
   readonly onDidChange = this.changed.event;
   private readonly waiting = new Map<string, NodeJS.Timeout>();
+  /** By vault, the policy in force that its page was written about. */
+  private readonly compared = new Map<string, string | undefined>();
 
   constructor(
     private readonly documents: PolicyDocuments,
     private readonly targets: PolicyTargets,
     private readonly diagnostics: PolicyDiagnostics,
     private readonly clock: GlacierClock,
+    private readonly store: VaultStore,
   ) {
     const { workspace } = vscode;
     this.disposables.add(workspace.onDidChangeTextDocument(({ document }) => this.renewSoon(document.uri)));
     this.disposables.add(targets.onDidChange(() => this.renewAll()));
+    this.disposables.add(store.onDidChange(() => this.followVaults()));
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
@@ -47,6 +58,7 @@ export class Explanations implements vscode.TextDocumentContentProvider, vscode.
     if (document === undefined || policy === undefined) {
       return vscode.l10n.t('There is no vault-lock policy here any more.');
     }
+    if (uri.query !== '') return this.difference(uri.query, source, policy.sentText ?? policy.policyText);
     return explainPolicy(policy, {
       name: vscode.workspace.asRelativePath(source, false),
       now: this.targets.now(source, policy, this.clock),
@@ -61,18 +73,40 @@ export class Explanations implements vscode.TextDocumentContentProvider, vscode.
     this.disposables.dispose();
   }
 
-  private renewSoon(source: vscode.Uri): void {
-    const page = this.open().find(({ fragment }) => fragment === source.toString());
-    if (page === undefined) return;
-    const key = page.toString();
-    clearTimeout(this.waiting.get(key));
-    this.waiting.set(
-      key,
-      setTimeout(() => {
-        this.waiting.delete(key);
-        this.changed.fire(page);
-      }, debounce),
+  private difference(key: string, source: vscode.Uri, text: string): string {
+    const vault = this.store.find(key);
+    if (vault === undefined) return vscode.l10n.t('There is no such vault here any more.');
+    const inForce = policyInForce(vault);
+    this.compared.set(key, inForce);
+    return explainDifference(
+      { name: vscode.l10n.t('the policy in force'), text: inForce },
+      { name: vscode.workspace.asRelativePath(source, false), text },
+      { vaultArn: vault.arn },
     );
+  }
+
+  /** A page that compares with the policy in force is written anew when that is another one. */
+  private followVaults(): void {
+    for (const page of this.open()) {
+      const vault = page.query === '' ? undefined : this.store.find(page.query);
+      // A vault whose lock is just being read again keeps its page until the answer is there.
+      if (vault === undefined || vault.lock.known === 'pending') continue;
+      if (this.compared.get(vault.key) !== policyInForce(vault)) this.changed.fire(page);
+    }
+  }
+
+  private renewSoon(source: vscode.Uri): void {
+    for (const page of this.open().filter(({ fragment }) => fragment === source.toString())) {
+      const key = page.toString();
+      clearTimeout(this.waiting.get(key));
+      this.waiting.set(
+        key,
+        setTimeout(() => {
+          this.waiting.delete(key);
+          this.changed.fire(page);
+        }, debounce),
+      );
+    }
   }
 
   private renewAll(): void {

@@ -12,6 +12,8 @@ import { PolicyHovers } from './hovers';
 import { InForceDocuments } from './inForceDocuments';
 import { RetentionHints } from './inlayHints';
 import { inForceScheme, isJson, PolicyDocuments } from './policyDocuments';
+import { PolicyDrift } from './policyDrift';
+import { PolicyFiles } from './policyFiles';
 import { PolicyStatus } from './policyStatus';
 import { PolicyTargets } from './policyTargets';
 import { QuickFixes } from './quickFixes';
@@ -26,6 +28,7 @@ export interface Editor {
   readonly documents: PolicyDocuments;
   readonly targets: PolicyTargets;
   readonly diagnostics: PolicyDiagnostics;
+  readonly drift: PolicyDrift;
   readonly quickFixes: QuickFixes;
   dispose(): void;
 }
@@ -44,12 +47,16 @@ export function startEditor(parts: {
   const documents = disposables.add(new PolicyDocuments(memory));
   const targets = disposables.add(new PolicyTargets(store, memory));
   const diagnostics = disposables.add(new PolicyDiagnostics(documents, targets, log));
+  const files = disposables.add(
+    new PolicyFiles(documents, targets, (error) => log.warn(`[drift] ${String(error)}`)),
+  );
+  const drift = disposables.add(new PolicyDrift(files, memory));
   const lenses = disposables.add(new PolicyCodeLenses(documents, targets, clock, store, ticker));
   const inForce = disposables.add(new InForceDocuments(store));
   const quickFixes = new QuickFixes(documents, targets, diagnostics);
   const refactorActions = new RefactorActions(documents, targets, diagnostics);
   const status = disposables.add(new PolicyStatus(selector));
-  const explanations = disposables.add(new Explanations(documents, targets, diagnostics, clock));
+  const explanations = disposables.add(new Explanations(documents, targets, diagnostics, clock, store));
   const { languages, window, workspace } = vscode;
   disposables.add(workspace.registerTextDocumentContentProvider(explanationScheme, explanations));
   disposables.add(workspace.registerTextDocumentContentProvider(inForceScheme, inForce));
@@ -96,5 +103,5 @@ export function startEditor(parts: {
     }),
   );
   showActive();
-  return { documents, targets, diagnostics, quickFixes, dispose: () => disposables.dispose() };
+  return { documents, targets, diagnostics, drift, quickFixes, dispose: () => disposables.dispose() };
 }

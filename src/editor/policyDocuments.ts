@@ -62,6 +62,22 @@ export class PolicyDocuments implements vscode.Disposable {
     return this.recognizeUnasked(document);
   }
 
+  /**
+   * The policy in a file that is not open, recognised in the same order.
+   *
+   * @param named Whether its name says that it is one.
+   */
+  inFile(uri: vscode.Uri, text: string, named: boolean): ParsedPolicy | undefined {
+    const choice = this.choices.of(uri);
+    if (choice === 'other') return undefined;
+    if (choice === undefined && otherEndings.some((ending) => uri.path.endsWith(ending))) return undefined;
+    if (choice === 'policy' || named) return parsePolicy(text);
+    // Reading every JSON file as a policy would cost more than finding the word.
+    if (!/glacier/i.test(text) || !settings.recognizeByContent(uri)) return undefined;
+    const policy = parsePolicy(text);
+    return looksLikePolicy(policy) ? policy : undefined;
+  }
+
   /** Remembers what a person says of a document; nothing has to be remembered where that is clear without. */
   async choose(document: vscode.TextDocument, choice: 'policy' | 'other'): Promise<void> {
     const unasked = this.recognizeUnasked(document) === undefined ? 'other' : 'policy';

@@ -1,6 +1,13 @@
-import { statementInWords, type Diagnostic, type PolicyDocument } from '../policy';
+import {
+  changesInBrief,
+  readPolicyDocument,
+  statementInWords,
+  type Diagnostic,
+  type PolicyDocument,
+} from '../policy';
 import { matchesWildcard } from '../policy/wildcard';
 import { remaining } from './countdown';
+import { policyInForce } from './drift/driftBook';
 import { largestPolicy } from './lockOperations';
 import type { Vault, VaultLock } from './model';
 import { policySha256 } from './policyIdentity';
@@ -37,6 +44,8 @@ export interface Preflight {
   readonly warnings: readonly string[];
   /** What each statement does, one plain line each; empty for a text that cannot be read. */
   readonly statements: readonly string[];
+  /** What it changes against the lock policy in force now, or against none; one plain line each. */
+  readonly changes: readonly string[];
 }
 
 export interface PolicyToLock {
@@ -91,7 +100,18 @@ function about(vault: Vault, { text, document, diagnostics }: PolicyToLock, poli
     policyBytes,
     warnings: diagnostics.filter(({ severity }) => severity === 'warning').map(({ message }) => message),
     statements: (document?.statements ?? []).map((statement) => statementInWords(statement, vault.arn)),
+    changes: document === undefined ? [] : changesFrom(policyInForce(vault), document, vault),
   };
+}
+
+function changesFrom(
+  inForce: string | undefined,
+  document: PolicyDocument,
+  { arn }: Vault,
+): readonly string[] {
+  if (inForce === undefined) return changesInBrief(undefined, document, { vaultArn: arn });
+  const reading = readPolicyDocument(inForce);
+  return reading.ok ? changesInBrief(reading.document, document, { vaultArn: arn }) : [];
 }
 
 function lockStateAgainstInitiate(vault: Vault): Blocker[] {

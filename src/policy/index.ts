@@ -142,7 +142,21 @@ export { ruleCodes, rules, type RuleCode } from './lint/rules';
 export { readRuleSettings, type ChosenSeverity, type RuleSettings } from './lint/ruleSettings';
 export type { Impossible, Move, Refactoring, RefactoringEdit, RefactoringKind } from './refactor/refactoring';
 export { moveToAccessPolicy, refactorings } from './refactor/refactorings';
-export { canonicalForm, canonicalText, sameMeaning } from './meaning';
+export {
+  agreementOf,
+  canonicalForm,
+  canonicalText,
+  changeInWords,
+  changesInBrief,
+  effectDifference,
+  explainDifference,
+  sameMeaning,
+  type Agreement,
+  type ComparedPolicy,
+  type DifferenceOptions,
+  type EffectChange,
+  type EffectDifference,
+} from './meaning';
 export { addToAccessPolicy, newAccessPolicy } from './refactor/moveStatement';
 export {
   callerWords,

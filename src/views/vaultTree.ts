@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { GlacierClock, VaultStore } from '../locking/api';
+import type { Drift } from '../locking/drift/driftBook';
 import type { Vault } from '../locking/model';
 import { Disposables } from '../shared/disposables';
 import { lockAppearance } from './lockAppearance';
@@ -12,8 +13,14 @@ import { childrenOf, parentOf, type TreeNode } from './vaultTreeNodes';
 interface TreePicture {
   /** Which rows there are, and how those look that are no vaults. */
   readonly outline: string;
-  /** By key: what is known of a vault, and the words that change with the time. */
+  /** By key: what is known of a vault, and the words that change with the time and with the workspace. */
   readonly vaults: ReadonlyMap<string, { readonly vault: Vault; readonly description: string }>;
+}
+
+/** How the policies in force stand to the workspace. */
+export interface VaultDrift {
+  of(vault: Vault): Drift | undefined;
+  onDidChange(listener: () => void): { dispose(): void };
 }
 
 /** The tree of vaults with their lock states, and the badge that counts locks in progress. */
@@ -33,6 +40,7 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     private readonly store: VaultStore,
     clock: GlacierClock,
     ticker: CountdownTicker,
+    drift: VaultDrift,
   ) {
     this.data = {
       get regions() {
@@ -40,6 +48,7 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       },
       find: (key) => store.find(key),
       clock,
+      driftOf: (vault) => drift.of(vault),
     };
     this.view = this.disposables.add(
       vscode.window.createTreeView('glacierVaultLock.vaults', {
@@ -49,10 +58,11 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     );
     this.disposables.add(store.onDidChange(() => this.render()));
     this.disposables.add(ticker.onTick(() => this.redraw()));
+    this.disposables.add(drift.onDidChange(() => this.redraw()));
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
-    return childrenOf(node, this.store.regions, this.data.find).map((child) => this.same(child));
+    return this.childrenOf(node).map((child) => this.same(child));
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
@@ -66,7 +76,7 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
     const vault = node.type === 'vault' ? this.store.find(node.key) : undefined;
-    if (vault !== undefined) item.tooltip = vaultTooltip(vault, this.data.clock);
+    if (vault !== undefined) item.tooltip = vaultTooltip(vault, this.data);
     return item;
   }
 
@@ -143,10 +153,9 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   private picture(): TreePicture {
-    const { regions } = this.store;
     const outline: string[] = [];
     const visit = (node: TreeNode | undefined): void => {
-      for (const child of childrenOf(node, regions, this.data.find)) {
+      for (const child of this.childrenOf(node)) {
         outline.push(identityOf(child));
         if (child.type === 'vault') continue;
         outline.push(this.look(child));
@@ -156,9 +165,15 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     visit(undefined);
     const vaults = this.store.vaults.map((vault) => {
       const { description } = lockAppearance(vault, this.data.clock);
-      return [vault.key, { vault, description }] as const;
+      const drift = JSON.stringify(this.data.driftOf(vault));
+      return [vault.key, { vault, description: `${description} ${drift}` }] as const;
     });
     return { outline: outline.join('\n'), vaults: new Map(vaults) };
+  }
+
+  private childrenOf(node: TreeNode | undefined): readonly TreeNode[] {
+    const { find, driftOf } = this.data;
+    return childrenOf(node, this.store.regions, find, (vault) => driftOf(vault) !== undefined);
   }
 
   private look(node: TreeNode): string {

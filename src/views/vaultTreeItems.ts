@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { GlacierClock } from '../locking/api';
+import type { Drift } from '../locking/drift/driftBook';
 import type { Connection, RegionState, Vault } from '../locking/model';
 import { formatBytes, formatInstant, formatNumber } from '../shared/format';
 import { escapeMarkdown } from '../shared/markdown';
+import { driftAppearance } from './driftAppearance';
 import { lockAppearance } from './lockAppearance';
 import type { MessageNode, PropertyNode, TreeNode } from './vaultTreeNodes';
 
@@ -11,6 +13,8 @@ export interface TreeData {
   readonly regions: readonly RegionState[];
   readonly find: (key: string) => Vault | undefined;
   readonly clock: GlacierClock;
+  /** How the policy in force stands to the workspace; undefined where there is nothing to compare. */
+  readonly driftOf: (vault: Vault) => Drift | undefined;
 }
 
 /** How a node looks. Ids are stable, so that selection and expansion outlive a refresh. */
@@ -36,11 +40,11 @@ export function treeItemOf(node: TreeNode, data: TreeData): vscode.TreeItem {
     }
     case 'vault': {
       const vault = data.find(node.key);
-      return vault === undefined ? new vscode.TreeItem('') : vaultItem(vault, data.clock);
+      return vault === undefined ? new vscode.TreeItem('') : vaultItem(vault, data);
     }
     case 'property': {
       const vault = data.find(node.key);
-      return vault === undefined ? new vscode.TreeItem('') : propertyItem(node, vault, data.clock);
+      return vault === undefined ? new vscode.TreeItem('') : propertyItem(node, vault, data);
     }
     case 'message':
       return messageItem(node, regionOf(node, data));
@@ -48,7 +52,7 @@ export function treeItemOf(node: TreeNode, data: TreeData): vscode.TreeItem {
 }
 
 /** The tooltip, made only when it is about to be shown. */
-export function vaultTooltip(vault: Vault, clock: GlacierClock): vscode.MarkdownString {
+export function vaultTooltip(vault: Vault, { clock, driftOf }: TreeData): vscode.MarkdownString {
   const { description } = lockAppearance(vault, clock);
   const markdown = new vscode.MarkdownString();
   markdown.appendMarkdown(`**${escapeMarkdown(vault.name)}** — ${escapeMarkdown(description)}\n\n`);
@@ -61,6 +65,8 @@ export function vaultTooltip(vault: Vault, clock: GlacierClock): vscode.Markdown
   } else if (lock.known === 'read') {
     markdown.appendMarkdown(meaningOf(lock.lock.state));
   }
+  const drift = driftOf(vault);
+  if (drift !== undefined) markdown.appendMarkdown(`\n\n${escapeMarkdown(driftAppearance(drift).sentence)}`);
   return markdown;
 }
 
@@ -79,14 +85,20 @@ function meaningOf(state: 'none' | 'inProgress' | 'locked'): string {
   }
 }
 
-function vaultItem(vault: Vault, clock: GlacierClock): vscode.TreeItem {
+function vaultItem(vault: Vault, { clock, driftOf }: TreeData): vscode.TreeItem {
   const look = lockAppearance(vault, clock);
+  const drift = driftOf(vault);
+  const aside = drift === undefined ? undefined : driftAppearance(drift).aside;
   const item = new vscode.TreeItem(vault.name, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = `vault ${vault.key}`;
   item.iconPath = look.icon;
-  item.description = look.description;
-  item.contextValue = ['vault', ...capabilitiesOf(vault)].join(' ');
-  item.accessibilityInformation = { label: `${vault.name}, ${look.spoken}` };
+  item.description = aside === undefined ? look.description : `${look.description} · ${aside}`;
+  item.contextValue = ['vault', ...capabilitiesOf(vault), ...(aside === undefined ? [] : ['drifted'])].join(
+    ' ',
+  );
+  item.accessibilityInformation = {
+    label: [vault.name, look.spoken, ...(aside === undefined ? [] : [aside])].join(', '),
+  };
   return item;
 }
 
@@ -105,7 +117,7 @@ function capabilitiesOf(vault: Vault): readonly string[] {
   }
 }
 
-function propertyItem(node: PropertyNode, vault: Vault, clock: GlacierClock): vscode.TreeItem {
+function propertyItem(node: PropertyNode, vault: Vault, { clock, driftOf }: TreeData): vscode.TreeItem {
   const { l10n } = vscode;
   const lock = vault.lock.known === 'read' ? vault.lock.lock : undefined;
   const make = (label: string, value: string, icon: string | vscode.ThemeIcon, copyable = true) => {
@@ -136,6 +148,15 @@ function propertyItem(node: PropertyNode, vault: Vault, clock: GlacierClock): vs
         title: l10n.t('Open Policy in Force'),
         arguments: [vault.key],
       };
+      return item;
+    }
+    case 'file': {
+      const drift = driftOf(vault);
+      const look = drift && driftAppearance(drift);
+      const item = make(l10n.t('Workspace file'), look?.description ?? '', look?.icon ?? 'file', false);
+      item.contextValue = 'property file';
+      if (look !== undefined) item.tooltip = look.sentence;
+      if (look !== undefined) item.command = { ...look.command, arguments: [vault.key, ...look.arguments] };
       return item;
     }
     case 'lockId': {

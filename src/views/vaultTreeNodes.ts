@@ -20,7 +20,7 @@ export interface VaultNode {
 }
 
 export type PropertyName =
-  'state' | 'policy' | 'lockId' | 'vaultCreated' | 'lockCreated' | 'expires' | 'archives' | 'arn';
+  'state' | 'policy' | 'file' | 'lockId' | 'vaultCreated' | 'lockCreated' | 'expires' | 'archives' | 'arn';
 
 export interface PropertyNode {
   readonly type: 'property';
@@ -36,11 +36,16 @@ export interface MessageNode {
   readonly region: string;
 }
 
-/** The children of a node, or of the root. Levels with a single entry are left out. */
+/**
+ * The children of a node, or of the root. Levels with a single entry are left out.
+ *
+ * @param hasFile Whether a vault's policy in force can be held against a file of the workspace.
+ */
 export function childrenOf(
   node: TreeNode | undefined,
   regions: readonly RegionState[],
   find: (key: string) => Vault | undefined,
+  hasFile: (vault: Vault) => boolean,
 ): readonly TreeNode[] {
   if (node === undefined) {
     const connections = new Map(regions.map(({ connection }) => [connection.id, connection]));
@@ -61,7 +66,11 @@ export function childrenOf(
       const vault = find(node.key);
       return vault === undefined
         ? []
-        : propertiesOf(vault).map((property) => ({ type: 'property', property, key: node.key }));
+        : propertiesOf(vault, hasFile(vault)).map((property) => ({
+            type: 'property',
+            property,
+            key: node.key,
+          }));
     }
     case 'property':
     case 'message':
@@ -112,13 +121,24 @@ function vaultNodes(state: RegionState): readonly TreeNode[] {
   return [message(state.status === 'ready' ? 'noVaults' : 'listing')];
 }
 
-function propertiesOf(vault: Vault): readonly PropertyName[] {
+function propertiesOf(vault: Vault, hasFile: boolean): readonly PropertyName[] {
   const lock = vault.lock.known === 'read' ? vault.lock.lock : undefined;
+  const file: readonly PropertyName[] = hasFile ? ['file'] : [];
   switch (lock?.state) {
     case 'inProgress':
-      return ['state', 'expires', 'policy', 'lockId', 'lockCreated', 'archives', 'vaultCreated', 'arn'];
+      return [
+        'state',
+        'expires',
+        'policy',
+        ...file,
+        'lockId',
+        'lockCreated',
+        'archives',
+        'vaultCreated',
+        'arn',
+      ];
     case 'locked':
-      return ['state', 'policy', 'lockCreated', 'archives', 'vaultCreated', 'arn'];
+      return ['state', 'policy', ...file, 'lockCreated', 'archives', 'vaultCreated', 'arn'];
     case 'none':
     case undefined:
       return ['state', 'archives', 'vaultCreated', 'arn'];

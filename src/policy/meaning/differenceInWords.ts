@@ -1,8 +1,15 @@
+import type { PolicyDocument } from '../document';
 import { statementsInWords, type Outcome, type Quote } from '../effect';
 import { inSeries } from '../inSeries';
 import { vaultPolicyActions } from '../vocabulary/actions';
 import { withThousands } from '../withThousands';
-import type { EffectChange, EffectDifference, Side } from './effectDifference';
+import {
+  effectDifference,
+  type DifferenceOptions,
+  type EffectChange,
+  type EffectDifference,
+  type Side,
+} from './effectDifference';
 
 /** More actions than these are counted. */
 const mostActions = 4;
@@ -13,6 +20,24 @@ const mostActions = 4;
  */
 export function changeInWords(change: EffectChange, difference: EffectDifference): string {
   return `${requestsInWords(change, difference)}: ${wasInWords(change)}, ${becomesInWords(change)}`;
+}
+
+/**
+ * What another policy changes on a vault, a line each. Where there was no policy before, a line says what it becomes
+ * and not what it was.
+ */
+export function changesInBrief(
+  before: PolicyDocument | undefined,
+  after: PolicyDocument | undefined,
+  options: DifferenceOptions,
+): readonly string[] {
+  const difference = effectDifference(before, after, options);
+  const lines = difference.changes.map((change) =>
+    before === undefined
+      ? `${requestsInWords(change, difference)}: ${becomesInWords(change)}`
+      : changeInWords(change, difference),
+  );
+  return [...lines, ...difference.limits];
 }
 
 /** Which requests change: actions, ages, callers and situation. */

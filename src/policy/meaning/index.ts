@@ -1,6 +1,6 @@
 export { canonicalForm } from './canonicalForm';
 export { canonicalText, sameMeaning } from './canonicalText';
-export { changeInWords } from './differenceInWords';
+export { changeInWords, changesInBrief } from './differenceInWords';
 export {
   effectDifference,
   type DifferenceOptions,
@@ -8,3 +8,5 @@ export {
   type EffectDifference,
   type Side,
 } from './effectDifference';
+export { agreementOf, type Agreement } from './agreement';
+export { explainDifference, type ComparedPolicy } from './explainDifference';

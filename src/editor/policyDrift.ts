@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import { associationOf } from '../locking/drift/association';
+import { DriftBook, policyInForce, type Drift } from '../locking/drift/driftBook';
+import type { Vault } from '../locking/model';
+import { Disposables } from '../shared/disposables';
+import type { PolicyFiles } from './policyFiles';
+
+type Choices = Readonly<Partial<Record<string, string>>>;
+
+/**
+ * Whether the policy in force on a vault says what the file of the workspace says that it is kept in: the one that a
+ * person chose for the vault, remembered for the workspace, else the one that is meant for it.
+ */
+export class PolicyDrift implements vscode.Disposable {
+  private readonly disposables = new Disposables();
+  private readonly changed = this.disposables.add(new vscode.EventEmitter<void>());
+  readonly onDidChange = this.changed.event;
+  private readonly book = new DriftBook();
+
+  constructor(
+    private readonly files: PolicyFiles,
+    private readonly memory: vscode.Memento,
+  ) {
+    this.disposables.add(files.onDidChange(() => this.changed.fire()));
+    this.disposables.add(
+      vscode.workspace.onDidRenameFiles(async ({ files: renamed }) => {
+        for (const { oldUri, newUri } of renamed) await this.rename(oldUri.toString(), newUri.toString());
+      }),
+    );
+  }
+
+  /** Undefined where no policy is in force or no file is meant for the vault: then there is nothing to say. */
+  of(vault: Vault): Drift | undefined {
+    // Without a policy in force nobody has to look through the workspace.
+    if (policyInForce(vault) === undefined) return undefined;
+    return this.book.of(vault, this.files.all, this.choices()[vault.key]);
+  }
+
+  /** The same by the files as they are just now. */
+  async settled(vault: Vault): Promise<Drift | undefined> {
+    return this.book.of(vault, await this.files.settled(), this.choices()[vault.key]);
+  }
+
+  /** The one file that a vault is kept in, whether a policy is in force or not. */
+  async fileOf(vault: Vault): Promise<vscode.Uri | undefined> {
+    const association = associationOf(vault, await this.files.settled(), this.choices()[vault.key]);
+    return association.kind === 'file' ? vscode.Uri.parse(association.file.id, true) : undefined;
+  }
+
+  /** Remembers in which file a vault is kept; `undefined` goes by the ARN again. */
+  async choose(vault: Vault, file: vscode.Uri | undefined): Promise<void> {
+    await this.remember({ ...this.choices(), [vault.key]: file?.toString() });
+    this.changed.fire();
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+
+  private async rename(from: string, to: string): Promise<void> {
+    const choices = Object.entries(this.choices());
+    if (choices.some(([, file]) => file === from))
+      await this.remember(Object.fromEntries(choices.map(([key, file]) => [key, file === from ? to : file])));
+  }
+
+  private choices(): Choices {
+    return this.memory.get<Choices>('policyFiles', {});
+  }
+
+  private async remember(choices: Choices): Promise<void> {
+    const made = Object.entries(choices).filter(([, file]) => file !== undefined);
+    await this.memory.update('policyFiles', Object.fromEntries(made));
+  }
+}

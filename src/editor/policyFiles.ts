@@ -1,0 +1,160 @@
+import * as vscode from 'vscode';
+import { vaultArnsOf, type ParsedPolicy } from '../policy';
+import type { PolicyFile } from '../locking/drift/association';
+import { Disposables } from '../shared/disposables';
+import { settings } from '../shared/settings';
+import { inForceScheme, type PolicyDocuments } from './policyDocuments';
+import type { PolicyTargets } from './policyTargets';
+
+/** How long typing must pause before a file is looked at again. */
+const debounce = 300;
+
+/** More JSON files than these are not looked into, nor longer ones (in bytes): no policy is. */
+const mostFiles = 500;
+const longestFile = 100_000;
+
+const nowhere = '**/{node_modules,.git,dist}/**';
+
+/**
+ * The policies among the files of the workspace, without opening them: an open one as it stands in its editor, the
+ * others as they are on disk. Nothing is looked for until somebody wants to know.
+ */
+export class PolicyFiles implements vscode.Disposable {
+  private readonly disposables = new Disposables();
+  private readonly changed = this.disposables.add(new vscode.EventEmitter<void>());
+  readonly onDidChange = this.changed.event;
+  private readonly onDisk = new Map<string, ParsedPolicy>();
+  /** Those that are policies by their name. */
+  private readonly named = new Set<string>();
+  private readonly waiting = new Map<string, NodeJS.Timeout>();
+  private wanted = false;
+  private searched: Promise<void> | undefined;
+  private list: readonly PolicyFile[] | undefined;
+
+  constructor(
+    private readonly documents: PolicyDocuments,
+    private readonly targets: PolicyTargets,
+    private readonly failed: (error: unknown) => void,
+  ) {
+    const { workspace } = vscode;
+    const search = (): void => this.soon('all', () => (this.searched = this.search()));
+    const read = (uri: vscode.Uri): void => this.soon(uri.toString(), () => this.read(uri));
+    const watcher = this.disposables.add(workspace.createFileSystemWatcher('**/*.{json,jsonc}'));
+    this.disposables.add(watcher.onDidChange(read));
+    this.disposables.add(watcher.onDidDelete(read));
+    // Whether its name makes it a policy only a search knows.
+    this.disposables.add(watcher.onDidCreate(search));
+    this.disposables.add(workspace.onDidChangeWorkspaceFolders(search));
+    this.disposables.add(settings.onDidChange(search));
+    this.disposables.add(documents.onDidChange(search));
+    const renew = ({ uri }: vscode.TextDocument): void => {
+      if (uri.scheme !== 'output') this.soon('editors', () => this.renew());
+    };
+    this.disposables.add(workspace.onDidChangeTextDocument(({ document }) => renew(document)));
+    this.disposables.add(workspace.onDidOpenTextDocument(renew));
+    this.disposables.add(workspace.onDidCloseTextDocument(renew));
+    this.disposables.add(targets.onDidChange(() => this.renew()));
+  }
+
+  /** Those found by now. The first question starts the search; its end is told by `onDidChange`. */
+  get all(): readonly PolicyFile[] {
+    if (!this.wanted) {
+      this.wanted = true;
+      this.soon('all', () => (this.searched ??= this.search()));
+    }
+    return (this.list ??= this.summaries());
+  }
+
+  /** Those that there are just now, when the first search is over. */
+  async settled(): Promise<readonly PolicyFile[]> {
+    this.wanted = true;
+    await (this.searched ??= this.search());
+    this.list = undefined;
+    return this.all;
+  }
+
+  dispose(): void {
+    for (const timer of this.waiting.values()) clearTimeout(timer);
+    this.waiting.clear();
+    this.disposables.dispose();
+  }
+
+  private soon(what: string, act: () => void | Promise<void>): void {
+    if (!this.wanted) return;
+    clearTimeout(this.waiting.get(what));
+    this.waiting.set(
+      what,
+      setTimeout(() => {
+        this.waiting.delete(what);
+        Promise.resolve(act()).catch(this.failed);
+      }, debounce),
+    );
+  }
+
+  private renew(): void {
+    this.list = undefined;
+    if (this.wanted) this.changed.fire();
+  }
+
+  private async search(): Promise<void> {
+    const { workspace } = vscode;
+    this.named.clear();
+    for (const pattern of settings.policyFiles())
+      for (const uri of await workspace.findFiles(pattern, nowhere, mostFiles))
+        this.named.add(uri.toString());
+    const others = await workspace.findFiles('**/*.json', nowhere, mostFiles);
+    this.onDisk.clear();
+    for (const id of new Set([...this.named, ...others.map((uri) => uri.toString())])) await this.take(id);
+    this.renew();
+  }
+
+  private async read(uri: vscode.Uri): Promise<void> {
+    const id = uri.toString();
+    this.onDisk.delete(id);
+    await this.take(id);
+    this.renew();
+  }
+
+  private async take(id: string): Promise<void> {
+    const uri = vscode.Uri.parse(id, true);
+    const text = await textOnDisk(uri);
+    const policy = text === undefined ? undefined : this.documents.inFile(uri, text, this.named.has(id));
+    if (policy !== undefined) this.onDisk.set(id, policy);
+  }
+
+  private summaries(): readonly PolicyFile[] {
+    const policies = new Map(this.onDisk);
+    for (const document of vscode.workspace.textDocuments) {
+      const { uri } = document;
+      if (
+        uri.scheme === inForceScheme ||
+        (uri.scheme !== 'untitled' && !policies.has(uri.toString()) && !isInWorkspace(uri))
+      )
+        continue;
+      const policy = this.documents.get(document);
+      if (policy === undefined) policies.delete(uri.toString());
+      else policies.set(uri.toString(), policy);
+    }
+    return [...policies].map(([id, policy]) => {
+      const arn = this.targets.arnOf(vscode.Uri.parse(id, true), policy);
+      const named = vaultArnsOf(policy).map((vault) => vault.arn);
+      return { id, text: policy.sentText, vaults: arn === undefined ? named : [arn] };
+    });
+  }
+}
+
+function isInWorkspace(uri: vscode.Uri): boolean {
+  return vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+}
+
+/** Undefined for a file that is gone, or too long for a policy. */
+async function textOnDisk(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    if (size > longestFile) return undefined;
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,31 @@
+import type { Vault } from '../model';
+
+/** A policy file of the workspace, as far as it matters whose vault it is. */
+export interface PolicyFile {
+  /** Stable while the file is where it is. */
+  readonly id: string;
+  /** The policy as it would be sent; undefined where nothing could be. */
+  readonly text: string | undefined;
+  /** The ARNs of the vaults it is meant for: the one that a person chose, else those that its Resource names. */
+  readonly vaults: readonly string[];
+}
+
+/** Which file of the workspace a vault is kept in. */
+export type Association =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'file'; readonly file: PolicyFile }
+  /** Several are meant for it, and nobody has said which counts. */
+  | { readonly kind: 'several'; readonly files: readonly PolicyFile[] };
+
+/** @param chosen The id of the file that a person chose for this vault; it counts as long as there is such a file. */
+export function associationOf(
+  { arn }: Pick<Vault, 'arn'>,
+  files: readonly PolicyFile[],
+  chosen: string | undefined,
+): Association {
+  const choice = files.find(({ id }) => id === chosen);
+  const meant = files.filter(({ vaults }) => vaults.includes(arn));
+  const [only, ...others] = choice === undefined ? meant : [choice];
+  if (only === undefined) return { kind: 'none' };
+  return others.length === 0 ? { kind: 'file', file: only } : { kind: 'several', files: meant };
+}
