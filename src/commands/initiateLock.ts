@@ -217,6 +217,8 @@ async function confirm(services: Services, vault: Vault, file: PolicyToSend): Pr
   if (choice === undefined) throw new Cancelled();
   // From now on the rules judge this file for this vault, and the lens above it speaks of it.
   await services.targets.choose(file.document.uri, file.parsed, vault);
+  // And it is what the policy in force is compared with, if several files are meant for the vault.
+  if (!file.document.isUntitled) await services.drift.choose(vault, file.document.uri);
   if (choice === show) {
     await vscode.window.showTextDocument(file.document);
     await vscode.commands.executeCommand('workbench.actions.view.problems');

@@ -16,7 +16,7 @@ export function policyInWords({ statements, changes, warnings }: Preflight): rea
     '',
     l10n.t('The policy:'),
     ...bullets(statements),
-    ...(changes.length === 0 ? [] : ['', l10n.t('Against now:'), ...bullets(changes, mostChanges)]),
+    ...(changes.length === 0 ? [] : ['', l10n.t('What changes at once:'), ...bullets(changes, mostChanges)]),
     ...(warnings.length === 0 ? [] : ['', l10n.t('Warnings:'), ...bullets(warnings)]),
   ];
 }

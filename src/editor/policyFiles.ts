@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { vaultArnsOf, type ParsedPolicy } from '../policy';
+import { readPolicyDocument, vaultArnsOf, type ParsedPolicy } from '../policy';
 import type { PolicyFile } from '../locking/drift/association';
 import { Disposables } from '../shared/disposables';
 import { settings } from '../shared/settings';
@@ -138,9 +138,21 @@ export class PolicyFiles implements vscode.Disposable {
     return [...policies].map(([id, policy]) => {
       const arn = this.targets.arnOf(vscode.Uri.parse(id, true), policy);
       const named = vaultArnsOf(policy).map((vault) => vault.arn);
-      return { id, text: policy.sentText, vaults: arn === undefined ? named : [arn] };
+      return { id, text: readableText(policy), vaults: arn === undefined ? named : [arn] };
     });
   }
+}
+
+const readable = new WeakMap<ParsedPolicy, { readonly text: string | undefined }>();
+
+/** What would be sent, if Glacier could read it: found out once for each text. */
+function readableText(policy: ParsedPolicy): string | undefined {
+  const known = readable.get(policy);
+  if (known !== undefined) return known.text;
+  const { sentText } = policy;
+  const text = sentText !== undefined && readPolicyDocument(sentText).ok ? sentText : undefined;
+  readable.set(policy, { text });
+  return text;
 }
 
 function isInWorkspace(uri: vscode.Uri): boolean {

@@ -18,7 +18,7 @@ export function driftAppearance(drift: Drift): DriftAppearance {
   if (drift.kind === 'several') {
     return {
       aside: undefined,
-      description: l10n.t('{0} files are for this vault: choose', drift.files.length),
+      description: l10n.t('choose one of {0}', drift.files.length),
       sentence: l10n.t(
         '{0} policy files of the workspace are for this vault. Choose the one that the policy in force is compared with.',
         drift.files.length,
@@ -39,7 +39,7 @@ export function driftAppearance(drift: Drift): DriftAppearance {
       return {
         ...compare,
         aside: undefined,
-        description: l10n.t('{0}, means the same', name),
+        description: l10n.t('means the same as {0}', name),
         sentence: l10n.t('The policy in force means the same as {0}.', name),
         icon: 'check',
       };
@@ -47,7 +47,7 @@ export function driftAppearance(drift: Drift): DriftAppearance {
       return {
         ...compare,
         aside: undefined,
-        description: l10n.t('{0}, same effect in other words', name),
+        description: l10n.t('has the same effect as {0}', name),
         sentence: l10n.t(
           'The policy in force is written otherwise than {0}, with the same effect here.',
           name,
@@ -58,7 +58,7 @@ export function driftAppearance(drift: Drift): DriftAppearance {
       return {
         ...compare,
         aside: l10n.t('file differs'),
-        description: l10n.t('{0}, differs', name),
+        description: l10n.t('differs from {0}', name),
         sentence: l10n.t('The policy in force differs from {0}: see what would change.', name),
         icon: 'diff',
       };
@@ -66,7 +66,7 @@ export function driftAppearance(drift: Drift): DriftAppearance {
       return {
         ...compare,
         aside: undefined,
-        description: l10n.t('{0}, cannot be compared', name),
+        description: l10n.t('cannot be compared with {0}', name),
         sentence: l10n.t('The policy in force and {0} cannot both be read as policies.', name),
         icon: 'question',
       };

@@ -153,7 +153,7 @@ function propertyItem(node: PropertyNode, vault: Vault, { clock, driftOf }: Tree
     case 'file': {
       const drift = driftOf(vault);
       const look = drift && driftAppearance(drift);
-      const item = make(l10n.t('Workspace file'), look?.description ?? '', look?.icon ?? 'file', false);
+      const item = make(l10n.t('Policy file'), look?.description ?? '', look?.icon ?? 'file', false);
       item.contextValue = 'property file';
       if (look !== undefined) item.tooltip = look.sentence;
       if (look !== undefined) item.command = { ...look.command, arguments: [vault.key, ...look.arguments] };

@@ -4,7 +4,7 @@ import type { Vault } from '../model';
 export interface PolicyFile {
   /** Stable while the file is where it is. */
   readonly id: string;
-  /** The policy as it would be sent; undefined where nothing could be. */
+  /** The policy as it would be sent; undefined where Glacier could not read it. */
   readonly text: string | undefined;
   /** The ARNs of the vaults it is meant for: the one that a person chose, else those that its Resource names. */
   readonly vaults: readonly string[];
@@ -24,7 +24,10 @@ export function associationOf(
   chosen: string | undefined,
 ): Association {
   const choice = files.find(({ id }) => id === chosen);
-  const meant = files.filter(({ vaults }) => vaults.includes(arn));
+  const naming = files.filter(({ vaults }) => vaults.includes(arn));
+  // What cannot even be read, a draft perhaps, does not compete with what can.
+  const legible = naming.filter(({ text }) => text !== undefined);
+  const meant = legible.length > 0 ? legible : naming;
   const [only, ...others] = choice === undefined ? meant : [choice];
   if (only === undefined) return { kind: 'none' };
   return others.length === 0 ? { kind: 'file', file: only } : { kind: 'several', files: meant };

@@ -49,7 +49,8 @@ function nameOf({ name, text }: ComparedPolicy): string {
 
 function problemOf(policy: ComparedPolicy, reading: Reading): string | undefined {
   if (!('problem' in reading)) return undefined;
-  return `${nameOf(policy)} cannot be read as a policy, so that nothing can be said of its effect. ${reading.problem.replace(/[\\`*_[\]<>&]/g, '\\$&')}`;
+  const name = nameOf(policy);
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)} cannot be read as a policy, so that nothing can be said of its effect. ${reading.problem.replace(/[\\`*_[\]<>&]/g, '\\$&')}`;
 }
 
 function changesInWords(

@@ -13,6 +13,7 @@ describe('the file that a vault is kept in', () => {
   const one = file('one', 'claims');
   const both = file('both', 'claims', 'ledger');
   const other = file('other', 'ledger');
+  const draft: PolicyFile = { ...file('draft', 'claims'), text: undefined };
   const table: readonly (readonly [
     what: string,
     files: readonly PolicyFile[],
@@ -24,6 +25,8 @@ describe('the file that a vault is kept in', () => {
     ['the one that is meant for it', [other, one], undefined, 'one'],
     ['one that is meant for others too', [both, other], undefined, 'both'],
     ['several', [one, both, other], undefined, 'one both'],
+    ['the one that could be sent', [draft, one], undefined, 'one'],
+    ['a draft, if there is nothing else', [draft, other], undefined, 'draft'],
     ['of several the chosen one', [one, both], 'both', 'both'],
     ['a chosen one that names another vault', [one, other], 'other', 'other'],
     ['by the ARN again when the chosen one is gone', [one, other], 'gone', 'one'],

@@ -46,7 +46,7 @@ describe('the page about what would change', () => {
 
   it('says which of the two cannot be read', () => {
     assert.match(page(text(keep(365)), '{'), /`file\.json` cannot be read as a policy/);
-    assert.match(page('{}', text(keep(365))), /the policy in force cannot be read as a policy/);
+    assert.match(page('{}', text(keep(365))), /The policy in force cannot be read as a policy/);
   });
 
   it('never throws', () => {
