@@ -2,6 +2,7 @@
 import { runCommandLine } from './cli/commandLine';
 import { dressFor } from './cli/dress';
 import { evaluate } from './cli/evaluate';
+import { ledger } from './cli/ledger';
 import { lint } from './cli/lint';
 import { patientWriter } from './cli/patientWriter';
 import { serve } from './cli/serve';
@@ -12,6 +13,7 @@ import type { Output, Verb } from './cli/verb';
 const verbs: ReadonlyMap<string, Verb> = new Map([
   ['lint', lint],
   ['evaluate', evaluate],
+  ['ledger', ledger],
   ['serve', serve],
   ['test', test],
 ]);

@@ -15,7 +15,7 @@ const sdk = /^@(aws-sdk|smithy)\//;
 export const rooms = {
   policy: { rooms: [], packages: [jsonc] },
   localGlacier: { rooms: ['policy'], packages: [node] },
-  cli: { rooms: ['localGlacier', 'policy'], packages: [node] },
+  cli: { rooms: ['locking', 'localGlacier', 'policy'], packages: [node] },
   glacier: { rooms: ['policy'], packages: [node, sdk] },
   locking: { rooms: ['glacier', 'policy'], packages: [node] },
   shared: { rooms: ['policy'], packages: [vscode, node] },

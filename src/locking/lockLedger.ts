@@ -1,10 +1,12 @@
 import { mkdirSync, watch, type FSWatcher } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { originOf } from '../glacier/callContext';
 import type { Event, GlacierClock, LockLedger } from './api';
 import { Emitter } from './event';
 import {
   parseLedgerLine,
+  type ChainedEntry,
   type LedgerEntry,
   type LedgerEvent,
   type LedgerSubject,
@@ -61,6 +63,11 @@ export function openLockLedger(
   return new FileLedger(filePath, clock, localNow);
 }
 
+/** How long to wait for other processes that append, in milliseconds. */
+const usualPatience = 3_000;
+/** The same for a lock ID that has just arrived: until it is on the disk, a crash would lose it. */
+const lockIdPatience = 200;
+
 /** Lines that say that a lock is another one now. */
 const outcomes: ReadonlySet<LedgerEvent['type']> = new Set(['lockIdReceived', 'completed', 'aborted']);
 
@@ -75,6 +82,7 @@ class FileLedger implements WritableLedger {
   /** Lines of this window that it has not read back from the file yet. */
   private readonly own = new Set<string>();
   private readonly file: LedgerFile;
+  private readonly person = loggedIn();
   private index = new LedgerIndex();
   /** Entries that are not in the file; they outlive its replacement. */
   private readonly unwritten: LedgerEntry[] = [];
@@ -156,14 +164,21 @@ class FileLedger implements WritableLedger {
   }
 
   private async write(subject: LedgerSubject, event: LedgerEvent): Promise<void> {
-    const line = JSON.stringify(this.entry(subject, event));
-    // The watch may read the line before the write returns.
-    this.own.add(line);
-    await this.file.append(line);
+    const entry = this.entry(subject, event);
+    const patience = event.type === 'lockIdReceived' ? lockIdPatience : usualPatience;
+    await this.file.append((links) => {
+      const line = JSON.stringify({ ...entry, ...links } satisfies ChainedEntry);
+      // The watch may read the line before the write returns.
+      this.own.add(line);
+      return line;
+    }, patience);
     this.readOn();
   }
 
-  private entry({ connection, arn, account, region }: LedgerSubject, event: LedgerEvent): LedgerEntry {
+  private entry(
+    { connection, arn, account, region, caller }: LedgerSubject,
+    event: LedgerEvent,
+  ): LedgerEntry {
     return {
       v: 1,
       localTime: new Date(this.localNow()).toISOString(),
@@ -175,6 +190,9 @@ class FileLedger implements WritableLedger {
       arn,
       account,
       region,
+      ...(connection.profile === undefined ? {} : { profile: connection.profile }),
+      ...(caller === undefined ? {} : { caller }),
+      ...this.person,
       ...event,
     };
   }
@@ -241,5 +259,15 @@ class FileLedger implements WritableLedger {
     } catch (cause) {
       this.report({ line: undefined, problem: 'cannot be watched', cause });
     }
+  }
+}
+
+/** Who is logged in, and where. Some systems know no name for the user of a process. */
+function loggedIn(): { readonly user?: string; readonly host: string } {
+  const host = os.hostname();
+  try {
+    return { user: os.userInfo().username, host };
+  } catch {
+    return { host };
   }
 }

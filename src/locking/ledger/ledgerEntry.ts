@@ -1,4 +1,5 @@
 import type { Connection } from '../model';
+import type { Links } from './ledgerChain';
 
 /** Which lock is meant: a vault, and how it is reached. */
 export interface LedgerSubject {
@@ -6,6 +7,8 @@ export interface LedgerSubject {
   readonly arn: string;
   readonly account: string;
   readonly region: string;
+  /** Who asks Glacier, as an ARN, where that is known without asking anybody else. */
+  readonly caller?: string;
 }
 
 /** `cancelled`: by the person. `stopped`: by the program, for a reason of its own. */
@@ -98,7 +101,17 @@ export type LedgerEntry = LedgerEvent & {
   readonly arn: string;
   readonly account: string;
   readonly region: string;
+  /** The profile of the shared AWS files. */
+  readonly profile?: string;
+  /** ARN of who asked Glacier, where it was known. */
+  readonly caller?: string;
+  /** Who was logged in on which computer. */
+  readonly user?: string;
+  readonly host?: string;
 };
+
+/** An entry as it stands in the file. Entries of earlier versions are not chained. */
+export type ChainedEntry = LedgerEntry & Links;
 
 /** The members that each kind of line has beside the common ones; all are texts. */
 const members: Readonly<Record<LedgerEvent['type'], readonly string[]>> = {
@@ -120,6 +133,7 @@ const members: Readonly<Record<LedgerEvent['type'], readonly string[]>> = {
 };
 
 const common = ['localTime', 'glacierTime', 'connection', 'kind', 'arn', 'account', 'region'];
+const optional = ['endpoint', 'profile', 'caller', 'user', 'host', 'requestId'];
 const instants = ['notBefore', 'notAfter', 'created', 'expires'];
 
 /** Why a line of the ledger is passed over. Never quotes the line: it may hold a lock ID. */
@@ -146,12 +160,13 @@ export function parseLedgerLine(line: string): ParsedLine {
 function isEntry(
   fields: Readonly<Record<string, unknown>>,
 ): fields is Readonly<Record<string, unknown>> & LedgerEntry {
-  const { v, type, practice, endpoint } = fields;
+  const { v, type, practice } = fields;
   if (v !== 1 || typeof type !== 'string' || !isType(type)) return false;
-  if (typeof practice !== 'boolean' || (endpoint !== undefined && typeof endpoint !== 'string')) return false;
+  if (typeof practice !== 'boolean') return false;
   const required = [...common, ...members[type]];
   return (
     required.every((name) => typeof fields[name] === 'string') &&
+    optional.every((name) => fields[name] === undefined || typeof fields[name] === 'string') &&
     instants.every((name) => fields[name] === undefined || isInstant(fields[name]))
   );
 }

@@ -1,8 +1,10 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
-
-const newline = 0x0a;
+import { AppendTurn } from './appendTurn';
+import type { Links } from './ledgerChain';
+import { LedgerTail } from './ledgerTail';
+import { linesOf } from './linesOf';
 
 /** What was appended to the file since the last look. */
 export interface Appended {
@@ -22,6 +24,7 @@ export class LedgerFile {
   private consumed = 0;
   private lineCount = 0;
   private inode: bigint | undefined;
+  private tail = new LedgerTail();
 
   constructor(
     readonly filePath: string,
@@ -32,18 +35,35 @@ export class LedgerFile {
   /**
    * Resolves when the line is on the disk, not merely in the system's memory. Rejects with the system's error, or
    * when only a part could be written; the next line then begins afresh.
+   *
+   * @param lineWith The line, with the links that chain it to those before it.
+   * @param patience How long to wait for other processes that append, in milliseconds; then it is written all the same.
    */
-  async append(line: string): Promise<void> {
+  async append(lineWith: (links: Links) => string, patience: number): Promise<void> {
     await mkdir(path.dirname(this.filePath), { recursive: true, mode: 0o700 });
+    const turn = await AppendTurn.take(this.filePath, patience);
+    try {
+      await this.appendNow(lineWith);
+    } catch (error) {
+      // What is at the end of the file now has to be read anew.
+      this.tail = new LedgerTail();
+      throw error;
+    } finally {
+      await turn?.release();
+    }
+  }
+
+  private async appendNow(lineWith: (links: Links) => string): Promise<void> {
     const file = await open(this.filePath, 'a+', 0o600);
     try {
-      const { size, mode } = await file.stat();
+      const { mode } = await file.stat();
       if (process.platform !== 'win32' && (mode & 0o077) !== 0) await file.chmod(0o600);
-      const data = Buffer.from(`${(await this.endsTorn(file, size)) ? '\n' : ''}${line}\n`);
+      const { links, endsTorn, isNew } = await this.tail.readOn(file);
+      const data = Buffer.from(`${endsTorn ? '\n' : ''}${lineWith(links)}\n`);
       const { bytesWritten } = await file.write(data);
       if (bytesWritten !== data.length) throw new Error('Only a part of the line could be written.');
       await file.sync();
-      if (size === 0) await this.syncFolder();
+      if (isNew) await this.syncFolder();
     } finally {
       await file.close();
     }
@@ -84,31 +104,18 @@ export class LedgerFile {
   }
 
   private take(bytes: Buffer): string[] {
-    const lines: string[] = [];
-    let at = 0;
-    for (let end = bytes.indexOf(newline, at); end >= 0; end = bytes.indexOf(newline, at)) {
-      lines.push(bytes.toString('utf8', at, end));
-      at = end + 1;
-    }
+    const { lines: ended, rest } = linesOf(bytes);
+    const lines = ended.map((line) => line.toString('utf8'));
+    let at = bytes.length - rest.length;
     // A crash may have cut off nothing but the line's end. Anything less is left for a later look.
-    const rest = bytes.toString('utf8', at);
-    if (rest !== '' && this.isWhole(rest)) {
-      lines.push(rest);
+    const last = rest.toString('utf8');
+    if (last !== '' && this.isWhole(last)) {
+      lines.push(last);
       at = bytes.length;
     }
     this.consumed += at;
     this.lineCount += lines.length;
     return lines;
-  }
-
-  private async endsTorn(
-    file: { read(buffer: Buffer, offset: number, length: number, position: number): Promise<unknown> },
-    size: number,
-  ): Promise<boolean> {
-    if (size === 0) return false;
-    const last = Buffer.alloc(1);
-    await file.read(last, 0, 1, size - 1);
-    return last[0] !== newline;
   }
 
   /** A new file's name is durable only when its folder is. Windows knows no such thing. */

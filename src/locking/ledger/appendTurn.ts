@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+import { processAlive } from './processAlive';
+
+/** An append takes milliseconds, on a slow disk seconds. Who had its turn for longer than this has it no more. */
+const longestTurn = 60_000;
+/** How long somebody may take from making the file to having written who it is. */
+const longestNaming = 2_000;
+/** Between two looks; spread, so that those who wait do not look all at once. */
+const pause = () => 4 + Math.random() * 12;
+
+/** Turns that this process has. A file that names this process with another token is of an earlier process. */
+const held = new Set<string>();
+
+interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  readonly token: string;
+}
+
+/**
+ * The right to append to a ledger, alone among all processes: a file beside it that says who has it. Who died without
+ * giving it back does not have it any more.
+ *
+ * It orders the entries and protects nothing: who does not get it in time writes all the same, and the chain says that
+ * two wrote at the same time. A lock ID that is not written down is worse than that.
+ */
+export class AppendTurn {
+  private constructor(
+    private readonly file: string,
+    private readonly text: string,
+    private readonly token: string,
+  ) {}
+
+  /**
+   * Resolves with undefined where it cannot be had: others write all the time, or no file can be made here. Never
+   * rejects.
+   *
+   * @param patience Milliseconds.
+   */
+  static async take(ledger: string, patience: number): Promise<AppendTurn | undefined> {
+    const file = `${ledger}.lock`;
+    const token = randomUUID();
+    const text = JSON.stringify({ pid: process.pid, host: os.hostname(), token } satisfies Holder);
+    const deadline = performance.now() + patience;
+    held.add(token);
+    try {
+      for (;;) {
+        if (await written(file, text)) return new AppendTurn(file, text, token);
+        if (await isStale(file)) continue;
+        if (performance.now() >= deadline) break;
+        await wait(pause());
+      }
+    } catch {
+      // A folder that cannot be written to: whether the ledger can be is for the append to find out, and to tell.
+    }
+    held.delete(token);
+    return undefined;
+  }
+
+  /** Never rejects: what is left lying is found to be nobody's by the next one. */
+  async release(): Promise<void> {
+    held.delete(this.token);
+    // Somebody who took it for stale has it now; then it is not this one's to remove.
+    if ((await textOf(this.file)) === this.text) await rm(this.file, { force: true }).catch(() => undefined);
+  }
+}
+
+/** Creates the file; false where it is there already. */
+async function written(file: string, text: string): Promise<boolean> {
+  try {
+    await writeFile(file, text, { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch (error) {
+    // EPERM, EBUSY: on Windows, for a moment, the name of a file that is just being removed.
+    const code = codeOf(error);
+    if (code === 'EEXIST' || (process.platform === 'win32' && (code === 'EPERM' || code === 'EBUSY')))
+      return false;
+    throw error;
+  }
+}
+
+/** Whether the turn was nobody's; then it is free now, unless somebody else was faster. */
+async function isStale(file: string): Promise<boolean> {
+  const text = await textOf(file);
+  if (text === undefined) return false;
+  const age = await ageOf(file);
+  if (age === undefined || !isLeft(holderIn(text), age)) return false;
+  await removeStale(file, text);
+  return true;
+}
+
+function isLeft(holder: Holder | undefined, age: number): boolean {
+  if (holder === undefined) return age > longestNaming;
+  if (age > longestTurn) return true;
+  // Of a process on another machine that shares the folder nothing can be known but its age.
+  if (holder.host !== os.hostname()) return false;
+  return holder.pid === process.pid ? !held.has(holder.token) : !processAlive(holder.pid);
+}
+
+/** Moves it away before it is removed: of several who found it stale, one gets it. */
+async function removeStale(file: string, stale: string): Promise<void> {
+  const aside = `${file}.${randomUUID()}.tmp`;
+  try {
+    await rename(file, aside);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return;
+    throw error;
+  }
+  const moved = await textOf(aside);
+  // Somebody else was faster, and this is the new one's turn: it goes back.
+  if (moved !== undefined && moved !== stale) await written(file, moved);
+  await rm(aside, { force: true });
+}
+
+async function textOf(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch {
+    // Given back meanwhile, or not to be read: the deadline ends the waiting.
+    return undefined;
+  }
+}
+
+/** Milliseconds since the turn was taken, also if the clock was set back since. */
+async function ageOf(file: string): Promise<number | undefined> {
+  try {
+    return Math.abs(Date.now() - (await stat(file)).mtimeMs);
+  } catch {
+    return undefined;
+  }
+}
+
+function holderIn(text: string): Holder | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // Half written: it names nobody yet.
+    return undefined;
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { pid, host, token } = value as Readonly<Record<string, unknown>>;
+  if (typeof pid !== 'number' || !Number.isInteger(pid) || pid < 1) return undefined;
+  return typeof host === 'string' && typeof token === 'string' ? { pid, host, token } : undefined;
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
