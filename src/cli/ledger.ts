@@ -42,7 +42,8 @@ export const ledger: Verb = {
     try {
       bytes = await readFile(file);
     } catch (error) {
-      output.err(`vault-lock ledger: ${file} ${reasonOf(error, file)}`);
+      const isThere = !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
+      output.err(`vault-lock ledger: ${file} ${isThere ? reasonOf(error, file) : 'is not there.'}`);
       return 2;
     }
     const read: ReadLedger = { path: file, verification: verifyLedger(bytes, head) };

@@ -26,6 +26,11 @@ export type Joint =
   /** It names something that does not stand before it, or leaves something out that its writer must have seen. */
   | 'broken';
 
+/** A line that no later line names. Its identity counts, not its bytes: the same bytes may be there twice. */
+interface Head {
+  readonly hash: string;
+}
+
 /** SHA-256, in hex, of the bytes of a line. */
 export function lineHash(line: Uint8Array): string {
   return createHash('sha256').update(line).digest('hex');
@@ -38,12 +43,12 @@ export function lineHash(line: Uint8Array): string {
  */
 export class LedgerChain {
   /** Lines that no later line names, in order. Several of the same bytes count as several. */
-  private heads: readonly string[] = [];
+  private heads: readonly Head[] = [];
   /** What was unnamed right after each line, by the line's hash: what an entry that follows that line has to name. */
-  private readonly headsAfter = new Map<string, readonly string[]>();
+  private readonly headsAfter = new Map<string, readonly Head[]>();
   private readonly bytesBefore = createHash('sha256');
   private beginning: string | undefined;
-  private last: string | undefined;
+  private last: Head | undefined;
 
   /** Takes in the next line of the file, without its end. */
   add(line: Uint8Array): { readonly hash: string; readonly joint: Joint } {
@@ -54,19 +59,20 @@ export class LedgerChain {
       this.bytesBefore.update(line).update('\n');
       return { hash, joint };
     }
+    const head: Head = { hash };
     // After a break the chain is taken up again here, so that one change is told once.
-    this.heads = joint === 'broken' ? [hash] : [...without(this.heads, namedBy(links)), hash];
+    this.heads = joint === 'broken' ? [head] : [...this.without(links), head];
     this.headsAfter.set(hash, this.heads);
     this.beginning ??= this.hashBefore();
-    this.last = hash;
+    this.last = head;
     return { hash, joint };
   }
 
   /** What the next entry has to carry. */
   next(): Links {
-    const prev = this.last;
-    if (prev === undefined) return { begins: this.hashBefore() };
-    const also = without(this.heads, [prev]);
+    if (this.last === undefined) return { begins: this.hashBefore() };
+    const prev = this.last.hash;
+    const also = this.heads.filter((head) => head !== this.last).map(({ hash }) => hash);
     return also.length === 0 ? { prev } : { prev, also };
   }
 
@@ -76,19 +82,21 @@ export class LedgerChain {
       if (this.beginning !== undefined) return links.begins === this.beginning ? 'sameTime' : 'broken';
       return links.begins === this.hashBefore() ? 'begins' : 'broken';
     }
-    const seen = this.headsAfter.get(links.prev);
-    if (seen === undefined || !sameTexts(namedBy(links), seen)) return 'broken';
-    return links.prev === this.last ? 'linked' : 'sameTime';
+    const seen = this.headsAfter.get(links.prev)?.map(({ hash }) => hash);
+    // In this order: also of lines that were written at the same time none can change its place.
+    if (seen?.join() !== [...(links.also ?? []), links.prev].join()) return 'broken';
+    return links.prev === this.last?.hash ? 'linked' : 'sameTime';
+  }
+
+  /** The heads without those that were named: a writer can name only what stood there when it looked. */
+  private without(links: Links | undefined): readonly Head[] {
+    const named = links === undefined || 'begins' in links ? [] : (this.headsAfter.get(links.prev) ?? []);
+    return this.heads.filter((head) => !named.includes(head));
   }
 
   private hashBefore(): string {
     return this.bytesBefore.copy().digest('hex');
   }
-}
-
-function namedBy(links: Links | undefined): readonly string[] {
-  if (links === undefined || 'begins' in links) return [];
-  return [links.prev, ...(links.also ?? [])];
 }
 
 /** The links that a line carries, whichever version wrote it; undefined for a line without, or that is no JSON. */
@@ -106,17 +114,4 @@ function linksOf(line: Uint8Array): Links | undefined {
   if (typeof prev !== 'string') return undefined;
   const others = Array.isArray(also) ? also.filter((each) => typeof each === 'string') : [];
   return { prev, also: others };
-}
-
-function without(texts: readonly string[], taken: readonly string[]): readonly string[] {
-  const left = [...texts];
-  for (const text of taken) {
-    const at = left.indexOf(text);
-    if (at >= 0) left.splice(at, 1);
-  }
-  return left;
-}
-
-function sameTexts(some: readonly string[], others: readonly string[]): boolean {
-  return some.length === others.length && without(some, others).length === 0;
 }

@@ -56,8 +56,9 @@ export class LedgerFile {
   private async appendNow(lineWith: (links: Links) => string): Promise<void> {
     const file = await open(this.filePath, 'a+', 0o600);
     try {
-      const { mode } = await file.stat();
-      if (process.platform !== 'win32' && (mode & 0o077) !== 0) await file.chmod(0o600);
+      const stats = await file.stat();
+      const isOpenToOthers = stats.isFile() && (stats.mode & 0o077) !== 0;
+      if (process.platform !== 'win32' && isOpenToOthers) await file.chmod(0o600);
       const { links, endsTorn, isNew } = await this.tail.readOn(file);
       const data = Buffer.from(`${endsTorn ? '\n' : ''}${lineWith(links)}\n`);
       const { bytesWritten } = await file.write(data);
