@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 
 /** Speaks to the local Glacier as another client would, beside the window. */
-export async function callGlacier(url: string, method: 'GET' | 'POST', path: string): Promise<Response> {
+export async function callGlacier(
+  url: string,
+  method: 'GET' | 'POST',
+  path: string,
+  body?: string,
+): Promise<Response> {
   return await fetch(`${url}/-/vaults/${path}`, {
     method,
     headers: {
@@ -9,6 +14,7 @@ export async function callGlacier(url: string, method: 'GET' | 'POST', path: str
       Authorization:
         'AWS4-HMAC-SHA256 Credential=other/20260101/us-west-2/glacier/aws4_request, SignedHeaders=host, Signature=0',
     },
+    ...(body === undefined ? {} : { body }),
   });
 }
 
