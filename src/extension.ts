@@ -19,6 +19,7 @@ import { lazily } from './shared/lazily';
 import { createLog } from './shared/log';
 import { CountdownTicker } from './views/countdownTicker';
 import { effectViewType } from './views/effectView/viewType';
+import { LedgerDocument } from './views/ledgerDocument';
 import { StatusBar } from './views/statusBar';
 import { followStore } from './views/storeContext';
 import { VaultTree } from './views/vaultTree';
@@ -60,9 +61,9 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
   };
   const clock = createGlacierClock();
   const gateways = parts.add(createGateways(openGateway, clock));
-  const ledger = parts.add(
-    openLockLedger(vscode.Uri.joinPath(storage, 'ledger', 'lock-ledger.jsonl').fsPath, clock),
-  );
+  const ledgerFile = vscode.Uri.joinPath(storage, 'ledger', 'lock-ledger.jsonl').fsPath;
+  const ledger = parts.add(openLockLedger(ledgerFile, clock));
+  parts.add(new LedgerDocument(ledgerFile, ledger));
   const store = parts.add(
     createVaultStore({
       gateways,
@@ -141,6 +142,7 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
       practiceEndpoint: async ({ endpoint }: Connection) => endpoint ?? (await localUrl()),
       effectViews,
       extensionUri: context.extensionUri,
+      ledgerFile,
     }),
   );
 

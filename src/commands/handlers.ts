@@ -8,6 +8,7 @@ import { pinEffect, saveEffect, showEffect, unpinEffect } from './effectView';
 import { explainPolicy } from './explainPolicy';
 import { initiateLock } from './initiateLock';
 import { listLocks } from './listLocks';
+import { showLedger, verifyLockLedger } from './lockLedger';
 import { copyLockId, enterLockId } from './lockIds';
 import { moveClock } from './moveClock';
 import { newPolicy } from './newPolicy';
@@ -37,6 +38,8 @@ const handlers = {
   'effect.pin': pinEffect,
   'effect.save': saveEffect,
   'effect.unpin': unpinEffect,
+  'ledger.show': showLedger,
+  'ledger.verify': verifyLockLedger,
   'localGlacier.moveClock': moveClock,
   'localGlacier.use': useLocalGlacier,
   'lock.abort': abortLock,

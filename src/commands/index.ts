@@ -12,6 +12,8 @@ export const commands = {
   'effect.pin': 'anywhere',
   'effect.save': 'anywhere',
   'effect.unpin': 'anywhere',
+  'ledger.show': 'anywhere',
+  'ledger.verify': 'anywhere',
   'localGlacier.moveClock': 'trusted',
   'localGlacier.use': 'trusted',
   'lock.abort': 'trusted',

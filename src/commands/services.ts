@@ -34,4 +34,6 @@ export interface Services {
   /** Where a practice connection's Glacier answers; starts the built-in one if need be. */
   readonly practiceEndpoint: (connection: Connection) => Promise<string>;
   readonly extensionUri: Uri;
+  /** The path of the lock ledger. */
+  readonly ledgerFile: string;
 }

@@ -12,7 +12,7 @@ import {
   type LedgerSubject,
   type LineProblem,
 } from './ledger/ledgerEntry';
-import { LedgerFile } from './ledger/ledgerFile';
+import { LedgerFile, type Appended } from './ledger/ledgerFile';
 import { LedgerIndex } from './ledger/ledgerIndex';
 import type { Connection, LockIdStatus } from './model';
 
@@ -82,6 +82,9 @@ class FileLedger implements WritableLedger {
   /** Lines of this window that it has not read back from the file yet. */
   private readonly own = new Set<string>();
   private readonly file: LedgerFile;
+  /** Bytes that were there when the ledger was opened: what they say is not new. */
+  private readonly sizeAtStart: number;
+  private isRead = false;
   private readonly person = loggedIn();
   private index = new LedgerIndex();
   /** Entries that are not in the file; they outlive its replacement. */
@@ -97,10 +100,8 @@ class FileLedger implements WritableLedger {
     private readonly localNow: () => number,
   ) {
     this.file = new LedgerFile(filePath, (line) => parseLedgerLine(line).ok);
+    this.sizeAtStart = this.file.size();
     this.startWatching();
-    this.readOn();
-    // What was there before says nothing new.
-    this.untold.clear();
   }
 
   lockIdFor(connection: Connection, arn: string, lock: { readonly created: number }): LockIdStatus {
@@ -197,19 +198,31 @@ class FileLedger implements WritableLedger {
     };
   }
 
-  /** Takes in what this or another process appended. */
+  /**
+   * Takes in what this or another process appended. The first time it reads the whole file, which grows for ever: so
+   * that is not done when a window starts, but when something is asked for.
+   */
   private readOn(): void {
     try {
-      const { lines, firstLine, replaced } = this.file.readAppended();
-      if (replaced) {
-        this.index = new LedgerIndex();
-        for (const entry of this.unwritten) this.index.add(entry);
+      if (!this.isRead) {
+        this.takeIn(this.file.readAppended(this.sizeAtStart));
+        this.isRead = true;
+        this.untold.clear();
       }
-      lines.forEach((line, offset) => this.take(line, firstLine + offset, replaced));
-      if (replaced || lines.length > 0) this.announce();
+      const appended = this.file.readAppended();
+      this.takeIn(appended);
+      if (appended.replaced || appended.lines.length > 0) this.announce();
     } catch (cause) {
       this.report({ line: undefined, problem: 'cannot be read', cause });
     }
+  }
+
+  private takeIn({ lines, firstLine, replaced }: Appended): void {
+    if (replaced) {
+      this.index = new LedgerIndex();
+      for (const entry of this.unwritten) this.index.add(entry);
+    }
+    lines.forEach((line, offset) => this.take(line, firstLine + offset, replaced));
   }
 
   private take(line: string, number: number, isReplaced: boolean): void {

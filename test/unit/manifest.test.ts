@@ -72,7 +72,12 @@ describe('the manifest', () => {
   it('says of every command when the palette offers it, unless always', () => {
     const decided = new Set((menus['commandPalette'] ?? []).map(({ command }) => command));
     const always = commands.map(({ command }) => command).filter((command) => !decided.has(command));
-    assert.deepEqual(always, ['glacierVaultLock.policy.new', 'glacierVaultLock.log.show']);
+    assert.deepEqual(always, [
+      'glacierVaultLock.policy.new',
+      'glacierVaultLock.ledger.show',
+      'glacierVaultLock.ledger.verify',
+      'glacierVaultLock.log.show',
+    ]);
   });
 
   it('has a text for every %key%, and no text that nothing uses', () => {

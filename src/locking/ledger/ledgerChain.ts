@@ -51,7 +51,7 @@ export class LedgerChain {
   private last: Head | undefined;
 
   /** Takes in the next line of the file, without its end. */
-  add(line: Uint8Array): { readonly hash: string; readonly joint: Joint } {
+  add(line: Buffer): { readonly hash: string; readonly joint: Joint } {
     const hash = lineHash(line);
     const links = linksOf(line);
     const joint = this.judge(links);
@@ -100,10 +100,16 @@ export class LedgerChain {
 }
 
 /** The links that a line carries, whichever version wrote it; undefined for a line without, or that is no JSON. */
-function linksOf(line: Uint8Array): Links | undefined {
+function linksOf(line: Buffer): Links | undefined {
+  const ending = /[^\\]"(prev|begins)":"([0-9a-f]{64})"\}$/.exec(
+    line.toString('latin1', Math.max(0, line.length - 100)),
+  );
+  const [, name, hash = ''] = ending ?? [];
+  // As they are written: at the end. Reading a whole ledger as JSON only to find these takes five times as long.
+  if (name !== undefined) return name === 'prev' ? { prev: hash } : { begins: hash };
   let value: unknown;
   try {
-    value = JSON.parse(Buffer.from(line.buffer, line.byteOffset, line.byteLength).toString('utf8'));
+    value = JSON.parse(line.toString('utf8'));
   } catch {
     // Torn, or foreign: it names nothing, and the entry after it names it.
     return undefined;

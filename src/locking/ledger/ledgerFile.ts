@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import { AppendTurn } from './appendTurn';
@@ -74,8 +74,10 @@ export class LedgerFile {
    * Reads on from where the last call ended. Synchronous, because the state of a lock is rendered with its lock ID at
    * once: one `stat` when nothing was appended. A missing file has no lines. Throws the system's error for any other
    * failure.
+   *
+   * @param upTo Bytes of the file; no line is taken that does not end within them.
    */
-  readAppended(): Appended {
+  readAppended(upTo = Number.MAX_SAFE_INTEGER): Appended {
     let file: number;
     try {
       file = openSync(this.filePath, 'r');
@@ -89,10 +91,19 @@ export class LedgerFile {
       const replaced = other && this.startOver(ino).replaced;
       this.inode = ino;
       const firstLine = this.lineCount + 1;
-      const lines = this.take(readFrom(file, this.consumed, Number(size)));
+      const lines = this.take(readFrom(file, this.consumed, Math.min(Number(size), upTo)));
       return { lines, firstLine, replaced };
     } finally {
       closeSync(file);
+    }
+  }
+
+  /** In bytes; 0 for a file that is not there or not to be looked at: reading it says why. */
+  size(): number {
+    try {
+      return statSync(this.filePath).size;
+    } catch {
+      return 0;
     }
   }
 
