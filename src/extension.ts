@@ -17,6 +17,8 @@ import { ContextKeys } from './shared/contextKeys';
 import { Disposables } from './shared/disposables';
 import { lazily } from './shared/lazily';
 import { createLog } from './shared/log';
+import { startPolicyTests } from './testing/startPolicyTests';
+import type { PolicyTestExplorer } from './testing/policyTestExplorer';
 import { CountdownTicker } from './views/countdownTicker';
 import { effectViewType } from './views/effectView/viewType';
 import { LedgerDocument } from './views/ledgerDocument';
@@ -29,6 +31,8 @@ export interface VaultLockApi {
   readonly vaults: readonly Vault[];
   /** Resolves when the vaults and locks of all connections have been read, or could not be. */
   settled(): Promise<void>;
+  /** The policy tests of the window, read now if they have not been yet. */
+  policyTests(): Promise<PolicyTestExplorer>;
 }
 
 /** Called by VS Code once its window is up. Builds the parts and returns; nothing here waits for network or disk. */
@@ -146,11 +150,13 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     }),
   );
 
+  const policyTests = parts.add(startPolicyTests(log));
   return {
     get vaults() {
       return store.vaults;
     },
     settled,
+    policyTests: () => policyTests.explorer(),
   };
 }
 

@@ -12,6 +12,7 @@ export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 /** Bundles that others load lazily: the module in `src` → the file in `dist`. */
 const lazy = new Map([
   ['commands/handlers', 'commands'],
+  ['testing/policyTestExplorer', 'testing'],
   ['glacier/aws', 'aws'],
   ['localGlacier', 'localGlacier'],
   ['views/effectView', 'effectView'],
@@ -90,6 +91,7 @@ export const options = {
   entryPoints: {
     extension: 'src/extension.ts',
     commands: 'src/commands/handlers.ts',
+    testing: 'src/testing/policyTestExplorer.ts',
     cli: 'src/cli.ts',
     policy: 'src/policy/index.ts',
     aws: 'src/glacier/aws/index.ts',

@@ -14,6 +14,8 @@ import { moveClock } from './moveClock';
 import { newPolicy } from './newPolicy';
 import { openRule } from './openRule';
 import { chooseFile, comparePolicy, copyPolicy, openPolicy } from './policies';
+import { pinTests } from './pinTests';
+import { comparePolicy, copyPolicy, openPolicy } from './policies';
 import {
   chooseVault,
   createAccessPolicy,
@@ -60,6 +62,7 @@ const handlers = {
   'policy.new': newPolicy,
   'policy.newForVault': newPolicy,
   'policy.open': openPolicy,
+  'policy.pinTests': pinTests,
   'policy.showEffect': showEffect,
   'policy.treat': treatAsPolicy,
   'rule.open': openRule,

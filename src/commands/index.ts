@@ -34,6 +34,7 @@ export const commands = {
   'policy.new': 'anywhere',
   'policy.newForVault': 'anywhere',
   'policy.open': 'trusted',
+  'policy.pinTests': 'anywhere',
   'policy.showEffect': 'anywhere',
   'policy.treat': 'anywhere',
   'rule.open': 'anywhere',

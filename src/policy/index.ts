@@ -161,8 +161,10 @@ export { addToAccessPolicy, newAccessPolicy } from './refactor/moveStatement';
 export {
   callerWords,
   deviationInWords,
+  explainCase,
   expectations,
   parsePolicyTests,
+  pinPolicy,
   policyPathsFor,
   runPolicyTests,
   statementNames,

@@ -1,6 +1,8 @@
 export { callerWords } from './callerWords';
 export type { Outcome } from './caseBands';
+export { explainCase } from './explainCase';
 export { parsePolicyTests } from './parsePolicyTests';
+export { pinPolicy } from './pinPolicy';
 export { policyPathsFor, testFileEnding, testFileNameFor } from './policyPaths';
 export { expectations, type Expectation, type PolicyTestCase, type PolicyTests } from './policyTests';
 export {

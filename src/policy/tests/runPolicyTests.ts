@@ -4,7 +4,7 @@ import { judge, reasonsOf, type AuthorizationRequest } from '../evaluate';
 import { ageStepsOf, type AgeSteps } from './ageSteps';
 import { daysInWords, some } from './nameOfCase';
 import { bandTable, groupCells, type CellGroup } from './bandTable';
-import { bandsOfCase, type CaseBand, type Outcome } from './caseBands';
+import { bandsOfCase, type CaseBand, type CaseCell, type Outcome } from './caseBands';
 import type { PolicyTestCase, PolicyTests } from './policyTests';
 
 /** How a case came out. */
@@ -45,22 +45,10 @@ export function runPolicyTests({ cases }: PolicyTests, document: PolicyDocument)
     .map((testCase) => runCase(testCase, document, steps));
 }
 
-function runCase(testCase: PolicyTestCase, document: PolicyDocument, steps: AgeSteps): CaseResult {
+export function runCase(testCase: PolicyTestCase, document: PolicyDocument, steps: AgeSteps): CaseResult {
   const { cells, requests, cut } = bandsOfCase(testCase, document, steps);
   if (cut) return tooMany(testCase);
-  const groups = groupCells(
-    cells.map(({ actions, caller, state, bands }) => ({
-      actions,
-      callers: [caller.label],
-      states: [state],
-      bands,
-      key: JSON.stringify(bands.map(answerIn)),
-    })),
-  );
-  const all = {
-    callers: new Set(cells.map(({ caller }) => caller.label)).size,
-    states: new Set(cells.map(({ state }) => state)).size,
-  };
+  const { groups, all } = groupedBands(cells);
   const strangers = testCase.by.filter((each) => !isThere(each, document));
   const deviations = groups.flatMap((group) =>
     group.bands
@@ -82,6 +70,27 @@ function runCase(testCase: PolicyTestCase, document: PolicyDocument, steps: AgeS
       isAsExpected(band, testCase, document) ? wanted(testCase) : inWords(band, document),
     ),
   };
+}
+
+/** What a case comes to, with what is alike told together. */
+export function groupedBands(cells: readonly CaseCell[]): {
+  readonly groups: readonly CellGroup<CaseBand>[];
+  readonly all: All;
+} {
+  const groups = groupCells(
+    cells.map(({ actions, caller, state, bands }) => ({
+      actions,
+      callers: [caller.label],
+      states: [state],
+      bands,
+      key: JSON.stringify(bands.map(answerIn)),
+    })),
+  );
+  const all = {
+    callers: new Set(cells.map(({ caller }) => caller.label)).size,
+    states: new Set(cells.map(({ state }) => state)).size,
+  };
+  return { groups, all };
 }
 
 /** All of a band but the request, which always differs. JSON knows no Infinity. */
@@ -113,7 +122,7 @@ function tooMany(testCase: PolicyTestCase): CaseResult {
   };
 }
 
-function isAsExpected(
+export function isAsExpected(
   { outcome, statements }: CaseBand,
   { expect, by }: PolicyTestCase,
   document: PolicyDocument,
@@ -131,7 +140,7 @@ function isThere(name: string | number, document: PolicyDocument): boolean {
 }
 
 /** How much there is of what a group may have all of. */
-interface All {
+export interface All {
   readonly callers: number;
   readonly states: number;
 }
@@ -187,7 +196,7 @@ function joined<Line extends { readonly ages: AgeInterval | undefined; readonly 
   return result;
 }
 
-function headingOf(
+export function headingOf(
   { actions, callers, states }: CellGroup<CaseBand>,
   all: All,
   { principals }: PolicyTestCase,
