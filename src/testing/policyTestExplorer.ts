@@ -65,8 +65,10 @@ export class PolicyTestExplorer implements vscode.Disposable {
       undefined,
       true,
     );
-    this.controller.createRunProfile(l10n.t('Explain'), vscode.TestRunProfileKind.Debug, (request, token) =>
-      this.run(request, token, 'explain'),
+    this.explainProfile = this.controller.createRunProfile(
+      l10n.t('Explain'),
+      vscode.TestRunProfileKind.Debug,
+      (request, token) => this.run(request, token, 'explain'),
     );
     const watcher = this.parts.add(workspace.createFileSystemWatcher(`**/*${testFileEnding}`));
     this.parts.add(watcher.onDidCreate(() => this.soon('discover', () => this.discover())));
