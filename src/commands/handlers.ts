@@ -15,7 +15,6 @@ import { newPolicy } from './newPolicy';
 import { openRule } from './openRule';
 import { chooseFile, comparePolicy, copyPolicy, openPolicy } from './policies';
 import { pinTests } from './pinTests';
-import { comparePolicy, copyPolicy, openPolicy } from './policies';
 import {
   chooseVault,
   createAccessPolicy,
