@@ -14,17 +14,11 @@ export function failureMessage(result: CaseResult, file: TestFile, policy: Teste
   const { case: testCase, deviations, expected, actual } = result;
   const lines = deviations.slice(0, mostShown).flatMap((deviation) => {
     const about = deviationInWords(deviation);
-    return [
-      `${deviation.actual}${about === '' ? '' : `: ${about}`}`,
-      ...deviation.reasons.map((reason) => `  ${reason}`),
-    ];
+    const got = l10n.t('Expected {0}, got {1}', testCase.expect, deviation.actual);
+    return [`${got}${about === '' ? '' : `: ${about}`}`, ...deviation.reasons.map((reason) => `  ${reason}`)];
   });
   const more = deviations.length - mostShown;
-  const text = [
-    l10n.t('Expected {0}, but got', testCase.expect),
-    ...lines,
-    ...(more > 0 ? [l10n.t('and {0} more', more)] : []),
-  ].join('\n');
+  const text = [...lines, ...(more > 0 ? [l10n.t('and {0} more', more)] : [])].join('\n');
   const message = vscode.TestMessage.diff(text, expected, actual);
   message.location = new vscode.Location(file.uri, file.places.rangeOf(testCase.expectRange));
   const frames = statementFrames(result, policy);

@@ -267,7 +267,8 @@ export class PolicyTestExplorer implements vscode.Disposable {
       else {
         const message = failureMessage(result, file, policy);
         const text = typeof message.message === 'string' ? message.message : message.message.value;
-        run.appendOutput(`✗ ${item.label}\r\n${text.replaceAll('\n', '\r\n')}\r\n`, message.location, item);
+        // Without its place: there the message itself stands in the editor, and the two would overlap.
+        run.appendOutput(`✗ ${item.label}\r\n${text.replaceAll('\n', '\r\n')}\r\n`, undefined, item);
         end('failed', [message], duration);
       }
     }

@@ -109,7 +109,7 @@ describe('policy tests', () => {
     const { messages } = await outcome(samples, after, 'failed');
     const [message] = messages;
     assert.ok(message);
-    assert.match(textOf(message.message), /Expected left to other policies, but got\ndenied: on day 2557/);
+    assert.match(textOf(message.message), /^Expected left to other policies, got denied: on day 2557/);
     assert.match(message.expectedOutput ?? '', /from day 2557 +left to other policies$/);
     assert.match(
       message.actualOutput ?? '',

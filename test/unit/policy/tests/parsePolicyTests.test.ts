@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
+import { root } from '../../../../tools/setup/root.mjs';
 import { parsePolicyTests } from '../../../../src/policy/tests/parsePolicyTests';
 import type { PolicyTestCase, PolicyTests } from '../../../../src/policy/tests/policyTests';
 
@@ -210,6 +213,16 @@ describe('a policy test file', () => {
         else assert.match(mark, wanted);
       });
     });
+
+  it('is as the README shows it, and as the samples have it', () => {
+    const read = (name: string): string => readFileSync(path.join(root, name), 'utf8');
+    const [, example = ''] = /```jsonc\n([^`]*"tests"[^`]*)```/.exec(read('README.md')) ?? [];
+    for (const text of [example, read('test/fixtures/sample-workspace/seven-years.vault-lock.test.json')]) {
+      const { problems, cases } = parsePolicyTests(text);
+      assert.deepEqual(problems, []);
+      assert.ok(cases.length > 1);
+    }
+  });
 
   it('tells the problems of a case apart from those of its file', () => {
     const { cases, problems } = parsePolicyTests(
