@@ -47,9 +47,9 @@ export class PolicyDrift implements vscode.Disposable {
     return association.kind === 'file' ? vscode.Uri.parse(association.file.id, true) : undefined;
   }
 
-  /** Remembers in which file a vault is kept; `undefined` goes by the ARN again. */
-  async choose(vault: Vault, file: vscode.Uri | undefined): Promise<void> {
-    await this.remember({ ...this.choices(), [vault.key]: file?.toString() });
+  /** Remembers in which file the policy of a vault is kept, as long as there is that file. */
+  async choose(vault: Vault, file: vscode.Uri): Promise<void> {
+    await this.memory.update('policyFiles', { ...this.choices(), [vault.key]: file.toString() });
     this.changed.fire();
   }
 
@@ -60,15 +60,13 @@ export class PolicyDrift implements vscode.Disposable {
   private async rename(from: string, to: string): Promise<void> {
     const choices = Object.entries(this.choices());
     if (choices.some(([, file]) => file === from))
-      await this.remember(Object.fromEntries(choices.map(([key, file]) => [key, file === from ? to : file])));
+      await this.memory.update(
+        'policyFiles',
+        Object.fromEntries(choices.map(([key, file]) => [key, file === from ? to : file])),
+      );
   }
 
   private choices(): Choices {
     return this.memory.get<Choices>('policyFiles', {});
-  }
-
-  private async remember(choices: Choices): Promise<void> {
-    const made = Object.entries(choices).filter(([, file]) => file !== undefined);
-    await this.memory.update('policyFiles', Object.fromEntries(made));
   }
 }

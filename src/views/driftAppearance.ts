@@ -3,8 +3,8 @@ import type { Drift } from '../locking/drift/driftBook';
 
 /** How a comparison of the policy in force with the workspace looks. */
 export interface DriftAppearance {
-  /** Behind the state of the vault, where something wants to be seen. */
-  readonly aside: string | undefined;
+  /** Behind the state of the vault, where something wants to be seen: short, the row is narrow. */
+  readonly aside: { readonly shown: string; readonly spoken: string } | undefined;
   readonly description: string;
   readonly sentence: string;
   readonly icon: string;
@@ -57,7 +57,7 @@ export function driftAppearance(drift: Drift): DriftAppearance {
     case 'differs':
       return {
         ...compare,
-        aside: l10n.t('file differs'),
+        aside: { shown: l10n.t('differs'), spoken: l10n.t('file differs') },
         description: l10n.t('differs from {0}', name),
         sentence: l10n.t('The policy in force differs from {0}: see what would change.', name),
         icon: 'diff',

@@ -92,12 +92,12 @@ function vaultItem(vault: Vault, { clock, driftOf }: TreeData): vscode.TreeItem 
   const item = new vscode.TreeItem(vault.name, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = `vault ${vault.key}`;
   item.iconPath = look.icon;
-  item.description = aside === undefined ? look.description : `${look.description} · ${aside}`;
+  item.description = aside === undefined ? look.description : `${look.description} · ${aside.shown}`;
   item.contextValue = ['vault', ...capabilitiesOf(vault), ...(aside === undefined ? [] : ['drifted'])].join(
     ' ',
   );
   item.accessibilityInformation = {
-    label: [vault.name, look.spoken, ...(aside === undefined ? [] : [aside])].join(', '),
+    label: [vault.name, look.spoken, ...(aside === undefined ? [] : [aside.spoken])].join(', '),
   };
   return item;
 }
