@@ -14,6 +14,9 @@ export function agreementOf(one: string, other: string, vaultArn: string): Agree
   const [a, b] = [readPolicyDocument(one), readPolicyDocument(other)];
   if (!a.ok || !b.ok) return 'unreadable';
   if (sameMeaning(a.document, b.document)) return 'same';
-  const { changes, limits } = effectDifference(a.document, b.document, { vaultArn });
+  const { changes, limits } = effectDifference(a.document, b.document, {
+    vaultArn,
+    onlyWhether: true,
+  });
   return changes.length + limits.length === 0 ? 'sameEffect' : 'differs';
 }

@@ -60,6 +60,8 @@ export interface EffectDifference {
 export interface DifferenceOptions {
   /** The vault both policies are meant for. */
   readonly vaultArn?: string | undefined;
+  /** Whether the first changes are enough, for who wants to know no more than whether there are any. */
+  readonly onlyWhether?: boolean;
 }
 
 /** More pairs of rows are not looked at. */
@@ -75,7 +77,7 @@ const mostPairs = 200_000;
 export function effectDifference(
   before: PolicyDocument | undefined,
   after: PolicyDocument | undefined,
-  { vaultArn }: DifferenceOptions = {},
+  { vaultArn, onlyWhether = false }: DifferenceOptions = {},
 ): EffectDifference {
   const [was, becomes] = [before ?? noPolicy, after ?? noPolicy];
   const tellApart = together(was, becomes);
@@ -85,13 +87,15 @@ export function effectDifference(
   if (sameMeaning(was, becomes)) return differenceIn(effect, [], []);
   const found = new Findings();
   let pairs = 0;
+  const isSameDoubt = sameDoubts(was, becomes);
   const rows = next.rows.map((row) => ({ ...row, extent: extentOf(row, effect) }));
   for (const row of old.rows) {
+    if (onlyWhether && found.any) break;
     const extent = extentOf(row, effect);
     for (const other of rows) {
       if ((pairs += 1) > mostPairs) break;
       const both = intersection(extent, other.extent);
-      if (both) walk(row.bands, other.bands, sameDoubts(was, becomes), (change) => found.add(change, both));
+      if (both) walk(row.bands, other.bands, isSameDoubt, (change) => found.add(change, both));
     }
   }
   const cut = pairs > mostPairs ? ['The policies are too large to compare all of what they do.'] : [];
@@ -190,27 +194,41 @@ function isSide(side: Side, band: Band): boolean {
 
 /** Whether the same statements leave a request open: then what comes out is the same, whatever it is. */
 function sameDoubts(before: PolicyDocument, after: PolicyDocument): (was: Band, becomes: Band) => boolean {
-  const reader = (policy: PolicyDocument): ((band: Band) => string) => {
-    const texts = new Map<number, string>();
-    const textOf = (index: number): string => {
-      const known = texts.get(index);
-      if (known !== undefined) return known;
+  const numbers = new Map<string, number>();
+  const [old, next] = [before, after].map((policy) => {
+    const numberOf = memo((index: number): number => {
       const text = canonicalText({ ...policy, statements: policy.statements.slice(index, index + 1) });
-      texts.set(index, text);
-      return text;
-    };
-    return ({ statements }) => [...new Set(statements.map(textOf))].sort().join('');
+      const number = numbers.get(text) ?? numbers.size;
+      numbers.set(text, number);
+      return number;
+    });
+    return memo(({ statements }: Band): string => [...new Set(statements.map(numberOf))].sort().join());
+  });
+  return (was, becomes) => was.possible.join() === becomes.possible.join() && old?.(was) === next?.(becomes);
+}
+
+function memo<Key, Result>(judge: (key: Key) => Result): (key: Key) => Result {
+  const known = new Map<Key, Result>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const result = judge(key);
+    known.set(key, result);
+    return result;
   };
-  const [old, next] = [reader(before), reader(after)];
-  return (was, becomes) => was.possible.join() === becomes.possible.join() && old(was) === next(becomes);
 }
 
 /** Takes requests together that change alike. */
 class Findings {
   private readonly byChange = new Map<string, { readonly change: Found; readonly extents: Extent[] }>();
 
+  get any(): boolean {
+    return this.byChange.size > 0;
+  }
+
   add(change: Found, extent: Extent): void {
-    const name = JSON.stringify(change, (_, value: unknown) => (value === Infinity ? 'end' : value));
+    const { from, to, was, becomes } = change;
+    const name = `${from} ${to} ${nameOf(was)} ${nameOf(becomes)}`;
     const known = this.byChange.get(name);
     if (known) known.extents.push(extent);
     else this.byChange.set(name, { change, extents: [extent] });
@@ -221,6 +239,10 @@ class Findings {
       .flatMap(({ change, extents }) => united(extents).map((extent) => toChange(change, extent, effect)))
       .sort(byWeight);
   }
+}
+
+function nameOf({ outcome, statements, why = '' }: Side): string {
+  return `${outcome} ${statements.join()} ${why}`;
 }
 
 function toChange(change: Found, { actions, callers, states }: Extent, effect: Effect): EffectChange {

@@ -127,6 +127,21 @@ describe('the difference in effect of two policies', () => {
     assert.equal(changes.length, 1);
   });
 
+  it('says of policies too large to tell everything apart that something was cut', () => {
+    const many = (seed: number): PolicyDocument =>
+      policy(
+        Array.from({ length: 60 }, (_, index) =>
+          keep(index * 31 + seed, {
+            Principal: { AWS: `arn:aws:iam::${otherAccount}:user/u${(index + seed) % 40}` },
+            Action: ['glacier:DeleteArchive', 'glacier:Get*'],
+          }),
+        ),
+      );
+    const { changes, limits } = effectDifference(many(1), many(7), { vaultArn: vault });
+    assert.ok(changes.length > 0);
+    assert.match(limits.join(), /more principals than are told apart/);
+  });
+
   it('puts what happens to archives first', () => {
     const difference = effectDifference(
       undefined,
