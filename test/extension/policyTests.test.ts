@@ -28,6 +28,16 @@ describe('policy tests', () => {
   const samples = inWorkspace('seven-years.vault-lock.test.json');
   const scratch = inWorkspace('scratch.vault-lock.test.json');
 
+  /** What the documents said that a test has changed. */
+  const originals = new Map<vscode.TextDocument, string>();
+  const changed = async (name: string, change: (text: string) => string): Promise<vscode.TextEditor> => {
+    const editor = await open(name);
+    const text = editor.document.getText();
+    if (!originals.has(editor.document)) originals.set(editor.document, text);
+    await replaceAll(editor, change(text));
+    return editor;
+  };
+
   const itemsOf = (uri: vscode.Uri): readonly vscode.TestItem[] =>
     [...(explorer.controller.items.get(uri.toString())?.children ?? [])].map(([, item]) => item);
   const shown = async (
@@ -62,7 +72,13 @@ describe('policy tests', () => {
   });
 
   afterEach(async () => {
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    for (const [document, text] of originals) {
+      await replaceAll(await vscode.window.showTextDocument(document), text);
+      // Where it was saved by itself in the meantime there is nothing left to save.
+      await document.save();
+      await until(() => (document.isDirty ? undefined : true), 'the document to be saved');
+    }
+    originals.clear();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     for (const name of ['scratch.vault-lock.test.json', 'one-year.vault-lock.test.json']) {
       try {
@@ -102,8 +118,7 @@ describe('policy tests', () => {
   });
 
   it('fail on what the editor says, saved or not, with both sides and the statement that decides', async () => {
-    const editor = await open('seven-years.vault-lock.json');
-    await replaceAll(editor, editor.document.getText().replace('2557', '2558'));
+    const editor = await changed('seven-years.vault-lock.json', (text) => text.replace('2557', '2558'));
     await run(samples);
     assert.equal(explorer.outcomeOf(samples, kept)?.state, 'passed');
     const { messages } = await outcome(samples, after, 'failed');
@@ -119,7 +134,6 @@ describe('policy tests', () => {
     const [frame] = message.stackTrace ?? [];
     assert.equal(frame?.uri?.toString(), editor.document.uri.toString());
     assert.equal(editor.document.lineAt(frame.position?.line ?? 0).text.trim(), '{');
-    await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 
   it('run again by themselves when the policy or the tests change', async () => {
@@ -129,23 +143,18 @@ describe('policy tests', () => {
     const profile = explorer.runProfile;
     await profile.runHandler(new vscode.TestRunRequest(undefined, undefined, profile, true), cancel.token);
     await outcome(scratch, 'a', 'passed');
-    const editor = await open('seven-years.vault-lock.json');
-    await replaceAll(editor, editor.document.getText().replace('2557', '100'));
+    await changed('seven-years.vault-lock.json', (text) => text.replace('2557', '100'));
     await outcome(scratch, 'a', 'failed');
-    const tests = await open('scratch.vault-lock.test.json');
-    await replaceAll(tests, tests.document.getText().replace('0-2556', '0-99'));
+    await changed('scratch.vault-lock.test.json', (text) => text.replace('0-2556', '0-99'));
     await outcome(scratch, 'a', 'passed');
     cancel.cancel();
-    await vscode.commands.executeCommand('workbench.action.files.revert');
-    await open('seven-years.vault-lock.json');
-    await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 
   it('say what is wrong with a file where it is, and what cannot be run', async () => {
-    const editor = await open('scratch.vault-lock.test.json');
-    await replaceAll(
-      editor,
-      '{\n "tests": [\n  { "name": "slip", "expect": "deny" },\n  { "name": "fine", "policy": 1, "expect": "denied" }\n ]\n}',
+    await changed(
+      'scratch.vault-lock.test.json',
+      () =>
+        '{\n "tests": [\n  { "name": "slip", "expect": "deny" },\n  { "name": "fine", "policy": 1, "expect": "denied" }\n ]\n}',
     );
     await until(() => (marks(scratch).length === 2 ? true : undefined), 'two marks');
     assert.deepEqual(marks(scratch), [
@@ -160,8 +169,10 @@ describe('policy tests', () => {
   });
 
   it('say where the policy should be', async () => {
-    const editor = await open('scratch.vault-lock.test.json');
-    await replaceAll(editor, '{ "tests": [{ "name": "orphan", "expect": "denied" }] }');
+    await changed(
+      'scratch.vault-lock.test.json',
+      () => '{ "tests": [{ "name": "orphan", "expect": "denied" }] }',
+    );
     await shown(scratch, (items) => items[0]?.label === 'orphan');
     await run(scratch);
     const { messages } = await outcome(scratch, 'orphan', 'errored');

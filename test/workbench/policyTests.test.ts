@@ -29,7 +29,7 @@ describe('the Testing view', () => {
       assert.match((await row('Nobody deletes').first().getAttribute('aria-label')) ?? '', /Failed/);
       assert.match((await row('After that').first().getAttribute('aria-label')) ?? '', /Passed/);
     });
-    await page.locator('.test-message-inline-content', { hasText: 'other policies' }).first().waitFor();
+    await page.locator('.test-error-content-widget').first().waitFor();
   });
 
   for (const theme of ['light', 'high-contrast', 'dark'] as const)
