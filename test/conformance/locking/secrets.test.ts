@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { openGateway } from '../../../src/glacier/aws';
+import { createGateways } from '../../../src/locking/gateways';
+import { createGlacierClock } from '../../../src/locking/glacierClock';
+import { openLockLedger } from '../../../src/locking/lockLedger';
+import { createLockOperations } from '../../../src/locking/lockOperations';
+import type { Connection, Vault } from '../../../src/locking/model';
+import { createVaultStore } from '../../../src/locking/vaultStore';
+import { runCliIn } from '../support/commandLine';
+import { endDisturbed, glacierFault, startDisturbed, type Disturbance } from '../support/disturbedGlacier';
+import { endTested, startTested } from '../support/localGlacier';
+import { arnOf, region, retention } from '../support/sdk';
+
+const name = 'claims';
+/** What must be found nowhere but where it belongs. */
+const planted = {
+  AWS_ACCESS_KEY_ID: 'AKIAPLANTEDKEY000001',
+  AWS_SECRET_ACCESS_KEY: 'planted-secret-access-key',
+  AWS_SESSION_TOKEN: 'planted-session-token',
+  AWS_EC2_METADATA_DISABLED: 'true',
+};
+const credentials = ['planted-secret-access-key', 'planted-session-token'];
+
+describe('secrets', function () {
+  this.timeout(60_000);
+  const before = new Map(Object.keys(planted).map((key) => [key, process.env[key]]));
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'secrets-'));
+    Object.assign(process.env, planted);
+  });
+  afterEach(async () => {
+    for (const [key, value] of before) {
+      if (value === undefined) Reflect.deleteProperty(process.env, key);
+      else process.env[key] = value;
+    }
+    endDisturbed();
+    await endTested();
+    await rm(folder, { recursive: true });
+  });
+
+  it('are in no log line, no error, no ledger entry that is shown, whatever goes wrong', async () => {
+    const requests: string[] = [];
+    const glacier = await startTested({ log: (line) => requests.push(line) });
+    const way = await startDisturbed(glacier.url);
+    const setUp = await openGateway({ region, endpoint: glacier.url, practice: true });
+    await setUp.createVault(name);
+    setUp.dispose();
+
+    const said: string[] = [];
+    const file = path.join(folder, 'lock-ledger.jsonl');
+    const clock = createGlacierClock();
+    const gateways = createGateways(openGateway, clock);
+    const ledger = openLockLedger(file, clock);
+    const log = (message: string, error?: unknown) => said.push(message, ...wordsOf(error));
+    const store = createVaultStore({ gateways, clock, ledger, log });
+    const wait = () => Promise.resolve();
+    const operations = createLockOperations({ gateways, clock, ledger, store, wait, log });
+    const connection: Connection = {
+      ...{ id: 'aws-planted', kind: 'aws', name: 'planted', regions: [region] },
+      ...{ endpoint: way.url, practice: false },
+    };
+    store.setConnections([connection]);
+    await store.refresh('test');
+    const shown = (): Vault => {
+      const [vault] = store.findByArn(arnOf(name));
+      assert.ok(vault !== undefined, JSON.stringify(store.regions));
+      return vault;
+    };
+    const lockIds = new Set<string>();
+    const attempt = async (act: () => Promise<unknown>, disturbance?: Disturbance): Promise<void> => {
+      way.disturb = ({ method }) => (method === 'GET' ? undefined : disturbance);
+      try {
+        const result = await act();
+        if (typeof result === 'object' && result !== null && 'lockId' in result)
+          lockIds.add(String(result.lockId));
+      } catch (error) {
+        said.push(...wordsOf(error));
+      }
+      way.disturb = () => undefined;
+    };
+    const initiate = () => operations.initiate(shown(), retention(name, 365));
+    const complete = () => operations.complete(shown());
+    const wrongId = 'planted-wrong-lock-id';
+    const faults: readonly Disturbance[] = [
+      { kind: 'lose' },
+      { kind: 'loseReply' },
+      { kind: 'answer', ...glacierFault(400, 'InvalidSignatureException', 'The signature is wrong.') },
+      { kind: 'answer', status: 502, body: '<html>proxy</html>' },
+    ];
+    for (const fault of faults) await attempt(initiate, fault);
+    await attempt(() => operations.abort(shown()));
+    await attempt(initiate);
+    assert.equal(lockIds.size, 1);
+    for (const fault of faults.filter(({ kind }) => kind !== 'loseReply')) await attempt(complete, fault);
+    await attempt(() => operations.enterLockId(shown(), wrongId));
+    await attempt(complete);
+    await attempt(() => operations.enterLockId(shown(), 'planted wrong lock id'));
+    await attempt(() => operations.restart(shown()));
+    await attempt(complete);
+    assert.equal(lockIds.size, 2);
+    store.dispose();
+    ledger.dispose();
+    gateways.dispose();
+
+    assert.ok(way.seen.some(({ headers }) => headers['x-amz-security-token'] === 'planted-session-token'));
+    const text = await readFile(file, 'utf8');
+    for (const each of [...lockIds, wrongId]) assert.ok(text.includes(each), 'the ledger keeps lock IDs');
+    for (const act of ['verify', 'show'])
+      for (const format of ['text', 'json']) {
+        const run = await runCliIn({}, 'ledger', act, '--format', format, file);
+        assert.equal(run.status, 0, run.err);
+        said.push(run.out, run.err);
+      }
+    assert.ok(said.length > 30 && requests.length > 10);
+    const everything = [...said, ...requests].join('\n');
+    for (const secret of [...credentials, ...lockIds, wrongId])
+      assert.ok(!everything.includes(secret), excerptOf(everything, secret));
+    for (const secret of Object.values(planted).slice(0, 3)) assert.ok(!text.includes(secret), secret);
+  });
+});
+
+/** All that the log and a message make of an error. */
+function wordsOf(error: unknown): readonly string[] {
+  if (!(error instanceof Error)) return error === undefined ? [] : [String(error)];
+  const advice = 'advice' in error && typeof error.advice === 'string' ? [error.advice] : [];
+  const cause = error.cause instanceof Error ? [error.cause.message] : [];
+  return [error.message, error.stack ?? '', ...advice, ...cause];
+}
+
+function excerptOf(text: string, secret: string): string {
+  const at = text.indexOf(secret);
+  return text.slice(Math.max(0, at - 200), at + 80);
+}
