@@ -126,7 +126,7 @@ describe('secrets', function () {
 
 /** All that the log and a message make of an error. */
 function wordsOf(error: unknown): readonly string[] {
-  if (!(error instanceof Error)) return error === undefined ? [] : [String(error)];
+  if (!(error instanceof Error)) return typeof error === 'string' ? [error] : [];
   const advice = 'advice' in error && typeof error.advice === 'string' ? [error.advice] : [];
   const cause = error.cause instanceof Error ? [error.cause.message] : [];
   return [error.message, error.stack ?? '', ...advice, ...cause];
