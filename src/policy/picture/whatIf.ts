@@ -49,6 +49,16 @@ export interface WhatIfChoices {
   }[];
 }
 
+/** Why a statement decides, or does not apply. */
+export interface WhatIfReason {
+  /** Zero-based. */
+  readonly statement: number;
+  readonly sid?: string;
+  readonly applies: boolean;
+  /** `Denies it: …`, to be read after the name of the statement. */
+  readonly text: string;
+}
+
 /** What the policy says to a request, or what is wrong with the request. */
 export type WhatIfAnswer =
   | {
@@ -58,7 +68,7 @@ export type WhatIfAnswer =
       readonly word: string;
       /** What follows from it, in a sentence. */
       readonly consequence: string;
-      readonly reasons: readonly Reason[];
+      readonly reasons: readonly WhatIfReason[];
       /** The request as the command line reads it. */
       readonly request: AuthorizationRequest;
     }
@@ -141,8 +151,19 @@ export function answerWhatIf(
     ok: true,
     decision,
     ...verdicts[decision],
-    reasons: reasonsOf(document, request, judgement),
+    reasons: reasonsOf(document, request, judgement).map(withoutName),
     request,
+  };
+}
+
+/** The statement is named beside the reason, as a way to it. */
+function withoutName({ statement, sid, applies, text }: Reason): WhatIfReason {
+  const rest = text.replace(/^Statement \d+(?: \("(?:[^"\\]|\\.)*"\))? /, '');
+  return {
+    statement,
+    ...(sid === undefined ? {} : { sid }),
+    applies,
+    text: rest.charAt(0).toUpperCase() + rest.slice(1),
   };
 }
 

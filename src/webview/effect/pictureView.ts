@@ -124,14 +124,15 @@ export class PictureView {
     );
   }
 
-  /** Labels that would run into the one before give way to it; their ticks stay. */
+  /** Labels that would run into the one before, or off the page, give way; their ticks stay. */
   private thinLabels(): void {
-    const labels = [...this.place.querySelectorAll<HTMLElement>('.tick .label')];
+    const labels = [...this.place.querySelectorAll<HTMLElement>('.tick .label, .tick .endless')];
     for (const label of labels) label.classList.remove('crowded');
+    const { right: edge } = this.place.getBoundingClientRect();
     let end = -Infinity;
     for (const label of labels) {
       const { left, right } = label.getBoundingClientRect();
-      if (left < end + 6) label.classList.add('crowded');
+      if (left < end + 6 || right > edge + 1) label.classList.add('crowded');
       else end = right;
     }
   }

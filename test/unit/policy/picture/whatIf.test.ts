@@ -32,7 +32,7 @@ describe('a what-if question', () => {
           0,
           'deny-based-on-archive-age',
           true,
-          'Statement 1 ("deny-based-on-archive-age") denies it: NumericLessThan glacier:ArchiveAgeInDays: 100 is less than 365.',
+          'Denies it: NumericLessThan glacier:ArchiveAgeInDays: 100 is less than 365.',
         ],
       ],
     );
