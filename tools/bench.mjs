@@ -93,7 +93,8 @@ try {
   const empty = path.join(folder, 'empty.js');
   await Promise.all([pack(guard, vsix), writeFile(empty, '')]);
   const bundles = Object.keys(options.entryPoints).map((name) => path.join(root, 'dist', `${name}.js`));
-  const exceeded = await showSizes([...bundles, vsix]);
+  const page = ['effect.js', 'effect.css'].map((name) => path.join(root, 'dist', 'webview', name));
+  const exceeded = await showSizes([...bundles, ...page, vsix]);
   await showLoading(empty);
   const tables = [await measureJudging(), ...(values.quick ? [] : [await measureTyping(guard)])].join('\n\n');
   console.log(`\n${tables}`);

@@ -136,14 +136,14 @@ describe('the effect view', () => {
 
   it('follows the active policy until it is pinned, and comes back after a reload', async () => {
     await edit('legal-hold.vault-lock.json');
-    await page().getByText('Tag LegalHold: true or empty').waitFor();
+    await page().getByText('Tag LegalHold: true or empty', { exact: true }).waitFor();
     await page().getByRole('heading', { level: 1 }).click();
     await workbench().page.getByRole('button', { name: 'Pin Effect to This Policy' }).click();
     await page().getByText('Pinned').waitFor();
     await edit('retention.vault-lock.json');
     await workbench().page.getByRole('tab', { name: 'Effect of legal-hold' }).waitFor();
     await workbench().reload();
-    await page().getByText('Tag LegalHold: true or empty').waitFor();
+    await page().getByText('Tag LegalHold: true or empty', { exact: true }).waitFor();
     await page().getByText('Pinned').waitFor();
     await page().getByRole('heading', { level: 1 }).click();
     await workbench().page.getByRole('button', { name: 'Let Effect Follow the Active Editor' }).click();
@@ -156,13 +156,14 @@ describe('the effect view', () => {
     it(`is told apart in ${theme} by more than colour`, async () => {
       await workbench().setTheme(theme);
       await edit('legal-hold.vault-lock.json');
-      await page().getByText('Tag LegalHold: true or empty').waitFor();
+      await page().getByText('Tag LegalHold: true or empty', { exact: true }).waitFor();
       await band('Denied from day 365 on').hover();
       await workbench().screenshot(`effect-${theme}`);
     });
 
   it('has room in a narrow group of editors', async () => {
     await workbench().page.setViewportSize({ width: 680, height: 900 });
+    await workbench().quickInput.run('View: Toggle Primary Side Bar Visibility');
     await band('Denied from day 365 on').hover();
     const { right, width } = await page()
       .locator('main')
