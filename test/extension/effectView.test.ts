@@ -6,7 +6,7 @@ import { command, extensionApi, open, until } from './support/host';
 function effects(): readonly string[] {
   return vscode.window.tabGroups.all
     .flatMap(({ tabs }) => tabs)
-    .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith("Effect"))
+    .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('Effect'))
     .map(({ label }) => label);
 }
 

@@ -44,7 +44,7 @@ describe('the effect view', () => {
   it("shows AWS's retention example as a picture that reads as a table", async () => {
     await band(denied).waitFor();
     assert.equal(
-      await page().getByRole('heading', { level: 1 }).innerText(),
+      (await page().getByRole('heading', { level: 1 }).innerText()).replaceAll('\u00a0', ' '),
       'Archives cannot be deleted by anyone for 365 days (≈ 1 year). After that other policies decide.',
     );
     const table = page().getByRole('table', { name: 'What the policy does' });
@@ -164,6 +164,24 @@ describe('the effect view', () => {
       await band('Denied from day 365 on').hover();
       await workbench().screenshot(`effect-${theme}`);
     });
+
+  it('shows policy, picture and form in one window, as in the README', async () => {
+    await workbench().setTheme('light');
+    await workbench().page.setViewportSize({ width: 1360, height: 1080 });
+    await edit('legal-hold.vault-lock.json');
+    await workbench().quickInput.run('View: Toggle Primary Side Bar Visibility');
+    await band(/^Left to other policies from day 365 on/).click();
+    await page().getByLabel('Age of the archive, in days').fill('400');
+    await page()
+      .getByText(/400 is not less than 365/)
+      .waitFor();
+    await band('Denied from day 365 on').hover();
+    await workbench().quickInput.run('View: Focus First Editor Group');
+    await workbench().quickInput.widget.waitFor({ state: 'hidden' });
+    await workbench().screenshot('effect');
+    await workbench().quickInput.run('View: Toggle Primary Side Bar Visibility');
+    await workbench().page.setViewportSize({ width: 1280, height: 800 });
+  });
 
   it('has room in a narrow group of editors', async () => {
     await workbench().page.setViewportSize({ width: 680, height: 900 });

@@ -70,7 +70,7 @@ function start({ words, keyNames }: PageData): void {
         return part;
       }),
     );
-    byId('headline', HTMLElement).textContent = picture.headline.join(' ');
+    byId('headline', HTMLElement).textContent = unbroken(picture.headline.join(' '));
     const cut = byId('cut', HTMLElement);
     cut.hidden = picture.cut === undefined;
     cut.textContent = picture.cut ?? '';
@@ -85,6 +85,11 @@ function start({ words, keyNames }: PageData): void {
     if (message) receive(message);
   });
   api.postMessage({ type: 'ready' });
+}
+
+/** No line ends behind the sign of a rounded number. */
+function unbroken(text: string): string {
+  return text.replaceAll('≈ ', '≈\u00a0');
 }
 
 const data = document.getElementById('data')?.textContent;
