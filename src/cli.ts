@@ -2,6 +2,7 @@
 import { runCommandLine } from './cli/commandLine';
 import { dressFor } from './cli/dress';
 import { evaluate } from './cli/evaluate';
+import { explain } from './cli/explain';
 import { ledger } from './cli/ledger';
 import { lint } from './cli/lint';
 import { patientWriter } from './cli/patientWriter';
@@ -13,6 +14,7 @@ import type { Output, Verb } from './cli/verb';
 const verbs: ReadonlyMap<string, Verb> = new Map([
   ['lint', lint],
   ['evaluate', evaluate],
+  ['explain', explain],
   ['ledger', ledger],
   ['serve', serve],
   ['test', test],

@@ -22,6 +22,9 @@ Beside Glacier's own API:
   POST /_practice/clock   {"advanceSeconds":86400} moves the clock forward
   POST /_practice/reset   back to the seed, and the clock to the time of this machine
   An upload with the header x-practice-creation-date: 2019-12-31T00:00:00Z makes an archive of that age.
+  A request with the header x-practice-principal is judged as one of that caller: the ARN of a user, role, session or
+  account, a service, or * for one that is not signed. One with x-practice-context: {"aws:SourceIp":"203.0.113.7"}
+  carries these condition keys; null leaves one out.
 
 Exit status: 0 after a signal; 2 for wrong usage, a port that is taken, or a state file that cannot be used.`;
 

@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { accountOf } from './access/caller';
+import { readPracticeHeaders } from './access/practiceHeaders';
 import { GlacierFault } from './glacierFault';
 import { regionOfSignature } from './http/credentialScope';
 import { refuseSeveralHosts, refuseStrangers } from './http/localOnly';
@@ -8,6 +10,7 @@ import { parseRequestTarget, type RequestTarget } from './http/requestTarget';
 import type { GlacierState } from './model';
 import { performOperation } from './operations/performOperation';
 import { findRoute, type RoutedOperation } from './operations/routes';
+import { partitionOf } from './partition';
 import { performPractice, practiceSegment, type PracticeDesk } from './practice/practiceApi';
 import type { StateStore } from './state/stateStore';
 
@@ -78,11 +81,16 @@ async function operate(
   if (!target.ok) throw target.fault;
   if (!route) throw new GlacierFault('BadRequest', 'The method and path are no operation of Glacier.');
   const { account } = store.current;
-  if (route.account !== '-' && route.account !== account) {
-    throw new GlacierFault('AccessDeniedException', `Access denied for account ID: ${route.account}`);
-  }
   const address = request.socket.remoteAddress ?? '127.0.0.1';
-  const caller = { account, region, address, userAgent: headers['user-agent'] };
+  const practised = readPracticeHeaders(headers, partitionOf(region));
+  const caller = { account, region, address, userAgent: headers['user-agent'], ...practised };
+  const named = route.account === '-' ? accountOf(caller) : route.account;
+  if (named !== account) {
+    throw new GlacierFault(
+      'AccessDeniedException',
+      `Access denied for account ID: ${named ?? route.account}`,
+    );
+  }
   const perform = (state: GlacierState) =>
     performOperation(
       route.operation,

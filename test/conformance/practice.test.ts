@@ -1,10 +1,28 @@
 import assert from 'node:assert/strict';
-import { DescribeVaultCommand, paginateListVaults, type GlacierClient } from '@aws-sdk/client-glacier';
+import {
+  DescribeVaultCommand,
+  ListTagsForVaultCommand,
+  ListVaultsCommand,
+  paginateListVaults,
+  type GlacierClient,
+} from '@aws-sdk/client-glacier';
 import { LocalGlacierError } from '../../src/localGlacier';
 import { readPolicyDocument } from '../../src/policy';
 import { endTested, startTested, type TestedGlacier } from './support/localGlacier';
 import { send } from './support/raw';
-import { arnOf, clientOf, createVault, endClients, lockOf, refusal, vault } from './support/sdk';
+import {
+  account,
+  arnOf,
+  clientAs,
+  clientOf,
+  createVault,
+  endClients,
+  initiate,
+  lockOf,
+  outcome,
+  refusal,
+  vault,
+} from './support/sdk';
 
 describe("the contract's extras", () => {
   afterEach(async () => {
@@ -44,6 +62,61 @@ describe("the contract's extras", () => {
       await refusal(client.send(new DescribeVaultCommand(vault('v')))),
       '404 ResourceNotFoundException',
     );
+  });
+
+  it('a request is judged as one of the caller and with the keys that it names', async () => {
+    const glacier = await startTested();
+    const owner = clientOf(glacier.url);
+    await createVault(owner, 'v');
+    const stranger = '444455556666';
+    const policy = (changes: object) => ({
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { AWS: stranger },
+          Action: 'glacier:DescribeVault',
+          Resource: arnOf('v'),
+        },
+        {
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 'glacier:ListTagsForVault',
+          Resource: arnOf('v'),
+          ...changes,
+        },
+      ],
+    });
+    await initiate(
+      owner,
+      'v',
+      JSON.stringify(policy({ Condition: { StringEquals: { 'aws:username': 'ana' } } })),
+    );
+    const describeAs = async (principal: string, context = {}, accountId = account) =>
+      outcome(
+        clientAs(glacier.url, principal, context).send(
+          new DescribeVaultCommand({ accountId, vaultName: 'v' }),
+        ),
+      );
+    const tagsAs = async (principal: string, context = {}) =>
+      outcome(
+        clientAs(glacier.url, principal, context).send(
+          new ListTagsForVaultCommand({ accountId: account, vaultName: 'v' }),
+        ),
+      );
+    const denied = '403 AccessDeniedException';
+    for (const insider of [account, `arn:aws:iam::${account}:role/ops/Backup`])
+      assert.deepEqual([await describeAs(insider), await tagsAs(insider)], ['200', '200']);
+    assert.equal(await tagsAs(`arn:aws:iam::${account}:user/staff/ana`), denied);
+    assert.equal(await tagsAs(`arn:aws:iam::${account}:user/staff/ana`, { 'AWS:Username': null }), '200');
+    assert.equal(await tagsAs(account, { 'aws:username': 'ana' }), denied);
+    assert.deepEqual([await describeAs(stranger), await tagsAs(stranger)], ['200', denied]);
+    assert.equal(await describeAs(stranger, {}, '-'), denied);
+    for (const outsider of ['*', 'backup.amazonaws.com', '777788889999'])
+      assert.equal(await describeAs(outsider), denied);
+    for (const nobody of ['ana', 'arn:aws:iam::1:root', ''])
+      assert.equal(await describeAs(nobody), '400 InvalidParameterValueException');
+    const vaults = clientAs(glacier.url, stranger, {}).send(new ListVaultsCommand({ accountId: account }));
+    assert.equal(await outcome(vaults), denied);
   });
 
   it('no path of Glacier changes its meaning: the extras are no account', async () => {

@@ -4,7 +4,7 @@ import type { Archive, Vault } from '../model';
 import type { OperationName } from '../operations/routes';
 import { vaultArn } from '../partition';
 import { lockAt } from '../vaultLock';
-import { callerArn, type Caller } from './caller';
+import { accountOf, principalOf, type Caller } from './caller';
 import { ageInDays, globalContext, type RequestContext } from './requestContext';
 
 /** What somebody is about to do to a vault. */
@@ -18,28 +18,29 @@ export interface Attempt {
 }
 
 /**
- * Refuses what a policy of the vault denies: its lock policy, in force from Initiate on, or its access policy. The
- * caller is an administrator of the account, so what no policy denies is allowed.
+ * Refuses what a policy of the vault denies: its lock policy, in force from Initiate on, or its access policy. In the
+ * account everybody is an administrator, so that what no policy denies is allowed; to everybody else only what a policy
+ * of the vault allows (their own account is taken to allow it).
  * Throws AccessDeniedException.
  */
 export function refuseDenied(attempt: Attempt): void {
   const { operation, caller, vault, now } = attempt;
   const question = {
-    principal: callerArn(caller),
+    principal: principalOf(caller),
     action: `glacier:${operation}`,
     resource: vaultArn(caller.account, vault.region, vault.name),
     context: contextOf(attempt),
   };
-  const denied = policiesInForce(vault, now).some(
-    (policy) => evaluate(policy, question).decision === 'explicitDeny',
-  );
-  if (denied) {
-    throw new GlacierFault(
+  const decisions = policiesInForce(vault, now).map((policy) => evaluate(policy, question).decision);
+  const refuse = (why: string): GlacierFault =>
+    new GlacierFault(
       'AccessDeniedException',
       `User: ${question.principal} is not authorized to perform: ${question.action} on resource: ` +
-        `${question.resource} with an explicit deny in a resource-based policy`,
+        `${question.resource} ${why}`,
     );
-  }
+  if (decisions.includes('explicitDeny')) throw refuse('with an explicit deny in a resource-based policy');
+  if (accountOf(caller) !== caller.account && !decisions.includes('allow'))
+    throw refuse(`because no resource-based policy allows the ${question.action} action`);
 }
 
 function policiesInForce(vault: Vault, now: number): PolicyDocument[] {

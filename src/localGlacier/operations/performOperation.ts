@@ -1,5 +1,5 @@
 import { findAction, isVaultName } from '../../policy';
-import type { Caller } from '../access/caller';
+import { accountOf, type Caller } from '../access/caller';
 import { refuseDenied } from '../access/policyGuard';
 import { GlacierFault } from '../glacierFault';
 import { findVault, withoutVault, withVault, type Archive, type GlacierState, type Vault } from '../model';
@@ -20,7 +20,10 @@ export function performOperation(
   state: GlacierState,
 ): Outcome {
   const onAccount = operation && accountOperations.get(operation);
-  if (onAccount) return onAccount(call, state);
+  if (onAccount) {
+    refuseStranger(caller);
+    return onAccount(call, state);
+  }
   if (call.vaultName === undefined) throw notOffered(operation);
   const vault = isVaultName(call.vaultName) ? findVault(state, call.region, call.vaultName) : undefined;
   if (!vault) return { reply: missingVault(operation, call, call.vaultName) };
@@ -36,6 +39,12 @@ export function performOperation(
     reply: outcome.reply,
     state: outcome.vault === 'deleted' ? withoutVault(state, vault) : withVault(state, outcome.vault),
   };
+}
+
+/** Vaults are made and listed by their account alone. Throws AccessDeniedException. */
+function refuseStranger(caller: Caller): void {
+  if (accountOf(caller) !== caller.account)
+    throw new GlacierFault('AccessDeniedException', `Access denied for account ID: ${caller.account}`);
 }
 
 /** Deleting a vault that is not there succeeds (documented idempotent); anything else cannot be done to it. */

@@ -48,7 +48,7 @@ export function callersInWords(callers: readonly Caller[], effect: Effect, quote
   if (missing.length === 0)
     return all & othersBit ? 'Everyone told apart here, root included' : 'Everyone, root included';
   if (missing.length <= mostExceptions && missing.every(({ named }) => named))
-    return `Everyone but ${namesOf(missing, quote)}, root included`;
+    return `Everyone, root included, but not ${namesOf(missing, quote, 'or')}`;
   return upperFirst(inSeries(origins.flatMap((origin) => ofOrigin(origin, list, group, quote))));
 }
 

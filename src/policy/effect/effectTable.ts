@@ -160,8 +160,15 @@ function columnOf(group: ActionGroup, callers: readonly number[], effect: Effect
     const before = merged.get(key);
     merged.set(key, { statesIn: statesIn | (before?.statesIn ?? 0n), bands });
   }
-  const pieces = [...merged].map(([key, piece]) => ({ ...piece, key }));
+  const pieces = [...merged]
+    .map(([key, piece]) => ({ ...piece, key }))
+    .sort((a, b) => (lowest(a.statesIn) < lowest(b.statesIn) ? -1 : 1));
   return { callers, pieces, key: pieces.map(({ key, statesIn }) => `${statesIn} ${key}`).join('\n') };
+}
+
+/** The lowest bit of a set: what is missing comes before what is there. */
+function lowest(states: StateSet): StateSet {
+  return states & -states;
 }
 
 /** A statement that may reach these callers, with the states in which it does. */

@@ -15,4 +15,15 @@ export {
 export { effectTable, type EffectRow, type EffectTable } from './effectTable';
 export { actionNames, actionSet, everyAction, type ActionSet, type Reach } from './reach';
 export type { Facet, State, States, StateSet } from './states';
-export { statesInWords } from './statesInWords';
+export { restrictionsOf, type Restriction } from './restrictions';
+export { statesInSentence, statesInWords } from './statesInWords';
+export {
+  ownerRights,
+  summaryOf,
+  type DeletableFrom,
+  type EffectSummary,
+  type NotCovered,
+  type OwnerAnswer,
+  type OwnerRight,
+  type PermanentAllow,
+} from './summaryOf';

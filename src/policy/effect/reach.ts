@@ -90,7 +90,8 @@ export function reachReader(context: ReachContext): (statement: Statement, index
     const tests = sortTests(conditions, context);
     const { states } = context;
     const told = [...tests.tag, ...tests.context];
-    const isOpen = (test: ConditionTest): boolean => !comparesByName(test) && !states.isConstant(test.key);
+    const isOpen = (test: ConditionTest): boolean =>
+      test.values.length > 0 && !comparesByName(test) && !states.isConstant(test.key);
     const withoutTags = tests.tag.concat(tests.openTag).every((test) => holdsAt(test, undefined));
     return {
       index,

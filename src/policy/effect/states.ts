@@ -75,7 +75,7 @@ export function statesOf(document: PolicyDocument, knownValues: KnownValues): St
   /** The states in which one answer does not do for all the values that the one of the state stands for. */
   const openTo = (test: ConditionTest): StateSet => {
     const lift = lifts.get(test.key.toLowerCase());
-    return !lift || comparesByName(test) ? 0n : lift.standIns;
+    return !lift || test.values.length === 0 || comparesByName(test) ? 0n : lift.standIns;
   };
   return {
     facets,

@@ -15,27 +15,42 @@ const mostValues = 5;
  *
  * @param quote How a value of the policy is shown.
  */
-export function statesInWords(
-  states: readonly State[],
-  effect: Effect,
-  quote: Quote = (text) => text,
-): string {
+export function statesInWords(states: readonly State[], effect: Effect, quote: Quote = plain): string {
+  return groupInWords(states, effect, ({ facet, values }) => {
+    const key = tagOf(facet) === undefined ? quote(facet.key) : `tag ${quote(tagOf(facet) ?? '')}`;
+    return `${key}: ${valuesInWords(facet, values, quote)}`;
+  }).replace(/^(?:tag|in) /, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+}
+
+/** The same as a part of a sentence: `if the tag LegalHold is true or empty`. Empty where it is all of them. */
+export function statesInSentence(states: readonly State[], effect: Effect, quote: Quote = plain): string {
+  const words = groupInWords(states, effect, ({ facet, values }) => {
+    const key = tagOf(facet) === undefined ? quote(facet.key) : `the tag ${quote(tagOf(facet) ?? '')}`;
+    return `${key} is ${valuesInWords(facet, values, quote)}`;
+  });
+  return words === '' || words.startsWith('in ') ? words : `if ${words}`;
+}
+
+const plain: Quote = (text) => text;
+
+function groupInWords(states: readonly State[], effect: Effect, sideInWords: (side: Side) => string): string {
   const all = effect.states;
   const group = states.reduce((set, state) => set | (1n << BigInt(state)), 0n);
   if (group === all.all) return '';
   const boxes = boxesOf(group, effect);
   if (boxes === undefined)
-    return `In ${states.length} of the ${all.count} situations that the policy tells apart`;
-  return boxes
-    .map((box) => boxInWords(box, quote))
-    .join(', or ')
-    .replace(/^tag /, 'Tag ');
+    return `in ${states.length} of the ${all.count} situations that the policy tells apart`;
+  return boxes.map((sides) => inSeries(sides.map(sideInWords))).join(', or ');
 }
 
-/** States by the values of each facet that they may have, in any combination. */
-interface Box {
-  readonly sides: readonly { readonly facet: Facet; readonly values: readonly (string | undefined)[] }[];
+/** A facet with some of its values. */
+interface Side {
+  readonly facet: Facet;
+  readonly values: readonly (string | undefined)[];
 }
+
+/** States by the values that each facet may have, in any combination. */
+type Box = readonly Side[];
 
 /**
  * Boxes, as large as they can be, that are the group together; they may overlap, as `A: true, or B: true` does.
@@ -67,24 +82,18 @@ function boxesOf(group: StateSet, { states }: Effect): readonly Box[] | undefine
       for (const value of values.keys()) widen(place, [value]);
     });
     left &= ~whole();
-    boxes.push({
-      sides: told.flatMap((facet, place) => {
+    boxes.push(
+      told.flatMap((facet, place) => {
         const values = facet.values.filter((_, value) => chosen[place]?.[value]);
         return values.length === facet.values.length ? [] : [{ facet, values }];
       }),
-    });
+    );
   }
   return boxes;
 }
 
-function boxInWords({ sides }: Box, quote: Quote): string {
-  return inSeries(
-    sides.map(({ facet, values }) => `${subjectOf(facet, quote)}: ${valuesInWords(facet, values, quote)}`),
-  );
-}
-
-function subjectOf({ key }: Facet, quote: Quote): string {
-  return isVaultTagKey(key) ? `tag ${quote(key.slice(key.indexOf('/') + 1))}` : quote(key);
+function tagOf({ key }: Facet): string | undefined {
+  return isVaultTagKey(key) ? key.slice(key.indexOf('/') + 1) : undefined;
 }
 
 function valuesInWords(facet: Facet, values: readonly (string | undefined)[], quote: Quote): string {

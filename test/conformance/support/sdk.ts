@@ -26,7 +26,33 @@ export function clientOf(url: string, options: { readonly region?: string } = {}
   return client;
 }
 
+/** A client whose requests the local Glacier judges as those of somebody else, with these condition keys. */
+export function clientAs(
+  url: string,
+  principal: string,
+  context: Readonly<Record<string, string | null>>,
+): GlacierClient {
+  const key = JSON.stringify([url, principal, context]);
+  const before = practising.get(key);
+  if (before) return before;
+  const client = clientOf(url);
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const request = args.request as { headers: Record<string, string> };
+      request.headers['x-practice-principal'] = principal;
+      request.headers['x-practice-context'] = JSON.stringify(context);
+      return next(args);
+    },
+    { step: 'build' },
+  );
+  practising.set(key, client);
+  return client;
+}
+
+const practising = new Map<string, GlacierClient>();
+
 export function endClients(): void {
+  practising.clear();
   for (const client of clients.splice(0)) client.destroy();
 }
 

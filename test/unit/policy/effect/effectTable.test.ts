@@ -105,7 +105,7 @@ describe('the effect table', () => {
         deletion(age('NumericLessThan', 9), { Effect: 'Allow', Principal: { AWS: otherAccount } }),
       ],
       [
-        'Everyone but account 444455556666, root included | 0-4 denied #1, 5- open',
+        'Everyone, root included, but not account 444455556666 | 0-4 denied #1, 5- open',
         'Account 444455556666 | 0-4 denied #1, 5-8 allowed #2, 9- open',
       ],
     ],
@@ -146,7 +146,7 @@ describe('the effect table', () => {
       'a NotPrincipal that names a role without its account',
       [{ NotPrincipal: { AWS: `arn:aws:iam::${account}:role/Keeper` } }],
       [
-        `Everyone but arn:aws:iam::${account}:role/Keeper, root included | 0- denied #1`,
+        `Everyone, root included, but not arn:aws:iam::${account}:role/Keeper | 0- denied #1`,
         `arn:aws:iam::${account}:role/Keeper | 0- depends #1 (AWS does not document whether NotPrincipal spares them (statement 1))`,
       ],
     ],
@@ -243,7 +243,14 @@ describe('every cell of the effect table', () => {
               sure += 1;
               assert.deepEqual(band.possible, [said], about);
               assert.ok(verdict.sure && verdict.decision === said, about);
-              assert.deepEqual(band.statements, verdict.statements, about);
+              // A statement that decides for this value of a tag need not decide for all that it stands for.
+              const isExact = effect.reaches.every(({ exhaustive }) => exhaustive);
+              if (isExact) assert.deepEqual(band.statements, verdict.statements, about);
+              else
+                assert.ok(
+                  band.statements.every((index) => verdict.statements.includes(index)),
+                  about,
+                );
             }
           }
         },

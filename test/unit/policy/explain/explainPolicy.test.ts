@@ -17,46 +17,60 @@ const age = (operator: string, days: unknown) => ({
   Condition: { [operator]: { 'glacier:ArchiveAgeInDays': days } },
 });
 
+const denying = (changes: object) => ({
+  Effect: 'Deny',
+  Principal: '*',
+  Action: 'glacier:DeleteArchive',
+  Resource: 'arn:aws:glacier:us-west-2:210987654321:vaults/ledger',
+  ...changes,
+});
+
 describe('explainPolicy', () => {
   const table: readonly (readonly [what: string, text: string, ...expected: readonly string[]])[] = [
     [
       'a retention',
       policyWith(age('NumericLessThan', '2557')),
       '`a.json` is for the vault `ledger` in us-west-2, account 210987654321.',
-      'Everyone, root included: from **day 2,557** on.',
-      '2,557 days: 7 years, leap days included. An archive uploaded today (22 Nov 2026) can be deleted from **22 Nov 2033** on.',
+      'Everyone, root included: from **day 2,557** on (7 years).',
+      '- Nobody, root included, can delete an archive before **day 2,557** (7 years, leap days included) (statement 1).',
+      '- An archive uploaded today (22 Nov 2026) can be deleted from **22 Nov 2033** on.',
       '1. Denies DeleteArchive to everyone while the archive is younger than 2,557 days.',
       'The vault itself can still be deleted when it is empty.',
     ],
     [
       'a retention for the own account alone',
       policyWith({ Principal: { AWS: '210987654321' }, ...age('NumericLessThan', '366') }),
-      '| When | Everybody in the account, root included | Other accounts, services of AWS and anonymous callers |',
-      '| Always | from **day 366** on | at any age |',
+      '| Who | Archives can be deleted |',
+      '| Everybody in the account, root included | from **day 366** on (1 year) |',
+      '| Other accounts, services of AWS and anonymous callers | at any age |',
+      '**Not covered**: other accounts, services of AWS and anonymous callers.',
     ],
     [
       'the wrong direction',
       policyWith(age('NumericGreaterThan', '30')),
       'Everyone, root included: on days 0 to 30.',
+      '**The protection has gaps**. Archives can be deleted on days 0 to 30, and no more from **day 31** on (≈ 1 month) (statement 1).',
     ],
     ['a Deny without a condition', policyWith({}), 'Everyone, root included: never.'],
     [
       'nothing about deletion',
       policyWith({ Action: 'glacier:DeleteVault' }),
       'at any age.',
-      'DeleteVault: **always, to everyone**',
+      'DeleteVault: **denied always, to everyone**, root included (statement 1).',
       'can never be deleted',
     ],
     [
       'a hold by tag',
       policyWith({ Condition: { StringLike: { 'glacier:ResourceTag/LegalHold': ['true', ''] } } }),
-      '| Tag `LegalHold`: missing or another value | at any age |',
-      '| Tag `LegalHold`: `true` or empty | never |',
+      '| Who | Situation | Archives can be deleted |',
+      '| Everyone, root included | Tag `LegalHold`: another value or missing | at any age |',
+      '| Everyone, root included | Tag `LegalHold`: `true` or empty | never |',
     ],
     [
       'a Deny of young archives that covers retrieval',
       policyWith({ Action: 'glacier:*', ...age('NumericLessThan', '366') }),
-      'InitiateJob: to everyone, of archives on days 0 to 365',
+      'InitiateJob: denied to everyone, root included, of archives younger than 366 days (statement 1).',
+      'The owner cannot retrieve every archive: InitiateJob denied to',
       '**Error**, line 1:',
     ],
     [
@@ -67,20 +81,64 @@ describe('explainPolicy', () => {
     [
       'what the request decides',
       policyWith({ Condition: { DateLessThan: { 'aws:CurrentTime': '2031-01-01T00:00:00Z' } } }),
-      'Everyone, root included: at any age, or never: that depends on the request (statement 1).',
+      'Everyone, root included: at any age: depends on aws:CurrentTime (statement 1).',
     ],
     [
       'what AWS leaves open',
       policyWith({ Principal: undefined, NotPrincipal: { AWS: 'arn:aws:iam::210987654321:role/app' } }),
-      '| `arn:aws:iam::210987654321:role/app` |',
-      'at any age, or never: AWS does not say which',
+      '| Everyone, root included, but not `arn:aws:iam::210987654321:role/app` | never |',
+      '| `arn:aws:iam::210987654321:role/app` | at any age: AWS does not document whether NotPrincipal spares them (statement 1) |',
+    ],
+    [
+      'a gap between two retentions',
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          denying(age('NumericLessThan', 30)),
+          denying({
+            Condition: {
+              NumericGreaterThanEquals: { 'glacier:ArchiveAgeInDays': 365 },
+              NumericLessThan: { 'glacier:ArchiveAgeInDays': 730 },
+            },
+          }),
+        ],
+      }),
+      'Everyone, root included: on days 30 to 364 and from **day 730** on (≈ 2 years).',
+      '**The protection has gaps**. Archives can be deleted on days 30 to 364 and from **day 730** on (≈ 2 years), and no more on days 365 to 729 (statements 1 and 2).',
+      '2. Denies DeleteArchive to everyone while the archive is 365 days old or older and younger than 730 days.',
+    ],
+    [
+      'single days',
+      policyWith(age('NumericEquals', ['1', '7'])),
+      "Deletion is denied on days 1 and 7 of an archive's life only (statement 1)",
+      '1. Denies DeleteArchive to everyone while the archive is exactly 1 or 7 days old.',
+    ],
+    [
+      'who cannot abort, and whom it lets in for good',
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          denying({
+            Action: [
+              'glacier:AbortVaultLock',
+              'glacier:SetVaultAccessPolicy',
+              'glacier:DeleteVaultAccessPolicy',
+            ],
+          }),
+          denying({ Effect: 'Allow', Principal: { AWS: '444455556666' }, Action: 'glacier:UploadArchive' }),
+        ],
+      }),
+      'The lock **cannot be aborted**',
+      'The owner can never change the access policy of the vault again (statement 1).',
+      'Statement 2 allows UploadArchive to account 444455556666, and can **never be taken back**.',
+      'The owner can still upload archives.',
     ],
     ['any vault', policyWith({ Resource: '*' }), 'is for any vault: it names none.'],
     [
       'a policy that cannot be read',
       policyWith({ Effect: 'deny' }),
       '**It cannot be read as it stands**',
-      '1. Effect, Principal or Action is missing or wrong.',
+      '1. Nobody can say what it does: Effect is neither "Allow" nor "Deny".',
     ],
   ];
   for (const [what, text, ...expected] of table)

@@ -42,17 +42,44 @@ describe('statementInWords', () => {
       { Condition: { ...age('NumericGreaterThan', 30), ...age('NumericLessThan', 365) } },
       'Denies DeleteArchive to everyone while the archive is older than 30 days and younger than 365 days',
     ],
-    ...['NumericNotEquals', 'NumericLessThanIfExists', 'ForAllValues:NumericLessThan', 'Unknown'].map(
+    ...['DateLessThan', 'ForAllValues:NumericLessThan', 'Unknown'].map(
       (operator) =>
-        [{ Condition: age(operator) }, 'Denies DeleteArchive to everyone under 1 condition'] as const,
+        [
+          { Condition: age(operator) },
+          `Denies DeleteArchive to everyone while the test ${operator} glacier:ArchiveAgeInDays "2557" holds`,
+        ] as const,
     ),
-    ...[[1, 2], [], '1.5', '-1', 'a', ''].map(
+    ...['a', ''].map(
       (days) =>
         [
           { Condition: age('NumericLessThan', days) },
-          'Denies DeleteArchive to everyone under 1 condition',
+          `Denies DeleteArchive to everyone while the test NumericLessThan glacier:ArchiveAgeInDays "${days}" holds`,
         ] as const,
     ),
+    [
+      { Condition: age('NumericNotEquals') },
+      'Denies DeleteArchive to everyone while the age of the archive is missing or not 2557',
+    ],
+    [
+      { Condition: age('NumericLessThanIfExists', '1.5') },
+      'Denies DeleteArchive to everyone while the age of the archive is less than 1.5 or missing',
+    ],
+    [
+      { Condition: age('NumericLessThan', [1, 2]) },
+      'Denies DeleteArchive to everyone while the archive is younger than 1 or 2 days',
+    ],
+    [
+      { Condition: age('NumericEquals', [1, 7, 30]) },
+      'Denies DeleteArchive to everyone while the archive is exactly 1, 7 or 30 days old',
+    ],
+    [
+      { Condition: age('NumericLessThan', []) },
+      'Denies DeleteArchive to everyone while the test NumericLessThan glacier:ArchiveAgeInDays without a value holds',
+    ],
+    [
+      { Condition: { 'ForAnyValue:StringEquals': { 'aws:CalledVia': ['a', 'b', 'c', 'd'] } } },
+      'Denies DeleteArchive to everyone while the test ForAnyValue:StringEquals aws:CalledVia with one of 4 values holds',
+    ],
     [
       { Condition: { ...tag, ...age('NumericLessThan') } },
       'Denies DeleteArchive to everyone while the archive is younger than 2,557 days and the tag LegalHold of the vault is "true"',

@@ -40,10 +40,10 @@ describe('the picture of an effect', () => {
     const held = 'Tag LegalHold: true or empty';
     const free = 'Tag LegalHold: another value or missing';
     assert.deepEqual(lines(draw(awsExample('legalHold'))), [
-      `DeleteArchive | ${everybody} | ${held} | Denied at any age by 1`,
       `DeleteArchive | ${everybody} | ${free} | Allowed here on days 0 to 364 by 2; Left to other policies from day 365 on`,
-      `DeleteArchive | ${others} | ${held} | Denied at any age by 1`,
+      `DeleteArchive | ${everybody} | ${held} | Denied at any age by 1`,
       `DeleteArchive | ${others} | ${free} | Left to other policies at any age`,
+      `DeleteArchive | ${others} | ${held} | Denied at any age by 1`,
     ]);
   });
 
