@@ -35,6 +35,13 @@ Options:
   -h, --help          this text
   --version           the version of vault-lock
 
+The form for programs, with lines and characters from 0, statements by place from 0, "to" null for ages without end:
+  {"files": [{"path", "policy", "problems": [{"code", "message", "range"}],
+     "tests": [{"name", "passed", "range", "expect", "by", "requests",
+       "deviations": [{"actions", "principals", "states", "ages": {"from", "to"}, "actual", "statements",
+         "reasons", "request"}]}]}],
+   "passed", "failed"}
+
 Results go to standard output, problems to standard error. Text has colours on a terminal; NO_COLOR and FORCE_COLOR
 are respected.
 
