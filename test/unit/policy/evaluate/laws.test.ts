@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { PolicyDocument, PrincipalEntry, Statement } from '../../../../src/policy/document';
-import { evaluate, type AuthorizationRequest } from '../../../../src/policy/evaluate';
+import { evaluate, judge, reasonsOf, type AuthorizationRequest } from '../../../../src/policy/evaluate';
 import { operators } from '../../../../src/policy/vocabulary/operators';
-import { account, otherAccount, vault } from './asking';
+import { account, otherAccount, read, vault } from './asking';
 
 const principals = [
   account,
@@ -93,6 +93,9 @@ const added = (to: PolicyDocument, ...statements: Statement[]): PolicyDocument =
   ...to,
   statements: [...to.statements, ...statements],
 });
+
+/** The other way round, and then again. */
+const twiceTurned = <Item>(items: readonly Item[]): readonly Item[] => [...items].reverse().concat(items);
 
 describe('evaluate: laws', () => {
   it('an added Deny never widens', () => {
@@ -205,6 +208,96 @@ describe('evaluate: laws', () => {
         },
       ),
       { numRuns: 1000 },
+    );
+  });
+
+  it('the order in lists never matters, nor that something is said twice', () => {
+    const turned = (of: PolicyDocument): PolicyDocument => ({
+      ...of,
+      statements: of.statements.map(({ principal, action, resource, conditions, ...others }) => ({
+        ...others,
+        principal: { ...principal, entries: twiceTurned(principal.entries) },
+        action: { ...action, entries: twiceTurned(action.entries) },
+        resource: { ...resource, entries: twiceTurned(resource.entries) },
+        conditions: twiceTurned(conditions.map((test) => ({ ...test, values: twiceTurned(test.values) }))),
+      })),
+    });
+    fc.assert(
+      fc.property(document, request, (of, asked) => {
+        assert.deepEqual(evaluate(turned(of), asked), evaluate(of, asked));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('a single value and a list of it are the same, wherever a list may stand', () => {
+    const element = fc.constantFrom('*', vault, 'glacier:*', 'glacier:DeleteArchive', account, '365', '');
+    const both = (statement: (value: string | readonly string[]) => object): fc.Arbitrary<object[]> =>
+      element.map((value) => [statement(value), statement([value])]);
+    const base = { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' };
+    const pairs = fc.oneof(
+      both((Action) => ({ ...base, Action })),
+      both((Resource) => ({ ...base, Resource })),
+      both((AWS) => ({ ...base, Principal: { AWS } })),
+      fc
+        .constantFrom(...operators)
+        .chain(({ name }) =>
+          both((value) => ({ ...base, Condition: { [name]: { 'glacier:ArchiveAgeInDays': value } } })),
+        ),
+    );
+    fc.assert(
+      fc.property(pairs, request, (statements, asked) => {
+        const [single, list] = statements.map((one) => evaluate(read({ Statement: one }), asked));
+        assert.deepEqual(single, list);
+        const together = statements.map((one) => evaluate(read({ Statement: [one] }), asked));
+        assert.deepEqual(together, [single, single]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('a single value and a list of one are the same in the request', () => {
+    fc.assert(
+      fc.property(document, request, (of, asked) => {
+        const context = Object.fromEntries(
+          Object.entries(asked.context).map(([key, values]) => [
+            key,
+            typeof values === 'string' ? [values] : values.length === 1 ? (values[0] ?? '') : values,
+          ]),
+        );
+        assert.deepEqual(evaluate(of, { ...asked, context }), evaluate(of, asked));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('what judge traces is what decides', () => {
+    fc.assert(
+      fc.property(document, request, (of, asked) => {
+        const { traces, decision, statements } = judge(of, asked);
+        assert.deepEqual({ decision, statements }, evaluate(of, asked));
+        of.statements.forEach((one, index) => {
+          const alone = evaluate({ ...of, statements: [one] }, asked).statements.length === 1;
+          assert.equal(traces[index]?.applies, alone);
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('reasons can be told of every judgement, in whole sentences', () => {
+    fc.assert(
+      fc.property(document, request, (of, asked) => {
+        const judgement = judge(of, asked);
+        const reasons = reasonsOf(of, asked, judgement);
+        assert(reasons.length > 0);
+        for (const { applies, statement: index, text } of reasons) {
+          assert.equal(applies, judgement.traces[index]?.applies);
+          assert.match(text, /^Statement \d+ (?:denies it|allows it|does not apply): .+\.$/);
+          assert.doesNotMatch(text, /undefined|\bNaN\b|\[object/);
+        }
+      }),
+      { numRuns: 500 },
     );
   });
 
