@@ -56,12 +56,16 @@ const showLoading = async (empty) => {
 const measureJudging = async () => {
   const { judgingTable } = await import('../test/bench/judging.mjs');
   const { growthTable } = await import('../test/bench/growth.mjs');
+  const { evaluatingTables } = await import('../test/bench/evaluating.mjs');
   const { schemaService } = await import('../test/bench/schemaService.mjs');
   const require = createRequire(import.meta.url);
   /** @type {typeof import('../src/policy/index.ts')} */
   const policy = require(path.join(root, 'dist', 'policy.js'));
   const judging = await judgingTable(policy, await schemaService(root));
-  return ['### Judging a policy', judging, '### Cost against length', growthTable(policy)].join('\n\n');
+  const evaluating = await evaluatingTables(root, policy);
+  return ['### Judging a policy', judging, '### Cost against length', growthTable(policy), evaluating].join(
+    '\n\n',
+  );
 };
 
 /** @param {import('./setup/guard.mjs').Guard} guard */
