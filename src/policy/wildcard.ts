@@ -44,9 +44,17 @@ export function wildcardMatcher(pattern: string): (text: string) => boolean {
   if (isMatchAll(pattern)) return () => true;
   const segments = pattern.split('*');
   if (segments.every(isPlainSegment)) return segmentMatcher(segments);
-  const parts = wildcardPattern(pattern);
-  return (text) => matchesCharacters(parts, Array.from(text));
+  const matches = charactersMatcher(wildcardPattern(pattern));
+  return (text) => matches(charactersOf(text));
 }
+
+/** The values of a condition are asked about the same text one after the other. */
+function charactersOf(text: string): readonly string[] {
+  if (latest.text !== text) latest = { text, characters: Array.from(text) };
+  return latest.characters;
+}
+
+let latest: { readonly text: string; readonly characters: readonly string[] } = { text: '', characters: [] };
 
 /**
  * What the engine's own search may look for: it counts in UTF-16 units, which `?` and half characters do not, and tries
@@ -89,18 +97,25 @@ export function coversPattern(outer: Pattern, inner: Pattern): boolean {
  * is also tried as the end. The characters may be wildcards themselves: a `*` then matches a `*` only, and a `?` either.
  */
 export function matchesCharacters(pattern: Pattern, characters: Pattern): boolean {
+  return charactersMatcher(pattern)(characters);
+}
+
+function charactersMatcher(pattern: Pattern): (characters: Pattern) => boolean {
   const [first = [], ...others] = splitAtRuns(pattern);
   const last = others.pop();
-  if (!last) return characters.length === first.length && fitsAt(characters, 0, first);
-  const end = characters.length - last.length;
-  if (end < first.length || !fitsAt(characters, 0, first) || !fitsAt(characters, end, last)) return false;
-  let at = first.length;
-  for (const segment of others) {
-    const after = endOfFirstFit(characters, at, end, segment);
-    if (after === undefined) return false;
-    at = after;
-  }
-  return true;
+  if (!last) return (characters) => characters.length === first.length && fitsAt(characters, 0, first);
+  const finders = others.filter(({ length }) => length > 0).map(firstFitFinder);
+  return (characters) => {
+    const end = characters.length - last.length;
+    if (end < first.length || !fitsAt(characters, 0, first) || !fitsAt(characters, end, last)) return false;
+    let at = first.length;
+    for (const endOfFirstFit of finders) {
+      const after = endOfFirstFit(characters, at, end);
+      if (after === undefined) return false;
+      at = after;
+    }
+    return true;
+  };
 }
 
 /** What stands before, between and after the `*`: one segment more than there are `*`. */
@@ -121,31 +136,52 @@ function fitsAt(characters: Pattern, start: number, segment: Segment): boolean {
   });
 }
 
+/** Finds where the leftmost fit of a segment ends, among the characters from `start` to `end`. */
+type FirstFitFinder = (characters: Pattern, start: number, end: number) => number | undefined;
+
 /**
  * Finds the leftmost fit by the Shift-And method: bit i of `fits` says that the last i + 1 characters fit the
  * beginning of the segment. One pass whatever the text, with and without `?`, where trying each start again would
  * multiply the two lengths.
  */
-function endOfFirstFit(
-  characters: Pattern,
-  start: number,
-  end: number,
-  segment: Segment,
-): number | undefined {
-  if (segment.length === 0) return start;
-  if (end - start < segment.length) return undefined;
+function firstFitFinder(segment: Segment): FirstFitFinder {
+  return segment.length <= longestForNumber ? numberFinder(segment) : bigintFinder(segment);
+}
+
+/** Bit operations on numbers have 32 bits, one of them for the sign. */
+const longestForNumber = 31;
+
+function numberFinder(segment: Segment): FirstFitFinder {
+  const places = new Map<PatternPart, number>();
+  segment.forEach((part, index) => places.set(part, (places.get(part) ?? 0) | (1 << index)));
+  const anywhere = places.get(anyOne) ?? 0;
+  const whole = 1 << (segment.length - 1);
+  return (characters, start, end) => {
+    let fits = 0;
+    for (let at = start; at < end; at++) {
+      const here = characters[at];
+      if (here === undefined) return undefined;
+      fits = ((fits << 1) | 1) & (here === anyRun ? 0 : (places.get(here) ?? 0) | anywhere);
+      if (fits & whole) return at + 1;
+    }
+    return undefined;
+  };
+}
+
+function bigintFinder(segment: Segment): FirstFitFinder {
   const places = new Map<PatternPart, bigint>();
-  segment.forEach((part, index) => {
-    places.set(part, (places.get(part) ?? 0n) | (1n << BigInt(index)));
-  });
+  segment.forEach((part, index) => places.set(part, (places.get(part) ?? 0n) | (1n << BigInt(index))));
   const anywhere = places.get(anyOne) ?? 0n;
   const whole = 1n << BigInt(segment.length - 1);
-  let fits = 0n;
-  for (let at = start; at < end; at++) {
-    const here = characters[at];
-    if (here === undefined) return undefined;
-    fits = ((fits << 1n) | 1n) & (here === anyRun ? 0n : (places.get(here) ?? 0n) | anywhere);
-    if (fits & whole) return at + 1;
-  }
-  return undefined;
+  return (characters, start, end) => {
+    if (end - start < segment.length) return undefined;
+    let fits = 0n;
+    for (let at = start; at < end; at++) {
+      const here = characters[at];
+      if (here === undefined) return undefined;
+      fits = ((fits << 1n) | 1n) & (here === anyRun ? 0n : (places.get(here) ?? 0n) | anywhere);
+      if (fits & whole) return at + 1;
+    }
+    return undefined;
+  };
 }

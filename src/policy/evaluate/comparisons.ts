@@ -4,7 +4,7 @@ import { decodeBase64 } from './binary';
 import { parseDate } from './date';
 import { holdsAddress, parseIpAddress, parseIpRange } from './ipAddress';
 import { compareDecimals, parseDecimal, parseWhole, type Decimal } from './number';
-import { expandVariables, plainText, type VariableLookup } from './variables';
+import { plainText, readTemplate, type VariableLookup } from './variables';
 
 /**
  * Compares a value of the request with the value of the policy that it was made for. Undefined where the two cannot be
@@ -26,10 +26,11 @@ function text(
 ): Comparison {
   return (policyValue) => {
     const matches = literal(policyValue);
-    if (!policyValue.includes('${')) return matches;
+    const expand = readTemplate(policyValue);
+    if (!expand) return matches;
     return (requestValue, lookup) => {
       if (!lookup) return matches(requestValue);
-      const pattern = expandVariables(policyValue, lookup);
+      const pattern = expand(lookup);
       return pattern !== undefined && expanded(pattern, requestValue);
     };
   };

@@ -1,4 +1,4 @@
-import { anyOne, anyRun, wildcardPattern, type Pattern } from '../wildcard';
+import { anyOne, anyRun, wildcardPattern, type Pattern, type PatternPart } from '../wildcard';
 
 /** Finds the single value a policy variable stands for. */
 export type VariableLookup = (name: string) => string | undefined;
@@ -11,18 +11,37 @@ export type VariableLookup = (name: string) => string | undefined;
  * @returns undefined when a variable has neither a value nor a default
  */
 export function expandVariables(text: string, lookup: VariableLookup | undefined): Pattern | undefined {
-  if (!lookup || !text.includes('${')) return wildcardPattern(text);
-  const parts: Pattern[] = [];
+  const expand = lookup && readTemplate(text);
+  return expand ? expand(lookup) : wildcardPattern(text);
+}
+
+/** Reads a text with variables, once for all requests; undefined where there is none in it. */
+export function readTemplate(text: string): ((lookup: VariableLookup) => Pattern | undefined) | undefined {
+  const pieces: (Pattern | Variable)[] = [];
   let at = 0;
   for (;;) {
     const start = text.indexOf('${', at);
     const variable = start < 0 ? undefined : readVariable(text, start + 2);
-    if (!variable) return [...parts, wildcardPattern(text.slice(at))].flat();
-    const value = variable.literal ?? lookup(variable.name) ?? variable.fallback;
-    if (value === undefined) return undefined;
-    parts.push(wildcardPattern(text.slice(at, start)), Array.from(value));
+    if (!variable) break;
+    pieces.push(wildcardPattern(text.slice(at, start)), variable);
     at = variable.end;
   }
+  if (pieces.length === 0) return undefined;
+  pieces.push(wildcardPattern(text.slice(at)));
+  return (lookup) => {
+    const parts: PatternPart[] = [];
+    for (const piece of pieces) {
+      const value = 'name' in piece ? valueOf(piece, lookup) : piece;
+      if (value === undefined) return undefined;
+      for (const part of value) parts.push(part);
+    }
+    return parts;
+  };
+}
+
+/** As a row of characters, none of which is a wildcard. */
+function valueOf({ name, literal, fallback }: Variable, lookup: VariableLookup): string | undefined {
+  return literal ?? lookup(name) ?? fallback;
 }
 
 /** The text of a pattern for operators that know no wildcards. */
