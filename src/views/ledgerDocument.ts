@@ -37,7 +37,7 @@ export class LedgerDocument implements vscode.TextDocumentContentProvider, vscod
       verdictInWords(verification),
       ...verification.findings.map(findingInWords),
       ...headInWords(verification),
-      limitOfChain,
+      ...(verification.head === undefined ? [] : limitOfChain),
       this.filePath,
     ];
     return `${head.join('\n')}\n\n${entriesInWords(verification.entries)}\n`;

@@ -34,7 +34,7 @@ export function verifyText({ path, verification }: ReadLedger, { colour }: Dress
     paint(verdictStyles[verification.verdict], verdictInWords(verification)),
     ...verification.findings.map((finding) => `  ${paint(style(finding), findingInWords(finding))}`),
     ...headInWords(verification),
-    paint('dim', limitOfChain),
+    ...(verification.head === undefined ? [] : limitOfChain.map((line) => paint('dim', line))),
   ].join('\n');
 }
 

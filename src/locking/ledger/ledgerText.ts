@@ -2,8 +2,10 @@ import type { LedgerEntry, LedgerEvent } from './ledgerEntry';
 import type { LedgerFinding, LedgerVerification } from './verifyLedger';
 
 /** What a chain cannot show, wherever its verification is shown. */
-export const limitOfChain =
-  'A chain does not show whether lines were cut off its end, or whether somebody who may write the file wrote all of it anew. Note the head elsewhere, and verify against it later.';
+export const limitOfChain: readonly string[] = [
+  'A chain does not show whether lines were cut off its end, or whether somebody wrote all of it anew.',
+  'Note the head elsewhere, and verify against it later.',
+];
 
 /** The outcome of a verification in one sentence or two. */
 export function verdictInWords({ verdict, entries, begins, findings }: LedgerVerification): string {
