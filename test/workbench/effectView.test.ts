@@ -156,6 +156,20 @@ describe('the effect view', () => {
     await page().getByText('retention.vault-lock.json').waitFor();
   });
 
+  it('is saved as a page without scripts', async () => {
+    await page().getByRole('heading', { level: 1 }).click();
+    await workbench().page.getByRole('button', { name: 'Save Effect as a Page to Print…' }).click();
+    const { input } = workbench().quickInput;
+    await eventually(async () => assert.match(await input.inputValue(), /-effect\.html$/));
+    const name = path.basename(await input.inputValue());
+    await input.press('Enter');
+    const saved = await eventually(() => readFile(workbench().file(name), 'utf8'));
+    assert.match(saved, /default-src &#39;none&#39;; style-src &#39;sha256-/);
+    assert.match(saved, /Archives cannot be deleted by anyone/);
+    assert.match(saved, /SHA-256 of the policy as it is sent to Glacier: [0-9a-f]{64}/);
+    assert.doesNotMatch(saved, /<script/);
+  });
+
   for (const theme of ['light', 'high-contrast', 'dark'] as const)
     it(`is told apart in ${theme} by more than colour`, async () => {
       await workbench().setTheme(theme);
