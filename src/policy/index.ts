@@ -175,6 +175,7 @@ export {
   statementNames,
   testFileEnding,
   testFileNameFor,
+  wordsOfPolicy,
   type CaseResult,
   type Deviation,
   type Expectation,

@@ -4,6 +4,7 @@ import { Disposables } from '../shared/disposables';
 import type { Log } from '../shared/log';
 import { CaseExplanations } from './caseExplanations';
 import { errorMessages, failureMessage } from './failureMessage';
+import { TestCompletions } from './testCompletions';
 import { TestDiagnostics } from './testDiagnostics';
 import {
   namedCases,
@@ -51,6 +52,7 @@ export class PolicyTestExplorer implements vscode.Disposable {
     this.controller = this.parts.add(
       tests.createTestController('glacierVaultLock', l10n.t('Vault Lock Policies')),
     );
+    this.parts.add(TestCompletions.register());
     this.controller.resolveHandler = async (item) => {
       if (item === undefined) await this.discover();
     };

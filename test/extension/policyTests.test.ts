@@ -179,6 +179,21 @@ describe('policy tests', () => {
     assert.match(textOf(messages[0]?.message), /scratch\.vault-lock\.json, scratch\.json/);
   });
 
+  it('offer what only the policy knows', async () => {
+    const editor = await changed(
+      'scratch.vault-lock.test.json',
+      () => '{ "policy": "seven-years.vault-lock.json", "tests": [{ "expect": "denied", "by": "" }] }',
+    );
+    const at = editor.document.positionAt(editor.document.getText().indexOf('""') + 1);
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      scratch,
+      at,
+    );
+    const labels = items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    assert.ok(labels.includes('keep-every-archive-for-seven-years'), labels.join());
+  });
+
   it('are explained by a page that gives the reasons', async () => {
     await shown(samples, ({ length }) => length === 4);
     await run(samples, explorer.explainProfile);

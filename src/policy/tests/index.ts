@@ -13,3 +13,4 @@ export {
   type Deviation,
 } from './runPolicyTests';
 export type { TestFileProblem, TestFileProblemCode } from './testFileProblem';
+export { wordsOfPolicy, type WordsOfPolicy } from './wordsOfPolicy';
