@@ -4,25 +4,15 @@ import type { Vault } from '../locking/model';
 import { preflightInitiate } from '../locking/preflight';
 import { vaultArnsOf } from '../policy';
 import { formatInstant } from '../shared/format';
-import { bullets, policyInWords } from './policyInWords';
+import { confirmPolicy, type PolicyToSend } from './confirmPolicy';
 import { policyToLock } from './policyToLock';
 import { withProgress } from './progress';
+import { replaceLock } from './replaceLock';
 import { Cancelled, HelpedFailure } from './runCommand';
 import type { Services } from './services';
-import { inForce, isUnlocked, pickVault, placeOf, vaultKeyIn } from './vaultArgument';
+import { inForce, inProgress, isUnlocked, pickVault, vaultKeyIn } from './vaultArgument';
 import { freshVault, vaultsReady } from './vaultsReady';
-import {
-  asPolicyFile,
-  pickPolicy,
-  policyInEditor,
-  workspacePolicies,
-  type PolicyFile,
-} from './workspacePolicies';
-
-interface PolicyToSend extends PolicyFile {
-  /** The policy as Glacier gets it: of a wrapper, what is inside. */
-  readonly text: string;
-}
+import { asPolicyFile, pickPolicy, policyInEditor, workspacePolicies } from './workspacePolicies';
 
 /**
  * Initiates a vault lock. Called with the file (editor title, code lens), with the vault (tree), with both, or with
@@ -35,7 +25,16 @@ export async function initiateLock(services: Services, ...args: readonly unknown
   const file = await policyToSend(services, uri, given);
   const offered = given ?? (await chooseVault(services, file));
   const vault = await freshVault(services, offered);
-  await confirm(services, vault, file);
+  if (inProgress.qualifies(vault)) {
+    await replaceLock(services, vault, file);
+    return;
+  }
+  await confirmPolicy(services, vault, file, {
+    preflight: preflightInitiate(vault, policyToLock(vault, file.parsed, file.text)),
+    question: vscode.l10n.t('Initiate the vault lock on {0}?', vault.name),
+    go: vscode.l10n.t('Initiate Lock'),
+    goAnyway: vscode.l10n.t('Initiate Anyway'),
+  });
   await sendInitiate(services, vault, file.text);
 }
 
@@ -136,13 +135,19 @@ async function policyToSend(
   return { ...file, text };
 }
 
-/** The vault that the policy's own Resource names comes first; only vaults without a lock can be chosen. */
+/**
+ * The vault that the policy's own Resource names comes first; only vaults without a lock can be chosen, unless the one
+ * that the policy names has a lock in progress: that can be replaced.
+ */
 async function chooseVault(services: Services, file: PolicyToSend): Promise<Vault> {
   const { l10n } = vscode;
   if (services.targets.named(file.parsed).length === 0) await vaultsReady(services);
   const named = services.targets.named(file.parsed);
   const taken = named.find(inForce.qualifies);
-  if (taken !== undefined && !named.some(isUnlocked)) await explainTaken(taken);
+  if (taken !== undefined && !named.some(isUnlocked)) {
+    if (inProgress.qualifies(taken)) return taken;
+    await explainTaken(taken);
+  }
   const free = services.store.vaults.filter(isUnlocked);
   if (free.length === 0) {
     throw new Error(
@@ -162,66 +167,19 @@ async function chooseVault(services: Services, file: PolicyToSend): Promise<Vaul
   ]);
 }
 
-/** The one vault that the policy names has a lock already: says so before another one is offered. */
+/** The one vault that the policy names is locked for good: says so before another one is offered. */
 async function explainTaken(vault: Vault): Promise<void> {
   const { l10n } = vscode;
-  const isLocked = vault.lock.known === 'read' && vault.lock.lock.state === 'locked';
   const other = l10n.t('Choose Another Vault');
   const compare = l10n.t('Compare');
   const choice = await vscode.window.showWarningMessage(
-    isLocked
-      ? l10n.t(
-          '{0}, which this policy names, is locked for good. It cannot get another lock policy.',
-          vault.name,
-        )
-      : l10n.t(
-          '{0}, which this policy names, has a lock in progress. Abort that one first, or restart its 24 hours.',
-          vault.name,
-        ),
+    l10n.t(
+      '{0}, which this policy names, is locked for good. It cannot get another lock policy.',
+      vault.name,
+    ),
     compare,
     other,
   );
   if (choice === compare) await vscode.commands.executeCommand('glacierVaultLock.policy.compare', vault.key);
   if (choice !== other) throw new Cancelled();
-}
-
-/** Says what Initiate does and what speaks against it. Errors are shown, but this is the rehearsal: it may go on. */
-async function confirm(services: Services, vault: Vault, file: PolicyToSend): Promise<void> {
-  const { l10n } = vscode;
-  const preflight = preflightInitiate(vault, policyToLock(vault, file.parsed, file.text));
-  const { blockers, consequence } = preflight;
-  const refused = blockers.find(
-    ({ reason }) => reason !== 'policyErrors' && reason !== 'policyForOtherVault',
-  );
-  if (refused !== undefined) throw new Error(refused.text);
-  const lines = [
-    placeOf(vault),
-    '',
-    l10n.t('Policy: {0}', vscode.workspace.asRelativePath(file.document.uri)),
-    '',
-    l10n.t('{0} Until then you can test and abort it; after that it is gone.', consequence),
-  ];
-  lines.push(...policyInWords(preflight));
-  const [blocker] = blockers;
-  if (blocker !== undefined) {
-    const errors = blocker.reason === 'policyErrors' ? blocker.errors : [];
-    lines.push('', blocker.text, ...bullets(errors.map(({ message }) => message)));
-  }
-  const go = blocker === undefined ? l10n.t('Initiate Lock') : l10n.t('Initiate Anyway');
-  const show = l10n.t('Show Problems');
-  const choice = await vscode.window.showWarningMessage(
-    l10n.t('Initiate the vault lock on {0}?', vault.name),
-    { modal: true, detail: lines.join('\n') },
-    ...(blocker === undefined ? [go] : [show, go]),
-  );
-  if (choice === undefined) throw new Cancelled();
-  // From now on the rules judge this file for this vault, and the lens above it speaks of it.
-  await services.targets.choose(file.document.uri, file.parsed, vault);
-  // And it is what the policy in force is compared with, if several files are meant for the vault.
-  if (!file.document.isUntitled) await services.drift.choose(vault, file.document.uri);
-  if (choice === show) {
-    await vscode.window.showTextDocument(file.document);
-    await vscode.commands.executeCommand('workbench.actions.view.problems');
-    throw new Cancelled();
-  }
 }

@@ -91,6 +91,15 @@ export interface LockOperations {
    */
   restart(vault: Vault, options?: ChangeOptions): Promise<{ readonly vault: Vault; readonly lockId: string }>;
   /**
+   * The same with another policy: the lock in progress gives way to a new one. A policy that Glacier would refuse for
+   * its length is refused before anything is aborted.
+   */
+  replace(
+    vault: Vault,
+    policy: string,
+    options?: ChangeOptions,
+  ): Promise<{ readonly vault: Vault; readonly lockId: string }>;
+  /**
    * Keeps a lock ID obtained elsewhere for the lock that is in progress now. Sends nothing that changes anything, so
    * `onSending` is not called; the signal counts until the lock ID is written down.
    */

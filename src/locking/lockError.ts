@@ -29,7 +29,7 @@ export type LockErrorCode =
   | 'OutcomeUnknown'
   /** Glacier accepted it, but does not show the result yet. */
   | 'NotReadBack'
-  /** Aborted, but not initiated again. */
+  /** The lock in progress was aborted, but no new one initiated. */
   | 'RestartIncomplete'
   /** The ledger could not be written, so nothing was sent. */
   | 'LedgerNotWritten'
@@ -56,7 +56,7 @@ export class LockError extends Error {
       /** What to do next. */
       readonly advice: string;
       readonly cause?: unknown;
-      /** The policy text of a lock that was aborted and not initiated again, to go on with. */
+      /** The policy text that was to be initiated after the lock in progress was aborted, to go on with. */
       readonly policy?: string;
     },
   ) {

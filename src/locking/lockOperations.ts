@@ -72,16 +72,13 @@ class LedgeredOperations implements LockOperations {
   }
 
   restart(vault: Vault, options: ChangeOptions = {}) {
+    return this.alone(vault, () => this.startOver(vault, undefined, options));
+  }
+
+  replace(vault: Vault, policy: string, options: ChangeOptions = {}) {
     return this.alone(vault, async () => {
-      const { vault: free, policy } = await this.abortNow(vault, options);
-      try {
-        // Whoever cancels now would leave the vault without its lock: it goes on.
-        return await this.initiateNow(free, policy, {});
-      } catch (error) {
-        // These say themselves what is running, and that is more than "incomplete".
-        if (error instanceof LockError && runsNevertheless.has(error.code)) throw error;
-        throw problems.restartIncomplete(free, policy, error);
-      }
+      refuseUnusable(vault, policy);
+      return await this.startOver(vault, policy, options);
     });
   }
 
@@ -101,9 +98,22 @@ class LedgeredOperations implements LockOperations {
     });
   }
 
+  /** @param next The policy of the new lock; undefined for the one of the lock that is aborted. */
+  private async startOver(vault: Vault, next: string | undefined, options: ChangeOptions) {
+    const { vault: free, policy: former } = await this.abortNow(vault, options);
+    const policy = next ?? former;
+    try {
+      // Whoever cancels now would leave the vault without a lock: it goes on.
+      return await this.initiateNow(free, policy, {});
+    } catch (error) {
+      // These say themselves what is running, and that is more than "incomplete".
+      if (error instanceof LockError && runsNevertheless.has(error.code)) throw error;
+      throw problems.restartIncomplete(free, policy, error);
+    }
+  }
+
   private async initiateNow(vault: Vault, policy: string, options: ChangeOptions) {
-    if (policy.trim() === '') throw problems.policyEmpty(vault);
-    if (Buffer.byteLength(policy, 'utf8') > largestPolicy) throw problems.policyTooLarge(vault);
+    refuseUnusable(vault, policy);
     // Seen free just now: whatever lock shows after a lost reply began after this moment.
     const free = await this.expectNoLock(vault, options.signal);
     const gateway = await this.open(free, 'InitiateVaultLock', options.signal);
@@ -514,4 +524,10 @@ function withRequestId(requestId: string | undefined): { readonly requestId?: st
 
 function iso(time: number): string {
   return new Date(time).toISOString();
+}
+
+/** Throws a LockError for a text that cannot be a policy that Glacier takes. */
+function refuseUnusable(vault: Vault, policy: string): void {
+  if (policy.trim() === '') throw problems.policyEmpty(vault);
+  if (Buffer.byteLength(policy, 'utf8') > largestPolicy) throw problems.policyTooLarge(vault);
 }

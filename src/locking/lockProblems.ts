@@ -153,13 +153,13 @@ export const policyTooLarge = problem(
   'Shorten it: join statements, use wildcards, leave out blanks.',
 );
 
-/** Aborted, and then not initiated again. Carries the policy text. */
+/** Aborted, and then no new lock initiated. Carries the policy text of the new one. */
 export function restartIncomplete(vault: Vault, policy: string, cause: unknown): LockError {
   const why = cause instanceof Error ? ` ${cause.message}` : '';
   return new LockError({
     code: 'RestartIncomplete',
-    message: `The lock of "${vault.name}" was aborted, but not initiated again: its policy is NOT in force now.${why}`,
-    advice: 'The policy text is kept in the ledger of this computer: initiate the lock with it again.',
+    message: `The lock of "${vault.name}" was aborted, but no new one was initiated: NO lock policy is in force now.${why}`,
+    advice: 'The policy text is kept in the ledger of this computer: initiate the lock with it.',
     cause,
     policy,
   });

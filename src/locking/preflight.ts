@@ -1,11 +1,11 @@
 import {
   changesInBrief,
+  coversVault,
   readPolicyDocument,
   statementInWords,
   type Diagnostic,
   type PolicyDocument,
 } from '../policy';
-import { matchesWildcard } from '../policy/wildcard';
 import { remaining } from './countdown';
 import { policyInForce } from './drift/driftBook';
 import { largestPolicy } from './lockOperations';
@@ -70,6 +70,16 @@ export function preflightInitiate(vault: Vault, policy: PolicyToLock): Preflight
       ...errors(policy.diagnostics),
       ...otherVault(vault, policy.document),
     ],
+  };
+}
+
+/** What it would do to abort the lock in progress on this vault and to initiate one with this policy. */
+export function preflightReplace(vault: Vault, policy: PolicyToLock): Preflight {
+  const { blockers, ...preflight } = preflightInitiate(vault, policy);
+  const isInProgress = lockOf(vault)?.state === 'inProgress';
+  return {
+    ...preflight,
+    blockers: isInProgress ? blockers.filter(({ reason }) => reason !== 'alreadyInProgress') : blockers,
   };
 }
 
@@ -204,11 +214,7 @@ function errors(diagnostics: readonly Diagnostic[]): Blocker[] {
  */
 function otherVault(vault: Vault, document: PolicyDocument | undefined): Blocker[] {
   if (document === undefined || document.statements.length === 0) return [];
-  const covers = document.statements.some(
-    ({ resource }) =>
-      resource.entries.some((entry) => matchesWildcard(entry, vault.arn)) !== resource.negated,
-  );
-  if (covers) return [];
+  if (coversVault(document, vault.arn)) return [];
   const resources = [...new Set(document.statements.flatMap(({ resource }) => resource.entries))];
   return [
     {

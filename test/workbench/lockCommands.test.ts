@@ -196,4 +196,25 @@ describe('the commands around a lock', () => {
       .waitFor();
     await diff.locator('.line-insert').first().waitFor();
   });
+
+  it('replace a lock in progress, after saying what changes against the policy in force', async () => {
+    const { quickInput, dialog } = workbench();
+    await quickInput.open('legal-hold.vault-lock.json');
+    await quickInput.run('Glacier Vault Lock: Initiate Vault Lock…');
+    const text = await dialog.text();
+    assert.match(text, /Replace the lock in progress on examplevault\?/);
+    assert.match(text, place);
+    assert.match(text, /a new lock ID and new 24 hours/);
+    assert.match(text, /What changes at once:[^]*DeleteArchive[^]*denied/);
+    await workbench().screenshot('replace-a-lock-in-progress');
+    await dialog.press('Abort and Initiate');
+    await eventually(async () => {
+      const { state, policy } = await lockOf(glacier(), 'examplevault');
+      assert.equal(state, 'InProgress');
+      assert.match(policy, /keep-everything-while-under-legal-hold/);
+    });
+    await workbench()
+      .row(/^examplevault, lock in progress, 23 hours/)
+      .waitFor();
+  });
 });

@@ -25,6 +25,7 @@ import { arnOf, dayInSeconds, region, retention } from '../support/sdk';
 const name = 'claims';
 const lockPath = `/-/vaults/${name}/lock-policy`;
 const policy = retention(name, 365);
+const otherPolicy = retention(name, 730);
 
 /** All that a window of the editor has. */
 interface Window {
@@ -556,6 +557,35 @@ describe('operations on a lock, through the SDK', () => {
       assert.equal(lockOf(await window.operations.complete(second.vault)).state, 'locked');
     });
 
+    it('replaces the lock in progress by one with another policy, a new lock ID and new 24 hours', async () => {
+      const window = openWindow();
+      const first = await window.operations.initiate(await shown(window), policy);
+      const second = await window.operations.replace(first.vault, otherPolicy);
+      assert.notEqual(second.lockId, first.lockId);
+      const lock = lockOf(second.vault);
+      assert.ok(lock.state === 'inProgress' && lock.policy === otherPolicy);
+    });
+
+    it('aborts nothing for a policy that Glacier would not take', async () => {
+      const window = openWindow();
+      const { vault } = await window.operations.initiate(await shown(window), policy);
+      for (const unusable of [' ', ' '.repeat(20_480) + '{}']) {
+        const error = await failure(window.operations.replace(vault, unusable));
+        assert.equal(error.code, 'PolicyUnusable');
+      }
+      assert.equal(lockOf(await window.store.readLock(vault)).state, 'inProgress');
+    });
+
+    it('keeps the new policy when it cannot put it in place of the former', async () => {
+      const window = openWindow();
+      const { vault } = await window.operations.initiate(await shown(window), policy);
+      way.disturb = ({ method }) =>
+        method === 'POST' ? { kind: 'answer', ...glacierFault(400, 'ThrottlingException') } : undefined;
+      const error = await failure(window.operations.replace(vault, otherPolicy));
+      assert.equal(error.code, 'RestartIncomplete');
+      assert.equal(error.details.policy, otherPolicy);
+    });
+
     it('keeps the policy when it cannot initiate again', async () => {
       const window = openWindow();
       const { vault } = await window.operations.initiate(await shown(window), policy);
@@ -564,7 +594,7 @@ describe('operations on a lock, through the SDK', () => {
       const error = await failure(window.operations.restart(vault));
       assert.equal(error.code, 'RestartIncomplete');
       assert.equal(error.details.policy, policy);
-      assert.match(error.message, /NOT in force/);
+      assert.match(error.message, /NO lock policy is in force/);
       assert.ok((await ledgerText()).includes(JSON.stringify(policy)));
       assert.equal(lockOf(window.store.find(vault.key)).state, 'none');
     });
