@@ -42,6 +42,7 @@ describe('the package', () => {
         ...rulePages,
         'extension/media/schemas/vault-lock-policy.schema.json',
         'extension/media/schemas/vault-lock-policy.strict.schema.json',
+        'extension/media/schemas/vault-lock-test.schema.json',
         'extension/media/screenshots/overview.png',
         'extension/package.json',
         'extension/package.nls.json',

@@ -61,9 +61,18 @@ export class QuickInput {
 
   /** Opens a file of the workspace by name. */
   async open(name: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.input.fill(name);
-    await this.widget.getByRole('option', { name }).first().click();
-    await this.page.getByRole('tab', { name }).waitFor();
+    const label = new RegExp(`^${name.replaceAll('.', '\\.')}(?:,|$)`);
+    // What else has the name in its own, a comparison with it, is no such file.
+    const row = this.widget.getByRole('option', { name: label }).first();
+    const tab = this.page.getByRole('tab', { name: label, selected: true }).first();
+    await eventually(async () => {
+      await this.page.keyboard.press('F1');
+      await this.input.fill(name, { timeout: 3_000 });
+      await row.click({ timeout: 3_000 }).catch(async (error: unknown) => {
+        await this.page.keyboard.press('Escape');
+        throw error;
+      });
+      await tab.waitFor({ timeout: 9_000 });
+    }, 30_000);
   }
 }
