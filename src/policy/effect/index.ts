@@ -22,6 +22,7 @@ export {
   summaryOf,
   type DeletableFrom,
   type EffectSummary,
+  type IdleAllow,
   type NotCovered,
   type OwnerAnswer,
   type OwnerRight,

@@ -1,4 +1,5 @@
 import { complement, everyAge, isEveryAge, type AgeSet } from './ageSet';
+import type { Band } from './bands';
 import type { Caller } from './callers';
 import type { EffectRow, EffectTable } from './effectTable';
 import { agesOf, restrictionsOf, type Restriction } from './restrictions';
@@ -38,16 +39,25 @@ export interface OwnerAnswer {
   readonly denied: readonly Restriction[];
 }
 
-/** An Allow, which a locked policy can never take back. */
+/** What an Allow lets in, which a locked policy can never take back; several of one statement tell it together. */
 export interface PermanentAllow {
   /** Zero-based index. */
   readonly statement: number;
-  /** What it allows in the end, beside all Denies; none where others overrule it everywhere. */
+  /** What it allows in the end, beside all Denies: each of these, to each of the callers, in each state, at each age. */
   readonly actions: readonly string[];
   readonly callers: readonly Caller[];
   readonly states: readonly State[];
+  /** Every age where requests for the actions carry none. */
   readonly ages: AgeSet;
-  /** False where it depends on the request whether anything is allowed. */
+  /** False where it depends on the request whether it is allowed. */
+  readonly certain: boolean;
+}
+
+/** An Allow of which nothing is left to tell. */
+export interface IdleAllow {
+  /** Zero-based index. */
+  readonly statement: number;
+  /** Whether it allows nothing to anybody; else it may allow something to callers whom the table leaves out. */
   readonly certain: boolean;
 }
 
@@ -67,7 +77,7 @@ export interface EffectSummary {
   /** What else is denied, beside deletion of archives. */
   readonly restricted: readonly Restriction[];
   readonly owner: readonly OwnerAnswer[];
-  readonly allows: readonly PermanentAllow[];
+  readonly allows: readonly (PermanentAllow | IdleAllow)[];
 }
 
 /** For each right the ways to do it; each way takes all of its actions. */
@@ -98,9 +108,7 @@ export function summaryOf(table: EffectTable): EffectSummary {
     frozen: restrictions.filter(isFrozen),
     restricted: restrictions.filter((one) => !isFrozen(one)).flatMap(withoutDeletion),
     owner: ownerRights.map((right) => ownerAnswer(right, restrictions, table)),
-    allows: effect.reaches
-      .filter((reach) => reach.effect === 'Allow')
-      .map(({ index }) => permanentAllow(index, rows)),
+    allows: permanentAllows(table),
   };
 }
 
@@ -185,21 +193,75 @@ function isDeniedToAll(
   );
 }
 
-function permanentAllow(statement: number, rows: readonly EffectRow[]): PermanentAllow {
-  const told = rows.flatMap((row) => {
-    const bands = row.bands.filter(
-      ({ statements, possible }) => possible.includes('allow') && statements.includes(statement),
-    );
-    return bands.length === 0 ? [] : [{ row, bands }];
+function permanentAllows({ effect, rows, complete }: EffectTable): readonly (PermanentAllow | IdleAllow)[] {
+  const ofStatement = new Map<number, PermanentAllow[]>();
+  for (const row of rows)
+    for (const certain of [true, false])
+      for (const [statement, bands] of allowedBands(row, certain)) {
+        const { actions, callers, states } = row;
+        const ages = row.hasAge ? agesOf(bands) : everyAge;
+        const one = { statement, actions, callers, states, ages, certain };
+        const before = ofStatement.get(statement);
+        if (before) before.push(one);
+        else ofStatement.set(statement, [one]);
+      }
+  return effect.reaches
+    .filter((reach) => reach.effect === 'Allow')
+    .flatMap((reach): readonly (PermanentAllow | IdleAllow)[] => {
+      const told = ofStatement.get(reach.index);
+      if (told) return unitedAllows(told);
+      const isElsewhere = reach.covers === 'no' || reach.actions === 0;
+      const certain = isElsewhere || (complete && reach.possibleCallers !== 0);
+      return [{ statement: reach.index, certain }];
+    });
+}
+
+/** The bands in which statements allow, or may, by statement. */
+function allowedBands({ bands }: EffectRow, certain: boolean): ReadonlyMap<number, readonly Band[]> {
+  const ofStatement = new Map<number, Band[]>();
+  for (const band of bands) {
+    if (!band.possible.includes('allow') || (band.outcome === 'allowed') !== certain) continue;
+    for (const statement of band.statements) {
+      const before = ofStatement.get(statement);
+      if (before) before.push(band);
+      else ofStatement.set(statement, [band]);
+    }
+  }
+  return ofStatement;
+}
+
+/** Those that differ in nothing but their states, their callers or their actions are told together. */
+function unitedAllows(all: readonly PermanentAllow[]): readonly PermanentAllow[] {
+  const byState = unitedBy(all, ({ actions, callers }) => [actions, principalsOf(callers)]);
+  const byCaller = unitedBy(byState, ({ actions, states }) => [actions, states]);
+  return unitedBy(byCaller, ({ callers, states }) => [principalsOf(callers), states]);
+}
+
+function principalsOf(callers: readonly Caller[]): readonly string[] {
+  return callers.map(({ principal }) => principal);
+}
+
+function unitedBy(
+  all: readonly PermanentAllow[],
+  alike: (one: PermanentAllow) => readonly unknown[],
+): readonly PermanentAllow[] {
+  const groups = new Map<string, PermanentAllow[]>();
+  for (const one of all) {
+    const key = JSON.stringify([one.certain, one.ages, ...alike(one)]);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    return [
+      {
+        ...first,
+        actions: [...new Set(group.flatMap(({ actions }) => actions))],
+        callers: [...new Set(group.flatMap(({ callers }) => callers))],
+        states: [...new Set(group.flatMap(({ states }) => states))].sort((a, b) => a - b),
+      },
+    ];
   });
-  const [first] = told;
-  const ages = agesOf(told.filter(({ row }) => row.hasAge).flatMap(({ bands }) => bands));
-  return {
-    statement,
-    actions: [...new Set(told.flatMap(({ row }) => row.actions))],
-    callers: [...new Set(told.flatMap(({ row }) => row.callers))],
-    states: [...new Set(told.flatMap(({ row }) => row.states))].sort((a, b) => a - b),
-    ages: first && ages.length === 0 ? everyAge : ages,
-    certain: told.some(({ bands }) => bands.some(({ outcome }) => outcome === 'allowed')),
-  };
 }

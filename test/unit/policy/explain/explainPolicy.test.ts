@@ -25,6 +25,8 @@ const denying = (changes: object) => ({
   ...changes,
 });
 
+const userNamed = (name: string) => `arn:aws:iam::210987654321:user/${name}`;
+
 describe('explainPolicy', () => {
   const table: readonly (readonly [what: string, text: string, ...expected: readonly string[]])[] = [
     [
@@ -132,6 +134,52 @@ describe('explainPolicy', () => {
       'The owner can never change the access policy of the vault again (statement 1).',
       'Statement 2 allows UploadArchive to account 444455556666, and can **never be taken back**.',
       'The owner can still upload archives.',
+    ],
+    [
+      'an Allow of which a part has no age',
+      policyWith({
+        Effect: 'Allow',
+        Principal: { AWS: '444455556666' },
+        Action: ['glacier:DeleteArchive', 'glacier:AbortVaultLock'],
+        ...age('NumericGreaterThanEqualsIfExists', 10),
+      }),
+      '- Statement 1 allows DeleteArchive to account 444455556666, of archives 10 days old or older, and can',
+      '- Statement 1 allows AbortVaultLock to account 444455556666, and can **never be taken back**.',
+    ],
+    [
+      'an Allow of which a Deny leaves to each another part',
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          denying({
+            Effect: 'Allow',
+            Principal: { AWS: ['444455556666', '555566667777'] },
+            Action: ['glacier:DeleteArchive', 'glacier:UploadArchive', 'glacier:InitiateJob'],
+          }),
+          denying({ Principal: { AWS: '444455556666' }, Action: 'glacier:UploadArchive' }),
+        ],
+      }),
+      '- Statement 1 allows DeleteArchive and InitiateJob to account 444455556666 and account 555566667777, and can',
+      '- Statement 1 allows UploadArchive to account 555566667777, and can',
+    ],
+    [
+      'an Allow that a Deny overrules',
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [denying({}), denying({ Effect: 'Allow', Principal: { AWS: '444455556666' } })],
+      }),
+      'Statement 2 allows nothing more on this vault: what it allows is denied,',
+    ],
+    [
+      'an Allow to one more than are told apart',
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          denying({ Principal: { AWS: Array.from({ length: 30 }, (_, each) => userNamed(`u${each}`)) } }),
+          denying({ Effect: 'Allow', Principal: { AWS: userNamed('u29') }, Action: 'glacier:DeleteVault' }),
+        ],
+      }),
+      'Statement 2 allows nothing that can be shown here. If there is anybody else to whom it allows something, that can **never be taken back**.',
     ],
     ['any vault', policyWith({ Resource: '*' }), 'is for any vault: it names none.'],
     [
