@@ -6,9 +6,11 @@ import { explain } from './cli/explain';
 import { ledger } from './cli/ledger';
 import { lint } from './cli/lint';
 import { patientWriter } from './cli/patientWriter';
+import { resultStream } from './cli/resultStream';
 import { serve } from './cli/serve';
 import { test } from './cli/test';
 import type { Output, Verb } from './cli/verb';
+import { whyUnwritten } from './cli/whyUnwritten';
 
 /** Every verb of `vault-lock`. */
 const verbs: ReadonlyMap<string, Verb> = new Map([
@@ -20,19 +22,29 @@ const verbs: ReadonlyMap<string, Verb> = new Map([
   ['test', test],
 ]);
 
+const results = resultStream();
 const output: Output = {
-  out: (line: string) => void process.stdout.write(`${line}\n`),
+  out: (line: string) => void results.write(`${line}\n`),
   err: (line: string) => void process.stderr.write(`${line}\n`),
-  pour: patientWriter(process.stdout),
+  pour: patientWriter(results),
   dress: dressFor(process.stdout, process.env),
 };
 
-// Whoever reads along may go away; that is no reason to stop serving, nor to change what is said by the exit status.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+// Results may fail to arrive after the verb is done, and whatever it found, they are not there.
+let lost = false;
+results.on('error', (error: Error) => {
+  const problem = whyUnwritten(error);
+  if (problem === undefined || lost) return;
+  lost = true;
+  output.err(`vault-lock: ${problem}`);
+  process.exitCode = 2;
+});
+// What cannot be said on standard error cannot be said: the exit status tells as much as it can.
+process.stderr.on('error', () => undefined);
 
 runCommandLine(verbs, process.argv.slice(2), output).then(
   (status) => {
-    process.exitCode = status;
+    process.exitCode = lost ? 2 : status;
   },
   (error: unknown) => {
     // Not 1, which is an answer: see the exit status of each verb.
