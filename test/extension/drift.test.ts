@@ -29,10 +29,12 @@ async function replaceIn(document: vscode.TextDocument, words: string, by: strin
 describe('a policy file and the policy in force', () => {
   let api: VaultLockApi;
   let vault: Vault;
+  let original: string;
 
   before(async () => {
     api = await extensionApi();
     const { document } = await open(file);
+    original = document.getText();
     const path = '/-/vaults/my-vault/lock-policy';
     const initiated = await glacier('POST', path, JSON.stringify({ Policy: document.getText() }));
     assert.equal(initiated.status, 201);
@@ -40,8 +42,10 @@ describe('a policy file and the policy in force', () => {
     vault = await vaultIn(api, 'my-vault', 'inProgress');
   });
   after(async () => {
-    await open(file);
-    await vscode.commands.executeCommand('workbench.action.files.revert');
+    // VS Code may have saved what was typed: to revert the editor would not be enough.
+    const { document } = await open(file);
+    await replaceIn(document, document.getText(), original);
+    assert.ok(await document.save());
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await command('lock.abort', vault.key);
     await vaultIn(api, 'my-vault', 'none');

@@ -139,7 +139,12 @@ describe('hovers, hints, lenses and links', () => {
     await vscode.commands.executeCommand(lens.command.command, editor.document.uri);
     assert.deepEqual(lens.command.arguments, [editor.document.uri]);
     const page = await until(
-      () => vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'glacier-vault-lock-explanation'),
+      () =>
+        vscode.workspace.textDocuments.find(
+          (document) =>
+            document.uri.scheme === 'glacier-vault-lock-explanation' &&
+            document.getText().startsWith('# What this policy does'),
+        ),
       'the page',
     );
     assert.match(page.getText(), /Everyone, root included: from \*\*day 2,557\*\* on/);

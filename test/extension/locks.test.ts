@@ -102,6 +102,7 @@ describe('vaults and their locks', () => {
     assert.deepEqual(titles, [
       '$(shield) Initiate vault lock on examplevault…',
       '$(book) Explain',
+      '$(graph) Effect',
       `${Buffer.byteLength(document.getText())} of 20,480 bytes`,
     ]);
   });
