@@ -1,9 +1,17 @@
 import * as vscode from 'vscode';
+import { inForceUri } from '../editor/inForceDocuments';
 import { Cancelled } from './runCommand';
 import type { Services } from './services';
+import { inForce, vaultFor, vaultKeyIn } from './vaultArgument';
 
-/** Draws beside the editor what the policy in it, or the one a lens stands above, does. */
+/** Draws beside the editor what the policy in it does, the one a lens stands above, or the one in force on a vault. */
 export async function showEffect(services: Services, argument?: unknown): Promise<void> {
+  if (vaultKeyIn(argument) !== undefined) {
+    const title = vscode.l10n.t('Show the Effect of the Policy in Force');
+    const vault = await vaultFor(services, argument, { title, ...inForce });
+    (await services.effectViews()).show(inForceUri(vault));
+    return;
+  }
   const uri = argument instanceof vscode.Uri ? argument : services.documents.active()?.uri;
   if (uri === undefined) {
     throw new Error(vscode.l10n.t('There is no vault-lock policy in the active editor.'));

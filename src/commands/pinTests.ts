@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { pinnedUri } from '../editor/explanations';
 import { pinPolicy, readPolicyDocument, testFileNameFor } from '../policy';
 import type { Services } from './services';
 import { asPolicyFile, policyInEditor, type PolicyFile } from './workspacePolicies';
@@ -26,10 +27,13 @@ export async function pinTests(services: Services, argument?: unknown): Promise<
     return;
   }
   if (await exists(file)) {
+    if ((await textNow(file)) === text) {
+      vscode.window.setStatusBarMessage(l10n.t('{0} pins just this already', testFileNameFor(name)), 5_000);
+      return;
+    }
     // On the left, so that each change can be taken over into the file by the arrow between the two.
-    const pinned = await workspace.openTextDocument({ language: 'jsonc', content: text });
     const title = l10n.t('{0}: pinned now ↔ the file', testFileNameFor(name));
-    await vscode.commands.executeCommand('vscode.diff', pinned.uri, file, title);
+    await vscode.commands.executeCommand('vscode.diff', pinnedUri(uri), file, title);
     return;
   }
   const edit = new vscode.WorkspaceEdit();
@@ -55,6 +59,14 @@ async function policyMeant(services: Services, argument: unknown): Promise<Polic
 function testFileOf(policy: vscode.Uri, name: string): vscode.Uri | undefined {
   if (policy.scheme === 'untitled') return undefined;
   return vscode.Uri.joinPath(policy, '..', testFileNameFor(name));
+}
+
+/** What the file says: in the editor if it was changed there, else on the disk, which an open document may lag behind. */
+async function textNow(file: vscode.Uri): Promise<string> {
+  const changed = vscode.workspace.textDocuments.find(
+    ({ uri, isDirty }) => isDirty && uri.toString() === file.toString(),
+  );
+  return changed?.getText() ?? new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
 }
 
 async function exists(file: vscode.Uri): Promise<boolean> {

@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
-import { explainDifference, explainPolicy } from '../policy';
+import {
+  explainDifference,
+  explainPolicy,
+  pinPolicy,
+  readPolicyDocument,
+  type ParsedPolicy,
+} from '../policy';
 import type { GlacierClock, VaultStore } from '../locking/api';
 import { policyInForce } from '../locking/drift/driftBook';
 import type { Vault } from '../locking/model';
@@ -29,7 +35,13 @@ export function differenceUri(vault: Pick<Vault, 'key' | 'name'>, file: vscode.U
   return explanationUri(file).with({ path: `/What would change on ${vault.name}.md`, query: vault.key });
 }
 
-/** Pages in Markdown of the scheme above; an open one follows its policy while it is typed. */
+/** The tests that would be written of a policy file as it is now. */
+export function pinnedUri(file: vscode.Uri): vscode.Uri {
+  const explained = explanationUri(file);
+  return explained.with({ path: explained.path.replace(/explained\.md$/, 'pinned now.jsonc') });
+}
+
+/** Pages of the scheme above, most of them in Markdown; an open one follows its policy while it is typed. */
 export class Explanations implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly disposables = new Disposables();
   private readonly changed = this.disposables.add(new vscode.EventEmitter<vscode.Uri>());
@@ -58,6 +70,7 @@ export class Explanations implements vscode.TextDocumentContentProvider, vscode.
     if (document === undefined || policy === undefined) {
       return vscode.l10n.t('There is no vault-lock policy here any more.');
     }
+    if (uri.path.endsWith('.jsonc')) return pinned(document, policy);
     if (uri.query !== '') return this.difference(uri.query, source, policy.sentText ?? policy.policyText);
     return explainPolicy(policy, {
       name: vscode.workspace.asRelativePath(source, false),
@@ -78,11 +91,18 @@ export class Explanations implements vscode.TextDocumentContentProvider, vscode.
     if (vault === undefined) return vscode.l10n.t('There is no such vault here any more.');
     const inForce = policyInForce(vault);
     this.compared.set(key, inForce);
-    return explainDifference(
+    const page = explainDifference(
       { name: vscode.l10n.t('the policy in force'), text: inForce },
       { name: vscode.workspace.asRelativePath(source, false), text },
       { vaultArn: vault.arn },
     );
+    const isLocked = vault.lock.known === 'read' && vault.lock.lock.state === 'locked';
+    if (!isLocked) return page;
+    const final = vscode.l10n.t(
+      '{0} is locked for good: its policy cannot be replaced any more. Another policy takes a new vault.',
+      vault.name,
+    );
+    return `${page}\n${final}\n`;
   }
 
   /** A page that compares with the policy in force is written anew when that is another one. */
@@ -118,6 +138,11 @@ export class Explanations implements vscode.TextDocumentContentProvider, vscode.
       .map(({ uri }) => uri)
       .filter(({ scheme }) => scheme === explanationScheme);
   }
+}
+
+function pinned({ uri }: vscode.TextDocument, policy: ParsedPolicy): string {
+  const reading = readPolicyDocument(policy.sentText ?? policy.policyText);
+  return reading.ok ? pinPolicy(reading.document, uri.path.slice(uri.path.lastIndexOf('/') + 1)) : '';
 }
 
 /** A file without a name is gone with its editor: opening it again would make an empty one. */

@@ -83,6 +83,8 @@ export function startEditor(parts: {
     const own = document?.uri.scheme === inForceScheme ? undefined : document;
     contextKeys.set('activeJson', own !== undefined && isJson(own) && recognition === undefined);
     contextKeys.set('activePolicy', own !== undefined && recognition !== undefined);
+    // A policy in force too: it can be looked at, and not worked on.
+    contextKeys.set('activePolicyShown', recognition !== undefined);
     status.show(recognition);
     const active = documents.active();
     const file = active?.uri.scheme === inForceScheme ? undefined : active;

@@ -58,11 +58,15 @@ export class PolicyDrift implements vscode.Disposable {
   }
 
   private async rename(from: string, to: string): Promise<void> {
+    // Of a folder VS Code tells only the folder itself.
+    const isMeant = (file = ''): boolean => file === from || file.startsWith(`${from}/`);
     const choices = Object.entries(this.choices());
-    if (choices.some(([, file]) => file === from))
+    if (choices.some(([, file]) => isMeant(file)))
       await this.memory.update(
         'policyFiles',
-        Object.fromEntries(choices.map(([key, file]) => [key, file === from ? to : file])),
+        Object.fromEntries(
+          choices.map(([key, file = '']) => [key, isMeant(file) ? to + file.slice(from.length) : file]),
+        ),
       );
   }
 

@@ -12,6 +12,7 @@ export type ContextKey =
   | 'hasPolicyInForce'
   | 'activeJson'
   | 'activePolicy'
+  | 'activePolicyShown'
   | 'activePolicyUnlocked'
   | 'activePolicyInProgress'
   | 'activePolicyInForce'
