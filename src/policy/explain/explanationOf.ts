@@ -1,3 +1,4 @@
+import type { PolicyDocument } from '../document';
 import {
   callersInWords,
   effectOf,
@@ -6,6 +7,7 @@ import {
   summaryOf,
   type EffectSummary,
 } from '../effect';
+import { inSeries } from '../inSeries';
 import type { Diagnostic, Severity } from '../lint/diagnostic';
 import { dateAfter } from '../retention/calendar';
 import type { ParsedPolicy } from '../syntax/parsedPolicy';
@@ -37,6 +39,9 @@ const mostStatements = 100;
 const mostFindings = 50;
 const mostLines = 24;
 
+/** More vaults than these are not for one sentence. */
+const mostVaults = 4;
+
 /**
  * What a policy does, in plain language: from when on archives can be deleted and by whom, what is denied for good, what
  * the owner can still do, each statement in a sentence, and what to look at before locking. Never throws, whatever the
@@ -49,22 +54,32 @@ export function explanationOf(parsed: ParsedPolicy, options: ExplainOptions): Ex
   const facts = summary ? factsOf(summary) : [];
   const vaultArn = effect?.vaultIsKnown === true ? effect.vaultArn : undefined;
   return {
-    about: summary ? `${named(options.name)} ${aboutVault(summary)}` : named(options.name),
+    about:
+      reading.ok && summary
+        ? `${named(options.name)} ${aboutVault(reading.document, summary)}`
+        : named(options.name),
     problem: reading.ok ? undefined : reading.problem,
     table: summary?.table,
     facts,
     sections: [
       ...(summary ? effectSections(summary, facts, options.now) : []),
       ...findings(parsed, options.diagnostics),
-      ...statements(parsed, vaultArn),
+      ...statements(parsed, vaultArn, reading.ok ? reading.document.version : undefined),
       onceItIsThere(facts),
     ],
   };
 }
 
-function aboutVault({ table: { effect } }: EffectSummary): Marked {
+function aboutVault({ statements }: PolicyDocument, { table: { effect } }: EffectSummary): Marked {
   const vault = parseVaultArn(effect.vaultArn);
-  if (!effect.vaultIsKnown || !vault) return 'is for any vault: it names none.';
+  if (!effect.vaultIsKnown || !vault) {
+    const left = [
+      ...new Set(statements.flatMap(({ resource }) => (resource.negated ? resource.entries : []))),
+    ];
+    if (left.length === 0) return 'is for any vault: it names none.';
+    const names = left.length > mostVaults ? `${left.length} patterns of vaults` : inSeries(left.map(named));
+    return `names no vault but for what it leaves out: ${names}.`;
+  }
   return `is for the vault ${named(vault.name)} in ${vault.region}, account ${vault.account}.`;
 }
 
@@ -157,7 +172,11 @@ function firstDate({ deletion: rows, table: { effect } }: EffectSummary, now: nu
   ];
 }
 
-function statements({ policy }: ParsedPolicy, vaultArn: string | undefined): readonly Section[] {
+function statements(
+  { policy }: ParsedPolicy,
+  vaultArn: string | undefined,
+  version: PolicyDocument['version'] | undefined,
+): readonly Section[] {
   const trees = policy?.statements ?? [];
   if (trees.length === 0) return [];
   const more = trees.length - mostStatements;
@@ -167,7 +186,7 @@ function statements({ policy }: ParsedPolicy, vaultArn: string | undefined): rea
       blocks: [
         {
           kind: 'numbers',
-          items: trees.slice(0, mostStatements).map((tree) => statementLine(tree, vaultArn)),
+          items: trees.slice(0, mostStatements).map((tree) => statementLine(tree, vaultArn, version)),
         },
         ...(more > 0 ? [{ kind: 'text' as const, text: `And ${more} more.` }] : []),
       ],
@@ -175,11 +194,15 @@ function statements({ policy }: ParsedPolicy, vaultArn: string | undefined): rea
   ];
 }
 
-function statementLine(tree: StatementTree, vaultArn: string | undefined): Marked {
+function statementLine(
+  tree: StatementTree,
+  vaultArn: string | undefined,
+  version: PolicyDocument['version'] | undefined,
+): Marked {
   const meaning = looseStatement(tree);
   const sid = tree.sid?.value?.kind === 'string' ? tree.sid.value.value : '';
   const name = sid === '' ? '' : `${named(sid)}: `;
-  return `${name}${meaning ? `${unmarked(statementInFull(meaning, vaultArn))}.` : whatIsMissing(tree)}`;
+  return `${name}${meaning ? `${unmarked(statementInFull(meaning, vaultArn, version))}.` : whatIsMissing(tree)}`;
 }
 
 const bySeverity: readonly Severity[] = ['error', 'warning', 'information'];

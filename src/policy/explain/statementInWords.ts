@@ -1,10 +1,19 @@
-import type { ConditionTest, ElementList, PrincipalElement, PrincipalEntry, Statement } from '../document';
+import type {
+  ConditionTest,
+  ElementList,
+  PolicyDocument,
+  PrincipalElement,
+  PrincipalEntry,
+  Statement,
+} from '../document';
+import { matchesResource, parseArn } from '../evaluate/arn';
 import { parseDecimal } from '../evaluate/number';
-import { actionPrefix } from '../vocabulary/actions';
+import { actionPrefix, expandAction } from '../vocabulary/actions';
 import { isAgeKey } from '../vocabulary/conditionKeys';
 import { readOperator } from '../vocabulary/operators';
 import { inSeries } from '../inSeries';
-import { matchesWildcard } from '../wildcard';
+import { openPattern } from '../openPattern';
+import { hasWildcard, isMatchAll, wildcardPattern } from '../wildcard';
 import { conditionInWords } from './conditionInWords';
 import { withThousands } from '../withThousands';
 
@@ -19,29 +28,39 @@ const full: Detail = { names: 9, values: 9 };
 
 /**
  * What a statement does, in one plain line: `Denies DeleteArchive to everyone while the archive is younger than 2,557
- * days`. Exact where it names something; what is not simple is counted, never guessed at.
+ * days`. Exact where it names something; what is not simple is counted, never guessed at. What matches nothing is
+ * quoted as written.
  *
  * @param vaultArn The vault that the policy is for, if that is known; a statement about others says so.
+ * @param version Of the policy: only since 2012-10-17 there are variables.
  */
-export function statementInWords(statement: Statement, vaultArn?: string): string {
-  return inWords(statement, vaultArn, brief);
+export function statementInWords(statement: Statement, vaultArn?: string, version?: Version): string {
+  return inWords(statement, vaultArn, version, brief);
 }
 
 /** The same for a page, where there is room to name more. */
-export function statementInFull(statement: Statement, vaultArn?: string): string {
-  return inWords(statement, vaultArn, full);
+export function statementInFull(statement: Statement, vaultArn?: string, version?: Version): string {
+  return inWords(statement, vaultArn, version, full);
 }
 
-function inWords(statement: Statement, vaultArn: string | undefined, detail: Detail): string {
+type Version = PolicyDocument['version'];
+
+function inWords(
+  statement: Statement,
+  vaultArn: string | undefined,
+  version: Version = '2012-10-17',
+  detail: Detail,
+): string {
   const verb = statement.effect === 'Deny' ? 'Denies' : 'Allows';
   const what = actionsInWords(statement.action, detail);
   const whom = principalsInWords(statement.principal, detail);
+  const where = vaultsInWords(statement.resource, vaultArn, version, detail);
   const when = conditionsInWords(statement.conditions, detail);
-  return `${verb} ${what} to ${whom}${when}${vaultArn === undefined ? '' : elsewhere(statement, vaultArn)}`;
+  return `${verb} ${what} to ${whom}${where.besides}${when}${where.remark}`;
 }
 
 function actionsInWords({ negated, entries }: ElementList, { names }: Detail): string {
-  if (entries.includes('*') || entries.some((entry) => entry.toLowerCase() === `${actionPrefix}*`)) {
+  if (entries.some((entry) => isMatchAll(entry) || entry.toLowerCase() === `${actionPrefix}*`)) {
     return negated ? 'no action' : 'every action';
   }
   if (entries.length === 0) return negated ? 'every action' : 'no action';
@@ -50,14 +69,25 @@ function actionsInWords({ negated, entries }: ElementList, { names }: Detail): s
 }
 
 function actionName(entry: string): string {
-  const isOurs = entry.toLowerCase().startsWith(actionPrefix);
-  return isOurs ? entry.slice(actionPrefix.length) : entry;
+  return isAnyAction(entry)
+    ? entry.slice(actionPrefix.length)
+    : `${quoted(entry)} (no action of a vault policy)`;
+}
+
+function isAnyAction(entry: string): boolean {
+  return expandAction(entry).some(({ outside }) => outside === undefined);
 }
 
 /** A wildcard stands for any number of actions, so that patterns are not counted as actions. */
 function counted(entries: readonly string[]): string {
-  const hasPattern = entries.some((entry) => /[*?]/.test(entry));
-  return `${number(entries.length)} ${hasPattern ? 'patterns of actions' : 'actions'}`;
+  const matching = entries.filter(isAnyAction);
+  const what = matching.some(hasWildcard)
+    ? 'patterns of actions'
+    : matching.length === 1
+      ? 'action'
+      : 'actions';
+  const idle = entries.length - matching.length;
+  return `${number(matching.length)} ${what}${idle === 0 ? '' : ` (${number(idle)} more ${idle === 1 ? 'entry matches' : 'entries match'} none)`}`;
 }
 
 function principalsInWords({ negated, entries }: PrincipalElement, { names }: Detail): string {
@@ -66,12 +96,35 @@ function principalsInWords({ negated, entries }: PrincipalElement, { names }: De
   const [only] = entries;
   if (only === undefined) return negated ? 'everyone' : 'nobody';
   const many = entries.length > 1 && entries.length >= names;
-  const named = many ? `${number(entries.length)} principals` : inSeries(entries.map(principalInWords));
+  const named = many ? countedPrincipals(entries) : inSeries(entries.map(principalInWords));
   return negated ? `everyone but ${named}` : named;
+}
+
+function countedPrincipals(entries: readonly PrincipalEntry[]): string {
+  const idle = entries.filter((entry) => !isAnybody(entry)).length;
+  return `${number(entries.length)} principals${idle === 0 ? '' : `, of which ${number(idle)} ${idle === 1 ? 'matches' : 'match'} nobody`}`;
+}
+
+/** Whether somebody can be meant: only `*` alone is a wildcard, and federated identities do not call Glacier. */
+function isAnybody(entry: PrincipalEntry): boolean {
+  switch (entry.type) {
+    case 'everyone':
+      return true;
+    case 'AWS':
+      return (
+        /^\d{12}$/.test(entry.value) || (parseArn(entry.value) !== undefined && !hasWildcard(entry.value))
+      );
+    case 'Service':
+      return !hasWildcard(entry.value);
+    case 'Federated':
+    case 'CanonicalUser':
+      return false;
+  }
 }
 
 function principalInWords(entry: PrincipalEntry): string {
   if (entry.type === 'everyone') return 'everyone';
+  if (!isAnybody(entry)) return `${quoted(entry.value)} (matches nobody)`;
   const account = /^(?:arn:[^:]+:iam::(\d{12}):root|(\d{12}))$/.exec(entry.value);
   const id = account?.[1] ?? account?.[2];
   return entry.type === 'AWS' && id !== undefined ? `account ${id}` : entry.value;
@@ -142,9 +195,46 @@ function testAsWritten({ operator, key, values }: ConditionTest, detail: Detail)
   return `the test ${operator} ${key} ${compared} holds`;
 }
 
-function elsewhere({ resource }: Statement, vaultArn: string): string {
-  const isAbout = resource.entries.some((entry) => matchesWildcard(entry, vaultArn)) !== resource.negated;
-  return isAbout ? '' : ' (not about this vault)';
+/** What a Resource leaves out, and what it means for the vault in question; each empty where there is nothing to say. */
+function vaultsInWords(
+  { negated, entries }: ElementList,
+  vaultArn: string | undefined,
+  version: Version,
+  { names }: Detail,
+): { readonly besides: string; readonly remark: string } {
+  const covers = vaultArn === undefined ? 'yes' : coverage({ negated, entries }, vaultArn, version);
+  if (covers === 'no') return { besides: '', remark: ' (not about this vault)' };
+  if (!negated && entries.length > 0 && !entries.some(isAnyVault))
+    return { besides: '', remark: ' (about no vault)' };
+  const left = entries.length <= names ? inSeries(entries) : `${number(entries.length)} patterns of vaults`;
+  return {
+    besides: negated && entries.length > 0 ? ` on every vault but ${left}` : '',
+    remark: covers === 'perhaps' ? ' (about this vault only where a variable fits)' : '',
+  };
+}
+
+function coverage(
+  { negated, entries }: ElementList,
+  vaultArn: string,
+  version: Version,
+): 'yes' | 'no' | 'perhaps' {
+  const isOpen = (entry: string): boolean => version === '2012-10-17' && entry.includes('${');
+  if (entries.some((entry) => !isOpen(entry) && matchesResource(entry, vaultArn, wildcardPattern)))
+    return negated ? 'no' : 'yes';
+  if (entries.some((entry) => isOpen(entry) && matchesResource(entry, vaultArn, openPattern)))
+    return 'perhaps';
+  return negated ? 'yes' : 'no';
+}
+
+/** Whether an entry of Resource can match some vault: the service takes no wildcard, and no name has a space. */
+function isAnyVault(entry: string): boolean {
+  const [, , service] = entry.split(':');
+  return isMatchAll(entry) || (service === 'glacier' && !/\s/.test(entry.replace(/\$\{[^{}]*\}/g, '')));
+}
+
+/** As written, so that a space at its end can be seen. */
+function quoted(text: string): string {
+  return `"${text}"`;
 }
 
 function number(value: number): string {

@@ -134,7 +134,7 @@ export function effectPicture(
         statements[index] ??= {
           number: index + 1,
           ...(statement.sid === undefined ? {} : { sid: statement.sid }),
-          text: statementInWords(statement, vaultArn),
+          text: statementInWords(statement, vaultArn, document.version),
         };
     }
   }

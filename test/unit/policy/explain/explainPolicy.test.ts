@@ -183,6 +183,17 @@ describe('explainPolicy', () => {
     ],
     ['any vault', policyWith({ Resource: '*' }), 'is for any vault: it names none.'],
     [
+      'any vault but one',
+      policyWith({ Resource: undefined, NotResource: 'arn:aws:glacier:us-west-2:210987654321:vaults/w' }),
+      '`a.json` names no vault but for what it leaves out: `arn:aws:glacier:us-west-2:210987654321:vaults/w`.',
+      '1. Denies DeleteArchive to everyone on every vault but arn:aws:glacier:us-west-2:210987654321:vaults/w.',
+    ],
+    [
+      'no vault at all',
+      policyWith({ Resource: 'arn:aws:*:us-west-2:210987654321:vaults/w' }),
+      '1. Denies DeleteArchive to everyone (about no vault).',
+    ],
+    [
       'a policy that cannot be read',
       policyWith({ Effect: 'deny' }),
       '**It cannot be read as it stands**',

@@ -107,8 +107,35 @@ describe('statementInWords', () => {
       { Action: ['glacier:DeleteArchive', 'Glacier:Delete*'] },
       'Denies DeleteArchive and Delete* to everyone',
     ],
-    [{ Action: 's3:GetObject' }, 'Denies s3:GetObject to everyone'],
-    [{ Action: ['glacier:A*', 'glacier:B', 'glacier:C'] }, 'Denies 3 patterns of actions to everyone'],
+    [{ Action: 's3:GetObject' }, 'Denies "s3:GetObject" (no action of a vault policy) to everyone'],
+    [
+      { Action: 'glacier:DeleteArchive ' },
+      'Denies "glacier:DeleteArchive " (no action of a vault policy) to everyone',
+    ],
+    [
+      { Action: undefined, NotAction: ['glacier:Get*', 'glacier:DeleteArchive '] },
+      'Denies every action but Get* and "glacier:DeleteArchive " (no action of a vault policy) to everyone',
+    ],
+    [
+      { Action: ['glacier:A*', 'glacier:UploadArchive', 'glacier:InitiateJob'] },
+      'Denies 3 patterns of actions to everyone',
+    ],
+    [
+      { Action: ['glacier:UploadArchive', 'glacier:B', 'glacier:C*'] },
+      'Denies 2 patterns of actions (1 more entry matches none) to everyone',
+    ],
+    [
+      { Principal: { AWS: `arn:aws:iam::${account}:user/*` } },
+      `Denies DeleteArchive to "arn:aws:iam::${account}:user/*" (matches nobody)`,
+    ],
+    [
+      { Principal: { Federated: 'cognito-identity.amazonaws.com' } },
+      'Denies DeleteArchive to "cognito-identity.amazonaws.com" (matches nobody)',
+    ],
+    [
+      { Principal: { AWS: [account, `arn:aws:sts::${account}:assumed-role/R/*`] } },
+      'Denies DeleteArchive to 2 principals, of which 1 matches nobody',
+    ],
     [
       { Action: undefined, NotAction: 'glacier:InitiateJob' },
       'Denies every action but InitiateJob to everyone',
@@ -123,6 +150,15 @@ describe('statementInWords', () => {
     ],
     [{ Resource: arnOf('other') }, 'Denies DeleteArchive to everyone (not about this vault)'],
     [{ Resource: [arnOf('other'), arnOf('cl*')] }, 'Denies DeleteArchive to everyone'],
+    [
+      { Resource: undefined, NotResource: arnOf('other'), Condition: age('NumericLessThan') },
+      `Denies DeleteArchive to everyone on every vault but ${arnOf('other')} while the archive is younger than 2,557 days`,
+    ],
+    [{ Resource: arn.replace('glacier', '*') }, 'Denies DeleteArchive to everyone (not about this vault)'],
+    [
+      { Resource: arnOf("${aws:username, 'claims'}") },
+      'Denies DeleteArchive to everyone (about this vault only where a variable fits)',
+    ],
     [{ Resource: undefined, NotResource: arn }, 'Denies DeleteArchive to everyone (not about this vault)'],
   ];
   for (const [changes, line] of table) {
