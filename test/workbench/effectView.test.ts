@@ -73,11 +73,44 @@ describe('the effect view', () => {
     const notice = page().getByText(/^This cannot be read as it stands: /);
     await notice.waitFor();
     await workbench().screenshot('effect-unreadable');
-    await band(denied).waitFor();
+    const still = page().locator('button.band[aria-label^="Denied"]');
+    await still.waitFor();
     assert.equal(await page().locator('main.stale').count(), 1);
+    // Neither a band nor the form answers from what was drawn before.
+    await still.click({ force: true });
+    await still.focus();
+    assert.equal(await page().locator('main :focus').count(), 0);
+    await page().getByLabel('Age of the archive, in days').focus();
+    assert.equal(await page().locator('main :focus').count(), 0);
     await replaceInFile('retention.vault-lock.json', (text) => text.replace('"Den"', '"Deny"'));
     await notice.waitFor({ state: 'hidden' });
     assert.equal(await page().locator('main.stale').count(), 0);
+  });
+
+  it('shows nothing of one policy under the name of another', async () => {
+    await page().getByLabel('Age of the archive, in days').fill('77');
+    await page()
+      .getByText(/77 is less than 365/)
+      .waitFor();
+    for (const file of ['not-json.vault-lock.json', 'broken.vault-lock.json']) {
+      await edit(file);
+      await page().getByText(file, { exact: true }).waitFor();
+      await page()
+        .getByText(/^This cannot be read as it stands: /)
+        .waitFor();
+      assert.equal(await page().locator('.band:visible, #form:visible, h1:visible').count(), 0);
+      await workbench().screenshot(`effect-of-${file.split('.')[0] ?? ''}`);
+    }
+    // The next one starts at its top, with a question of its own.
+    await edit('one-year.vault-lock.json');
+    await page().getByText('one-year.vault-lock.json').waitFor();
+    await band(/^Denied/)
+      .first()
+      .waitFor();
+    assert.notEqual(await page().getByLabel('Age of the archive, in days').inputValue(), '77');
+    await edit('retention.vault-lock.json');
+    await page().getByText('retention.vault-lock.json').waitFor();
+    await band(denied).waitFor();
   });
 
   it('moves by the arrow keys, says what causes a band, and opens it by Enter', async () => {

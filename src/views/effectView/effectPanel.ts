@@ -48,6 +48,8 @@ const frame = 16;
 export class EffectPanel {
   private readonly disposables = new Disposables();
   private drawn: Drawn | undefined;
+  /** Whether the picture is of the text as it stands: only then bands lead to statements, and questions are answered. */
+  private isCurrent = false;
   private timer: NodeJS.Timeout | undefined;
   /** What drawing cost last, in milliseconds: what takes long is not done at every keystroke. */
   private cost = 0;
@@ -108,6 +110,7 @@ export class EffectPanel {
     if (isSame(source, this.shown)) return;
     this.shown = source;
     this.drawn = undefined;
+    this.isCurrent = false;
     this.entitle();
     this.drawSoon();
   }
@@ -150,7 +153,9 @@ export class EffectPanel {
     const opened = await openedOrRead(source);
     // Meanwhile the page may have been closed, or shows another policy.
     if (source !== this.shown) return;
-    this.tell(opened === undefined ? this.missing() : this.pictureOf(opened));
+    const message = opened === undefined ? this.missing() : this.pictureOf(opened);
+    this.isCurrent = message.type === 'show';
+    this.tell(message);
   }
 
   private pictureOf(opened: vscode.TextDocument): ToPage {
@@ -201,10 +206,11 @@ export class EffectPanel {
         await this.draw();
         return;
       case 'openStatement':
-        await this.openStatement(message.statement, message.focus);
+        if (this.isCurrent) await this.openStatement(message.statement, message.focus);
         return;
       case 'ask':
-        if (this.drawn === undefined) return;
+        // The page asks again with its next picture.
+        if (this.drawn === undefined || !this.isCurrent) return;
         this.tell({
           type: 'answer',
           id: message.id,

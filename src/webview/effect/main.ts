@@ -25,8 +25,13 @@ function start({ words, keyNames }: PageData): void {
     state = { ...state, ...change };
     api.setState(state);
   };
-  const open = (statement: number, focus: boolean): void =>
-    api.postMessage({ type: 'openStatement', statement, focus });
+  /** The policy of the picture; undefined while there is none. */
+  let drawn: string | undefined;
+  let isStale = false;
+  const open = (statement: number, focus: boolean): void => {
+    // What was drawn last may be another statement by now.
+    if (!isStale) api.postMessage({ type: 'openStatement', statement, focus });
+  };
   let asked = 0;
   const form = new WhatIfForm(words, (request) => {
     keep({ request });
@@ -48,43 +53,55 @@ function start({ words, keyNames }: PageData): void {
       return;
     }
     const { name, source, pinned } = message;
-    const another = state.source !== undefined && state.source !== source;
+    // The first message of a page that comes back keeps its question; another policy starts with its own.
+    if (state.source !== undefined && state.source !== source) {
+      state = { pinned };
+      asked += 1;
+      form.forget();
+      window.scrollTo(0, 0);
+    }
     keep({ source, pinned });
     byId('pinned', HTMLElement).hidden = !pinned;
+    isStale = message.type === 'unreadable';
+    if (drawn !== source) drawn = isStale ? undefined : source;
+    const isEmpty = drawn === undefined;
+    page.classList.toggle('stale', isStale);
+    page.classList.toggle('empty', isEmpty);
+    for (const id of ['effect', 'what-if']) {
+      const section = byId(id, HTMLElement);
+      section.inert = isStale;
+      section.hidden = isEmpty;
+    }
+    const headline = byId('headline', HTMLElement);
+    headline.hidden = isEmpty;
     const notice = byId('notice', HTMLElement);
-    notice.hidden = message.type === 'show';
-    page.classList.toggle('stale', message.type === 'unreadable');
+    notice.hidden = !isStale;
     if (message.type === 'unreadable') {
       notice.textContent = message.reason;
-      if (byId('effect', HTMLElement).hidden) {
-        byId('about', HTMLElement).textContent = name;
-        byId('headline', HTMLElement).textContent = '';
-      }
+      if (isEmpty) byId('about', HTMLElement).replaceChildren(isolated(name));
       return;
     }
     const { picture } = message;
-    byId('about', HTMLElement).replaceChildren(
-      ...[name, picture.about].map((text) => {
-        const part = document.createElement('bdi');
-        part.textContent = text;
-        return part;
-      }),
-    );
-    byId('headline', HTMLElement).textContent = unbroken(picture.headline.join(' '));
+    byId('about', HTMLElement).replaceChildren(isolated(name), isolated(picture.about));
+    headline.textContent = unbroken(picture.headline.join(' '));
     const cut = byId('cut', HTMLElement);
     cut.hidden = picture.cut === undefined;
     cut.textContent = picture.cut ?? '';
-    for (const id of ['effect', 'what-if']) byId(id, HTMLElement).hidden = false;
     view.show(picture);
-    // The first picture of a page that comes back keeps its question; another policy starts with its own.
-    if (another) form.forget();
-    form.offer(picture.choices, another ? undefined : state.request, view.firstRequest);
+    form.offer(picture.choices, state.request, view.firstRequest);
   };
   window.addEventListener('message', (event) => {
     const message = readToPage(event.data);
     if (message) receive(message);
   });
   api.postMessage({ type: 'ready' });
+}
+
+/** Text whose direction of writing does not touch what stands beside it. */
+function isolated(text: string): Element {
+  const part = document.createElement('bdi');
+  part.textContent = text;
+  return part;
 }
 
 /** No line ends behind the sign of a rounded number. */

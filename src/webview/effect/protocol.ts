@@ -10,7 +10,7 @@ export type ToPage =
       readonly pinned: boolean;
       readonly picture: EffectPicture;
     }
-  /** The text cannot be read at the moment: what was shown last stays, dimmed. */
+  /** The text cannot be read at the moment: what was shown last of the same policy stays, dimmed. */
   | {
       readonly type: 'unreadable';
       readonly name: string;
