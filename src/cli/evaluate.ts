@@ -1,5 +1,7 @@
+import type { Readable } from 'node:stream';
 import { answerRequest, type Answer } from './evaluate/answerRequest';
 import { linesOf, type Line } from './evaluate/linesOf';
+import { inputStream } from './inputStream';
 import { reasonOf } from './lint/reasonOf';
 import { readArguments } from './options';
 import { readPolicyFile } from './policyFile';
@@ -47,7 +49,7 @@ export const evaluate: Verb = {
     }
     const answer = (line: Line): Answer => answerRequest(reading.document, line, reasons);
     try {
-      return await answerAll(process.stdin, answer, output);
+      return await answerAll(inputStream(), answer, output);
     } catch (error) {
       if (!isSystemError(error)) throw error;
       output.err(`vault-lock evaluate: standard input: ${reasonOf(error, '')}`);
@@ -68,11 +70,7 @@ function readOptions(args: readonly string[]): { readonly path: string; readonly
 }
 
 /** Resolves with the exit status. Reads on only when what was answered has been taken. */
-async function answerAll(
-  input: NodeJS.ReadStream,
-  answer: (line: Line) => Answer,
-  output: Output,
-): Promise<0 | 1> {
+async function answerAll(input: Readable, answer: (line: Line) => Answer, output: Output): Promise<0 | 1> {
   let count = 0;
   let malformed = 0;
   let firstMalformed = 0;

@@ -3,7 +3,7 @@ import { jsonReport } from './explain/jsonReport';
 import type { ExplainedFile } from './explain/explainedFile';
 import { textReport } from './explain/textReport';
 import { harmless } from './lint/cells';
-import { standardInput } from './lint/judgedFile';
+import { nameOf } from './lint/judgedFile';
 import { LineIndex } from './lint/lineIndex';
 import { findPolicyPaths } from './lint/policyPaths';
 import { readText } from './lint/readText';
@@ -68,7 +68,7 @@ function explainFile(path: string, text: string, vaultArn: string | undefined): 
   const parsed = parsePolicy(text);
   const now = new Date();
   const diagnostics = judge(parsed, { targetVaultArn: vaultArn, now });
-  const name = path === standardInput ? 'standard input' : path;
+  const name = nameOf(path);
   const explanation = explanationOf(parsed, { name, now: now.getTime(), diagnostics, vaultArn });
   return { path, name, lines: new LineIndex(text), diagnostics, explanation };
 }

@@ -42,8 +42,7 @@ export const ledger: Verb = {
     try {
       bytes = await readFile(file);
     } catch (error) {
-      const isThere = !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
-      output.err(`vault-lock ledger: ${file} ${isThere ? reasonOf(error, file) : 'is not there.'}`);
+      output.err(`vault-lock ledger: ${file}: ${reasonOf(error, file)}`);
       return 2;
     }
     const read: ReadLedger = { path: file, verification: verifyLedger(bytes, head) };

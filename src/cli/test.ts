@@ -1,4 +1,5 @@
 import { testFileEnding } from '../policy';
+import { nameOf } from './lint/judgedFile';
 import { findPolicyPaths } from './lint/policyPaths';
 import { readText } from './lint/readText';
 import { readArguments } from './options';
@@ -82,7 +83,8 @@ async function runAll(paths: readonly string[], output: Output): Promise<TestRun
     const file = await runTestFile(path, reading.text);
     files.push(file);
     if (file.state === 'untested') problems.push(file.problem);
-    if (file.state === 'malformed') problems.push(`${path}: is malformed, so its tests were not run.`);
+    if (file.state === 'malformed')
+      problems.push(`${nameOf(path)}: is malformed, so its tests were not run.`);
   }
   for (const problem of problems) output.err(`vault-lock test: ${problem}`);
   return { files, unread };

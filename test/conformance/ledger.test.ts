@@ -158,7 +158,11 @@ describe('vault-lock ledger', function () {
     ['a format there is not', ['verify', '--format', 'sarif', 'a'], /text or json/],
     ['a head that is none', ['verify', '--head', '12ab', 'a'], /64 hexadecimal digits/],
     ['a head to show', ['show', '--head', 'ab'.repeat(32), 'a'], /for "ledger verify"/],
-    ['a file that is not there', ['verify', 'nowhere.jsonl'], /nowhere\.jsonl is not there/],
+    [
+      'a file that is not there',
+      ['verify', 'nowhere.jsonl'],
+      /nowhere\.jsonl: there is no such file or folder\./,
+    ],
     ['a folder', ['verify', '.'], /is a folder/],
   ];
   for (const [what, args, says] of wrong)

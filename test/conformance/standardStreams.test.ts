@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -21,9 +21,13 @@ describe('the standard streams of vault-lock', function () {
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'vault-lock-streams-'));
     await writeFile(path.join(folder, 'ledger.jsonl'), '');
+    await copyFile(policy, path.join(folder, 'kept.vault-lock.json'));
     await writeFile(
       path.join(folder, 'kept.vault-lock.test.json'),
-      JSON.stringify({ policy, tests: [{ action: 'DeleteArchive', age: '0', expect: 'denied' }] }),
+      JSON.stringify({
+        policy: 'kept.vault-lock.json',
+        tests: [{ action: 'DeleteArchive', age: 0, expect: 'denied' }],
+      }),
     );
   });
   after(async () => rm(folder, { recursive: true, force: true }));
@@ -75,6 +79,52 @@ describe('the standard streams of vault-lock', function () {
     assert.equal(status, 0);
     assert.match(await readFile(path.join(folder, 'shared.txt'), 'utf8'), /^before\n\d+\.\d+\.\d+\nafter\n$/);
   });
+
+  const readers: readonly (readonly string[])[] = [
+    ['lint', '-'],
+    ['explain', '-'],
+    ['test', '-'],
+    ['evaluate', '--policy', policy],
+  ];
+  for (const args of readers)
+    it(`cannot read a folder as standard input: ${args[0] ?? ''}`, async function () {
+      if (process.platform === 'win32') this.skip();
+      const { status, err } = await inShell('"$@" < .', ...args);
+      assert.equal(status, 2);
+      assert.equal(err, `vault-lock ${args[0] ?? ''}: standard input: is a folder.\n`);
+    });
+
+  it('takes a closed standard input for an empty one', async function () {
+    if (process.platform === 'win32') this.skip();
+    const { status, out, err } = await inShell('"$@" <&-', 'evaluate', '--policy', policy);
+    assert.deepEqual([status, out, err], [0, '', '']);
+  });
+
+  it('calls standard input by its name, whatever is wrong with it', async () => {
+    const { status, err } = await inShell('"$@"', 'test', '-');
+    assert.equal(status, 2);
+    assert.equal(err, 'vault-lock test: standard input: is malformed, so its tests were not run.\n');
+  });
+
+  it('reads files as standard input', async function () {
+    if (process.platform === 'win32') this.skip();
+    const { status } = await inShell('"$@" < kept.vault-lock.test.json', 'test', '-');
+    assert.equal(status, 0);
+  });
+
+  const named: readonly (readonly string[])[] = [
+    ['lint', 'nowhere.json'],
+    ['explain', 'nowhere.json'],
+    ['test', 'nowhere.json'],
+    ['evaluate', '--policy', 'nowhere.json'],
+    ['ledger', 'verify', 'nowhere.json'],
+  ];
+  for (const args of named)
+    it(`says in the same words that a file is not there: ${args[0] ?? ''}`, async () => {
+      const { status, err } = await inShell('"$@"', ...args);
+      assert.equal(status, 2);
+      assert.equal(err, `vault-lock ${args[0] ?? ''}: nowhere.json: there is no such file or folder.\n`);
+    });
 
   it('ends quietly, with the status it would have, when the reader goes away', async function () {
     if (process.platform === 'win32') this.skip();

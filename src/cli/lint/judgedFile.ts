@@ -31,3 +31,8 @@ export function exitStatus({ files, unread }: Judgement): 0 | 1 | 2 {
 
 /** The path of standard input. */
 export const standardInput = '-';
+
+/** What messages call what was given as a path. */
+export function nameOf(path: string): string {
+  return path === standardInput ? 'standard input' : path;
+}

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { filesLike, isGlob } from './glob';
 import { standardInput, type UnreadPath } from './judgedFile';
-import { reasonOf } from './reasonOf';
+import { nothingThere, reasonOf } from './reasonOf';
 
 /** The files that are looked for in a folder: nothing else in it is taken for one. */
 export interface FilesInFolders {
@@ -56,7 +56,7 @@ async function filesMeantBy(
       const found = await filesLike(folder === '' ? `/${pattern}` : `${folder}/${pattern}`);
       return found.length > 0 ? found : `${given}: no ${what} is in this folder.`;
     }
-    if (!isGlob(given)) return `${given}: there is no such file or folder.`;
+    if (!isGlob(given)) return `${given}: ${nothingThere}`;
     const found = await filesLike(given);
     return found.length > 0 ? found : `${given}: no file fits this pattern.`;
   } catch (error) {

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { isUtf8 } from 'node:buffer';
-import { standardInput } from './judgedFile';
+import { inputStream } from '../inputStream';
+import { nameOf, standardInput } from './judgedFile';
 import { reasonOf } from './reasonOf';
 
 /** A policy has 20 KB. What is longer than this is a mistake, and not worth the memory. */
@@ -16,11 +17,10 @@ export type TextReading =
  * do, so that the first line's characters count from what one sees. Never rejects.
  */
 export async function readText(path: string): Promise<TextReading> {
-  const name = path === standardInput ? 'standard input' : path;
-  const refuse = (problem: string): TextReading => ({ ok: false, problem: `${name}: ${problem}` });
+  const refuse = (problem: string): TextReading => ({ ok: false, problem: `${nameOf(path)}: ${problem}` });
   let bytes: Buffer | undefined;
   try {
-    bytes = await readBytes(path === standardInput ? process.stdin : createReadStream(path));
+    bytes = await readBytes(path === standardInput ? inputStream() : createReadStream(path));
   } catch (error) {
     return refuse(reasonOf(error, path));
   }

@@ -9,7 +9,7 @@ import {
   type PolicyDocument,
   type PolicyTests,
 } from '../../policy';
-import { standardInput } from '../lint/judgedFile';
+import { nameOf, standardInput } from '../lint/judgedFile';
 import { LineIndex } from '../lint/lineIndex';
 import { isThere } from '../lint/policyPaths';
 import { readText } from '../lint/readText';
@@ -22,7 +22,7 @@ export async function runTestFile(file: string, text: string): Promise<TestedFil
   if (tests.problems.length > 0) return { state: 'malformed', path: file, lines, problems: tests.problems };
   const policy = await policyOf(file, tests);
   if (typeof policy === 'string')
-    return { state: 'untested', path: file, lines, problem: `${file}: ${policy}` };
+    return { state: 'untested', path: file, lines, problem: `${nameOf(file)}: ${policy}` };
   const { document, policyPath } = policy;
   return { state: 'run', path: file, lines, policyPath, document, results: runPolicyTests(tests, document) };
 }
