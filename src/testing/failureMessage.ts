@@ -14,7 +14,16 @@ export function failureMessage(result: CaseResult, file: TestFile, policy: Teste
   const { case: testCase, deviations, expected, actual } = result;
   const lines = deviations.slice(0, mostShown).flatMap((deviation) => {
     const about = deviationInWords(deviation);
-    const got = l10n.t('Expected {0}, got {1}', testCase.expect, deviation.actual);
+    // Where the outcome is right, the statement that should decide it is not among those that do.
+    const got =
+      testCase.expect === deviation.actual && testCase.by.length > 0
+        ? l10n.t(
+            'Expected {0} by {1}, got it by {2}',
+            testCase.expect,
+            testCase.by.map((each) => (typeof each === 'number' ? `[${each}]` : each)).join(', '),
+            statementNames(deviation.statements, policy.document),
+          )
+        : l10n.t('Expected {0}, got {1}', testCase.expect, deviation.actual);
     return [`${got}${about === '' ? '' : `: ${about}`}`, ...deviation.reasons.map((reason) => `  ${reason}`)];
   });
   const more = deviations.length - mostShown;

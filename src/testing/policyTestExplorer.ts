@@ -79,7 +79,12 @@ export class PolicyTestExplorer implements vscode.Disposable {
     const json = this.parts.add(workspace.createFileSystemWatcher('**/*.json'));
     for (const event of [json.onDidChange, json.onDidCreate, json.onDidDelete])
       this.parts.add(event((uri) => this.changed(uri)));
-    this.parts.add(workspace.onDidChangeTextDocument(({ document }) => this.changed(document.uri)));
+    this.parts.add(
+      workspace.onDidChangeTextDocument(({ document }) => {
+        // Logs are documents too, and the busiest ones.
+        if (document.uri.scheme !== 'output') this.changed(document.uri);
+      }),
+    );
     this.parts.add(workspace.onDidOpenTextDocument(({ uri }) => this.opened(uri)));
     this.parts.add(workspace.onDidCloseTextDocument(({ uri }) => this.closed(uri)));
     this.parts.add(workspace.onDidChangeWorkspaceFolders(() => this.soon('discover', () => this.discover())));
@@ -94,7 +99,9 @@ export class PolicyTestExplorer implements vscode.Disposable {
     const open = workspace.textDocuments.map(({ uri }) => uri).filter(isTestFile);
     const wanted = new Map([...uris, ...open].map((uri) => [uri.toString(), uri]));
     for (const [key, { uri }] of this.files) if (!wanted.has(key)) this.forget(uri);
-    for (const uri of wanted.values()) await this.read(uri);
+    for (const uri of wanted.values())
+      // One file that nobody may read must not hide the others.
+      await this.read(uri).catch((error: unknown) => this.log.error(`[tests] ${String(error)}`));
   }
 
   /** How a case came out when it was run last: by the file and the name of the case. */
@@ -186,7 +193,8 @@ export class PolicyTestExplorer implements vscode.Disposable {
       const before = item.children.get(id);
       const child = before ?? this.controller.createTestItem(id, name, uri);
       child.range = places.rangeOf(testCase.range);
-      child.description = testCase.name.endsWith(`: ${testCase.expect}`) ? '' : testCase.expect;
+      const isSaid = testCase.problems.length > 0 || testCase.name.endsWith(`: ${testCase.expect}`);
+      child.description = isSaid ? '' : testCase.expect;
       child.sortText = String(index).padStart(5, '0');
       setError(child, testCase.problems);
       if (!before) item.children.add(child);
@@ -196,6 +204,7 @@ export class PolicyTestExplorer implements vscode.Disposable {
 
   private forget(uri: vscode.Uri): void {
     this.files.delete(uri.toString());
+    for (const id of [...this.outcomes.keys()]) if (id.startsWith(idOf(uri, ''))) this.outcomes.delete(id);
     this.controller.items.delete(uri.toString());
     this.diagnostics.forget(uri);
   }
@@ -206,7 +215,10 @@ export class PolicyTestExplorer implements vscode.Disposable {
       return;
     }
     this.continuous.add(request);
-    this.parts.add(token.onCancellationRequested(() => this.continuous.delete(request)));
+    const listener = token.onCancellationRequested(() => {
+      this.continuous.delete(request);
+      listener.dispose();
+    });
     await this.run(request, token, 'run');
   }
 

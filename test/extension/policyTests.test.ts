@@ -216,6 +216,22 @@ describe('policy tests', () => {
     for (const { label } of items) assert.equal(explorer.outcomeOf(pinned, label)?.state, 'passed', label);
   });
 
+  it('say which statement was expected to decide, where only that is otherwise', async () => {
+    await changed('seven-years.vault-lock.test.json', (text) =>
+      text.replace('"by": "keep-every-archive-for-seven-years"', '"by": "somebody-else"'),
+    );
+    await shown(samples, (items) => items.length > 0);
+    await until(async () => {
+      await run(samples);
+      const { messages } = explorer.outcomeOf(samples, kept) ?? { messages: [] };
+      return textOf(messages[0]?.message).startsWith(
+        'Expected denied by somebody-else, got it by keep-every-archive-for-seven-years',
+      )
+        ? true
+        : undefined;
+    }, 'the statement in the message');
+  });
+
   it('are not overwritten by others: both are shown side by side', async () => {
     const text = '{ "tests": [] } // mine\n';
     const pinned = inWorkspace('one-year.vault-lock.test.json');
