@@ -7,6 +7,9 @@ export type Quote = (text: string) => string;
 
 const plain: Quote = (text) => text;
 
+/** Whether the words end a phrase, or the sentence goes on and closes a remark at their end with a comma. */
+export type Ending = 'end' | 'go on';
+
 /** Those of one origin, with the ordinary kinds that stand for all whom the policy does not name. */
 interface Origin {
   readonly kinds: readonly CallerKind[];
@@ -41,15 +44,39 @@ const mostExceptions = 3;
  *
  * @param quote How a name of the policy is shown.
  */
-export function callersInWords(callers: readonly Caller[], effect: Effect, quote: Quote = plain): string {
+export function callersInWords(
+  callers: readonly Caller[],
+  effect: Effect,
+  quote: Quote = plain,
+  ending: Ending = 'end',
+): string {
+  const parts = partsInWords(callers, effect, quote);
+  const last = parts.at(-1) ?? '';
+  return upperFirst(`${seriesOfParts(parts)}${ending === 'go on' && hasRemark(last) ? ',' : ''}`);
+}
+
+function partsInWords(callers: readonly Caller[], effect: Effect, quote: Quote): readonly string[] {
   const { list, all } = effect.callers;
   const group = new Set(callers);
   const missing = list.filter((caller) => !group.has(caller));
   if (missing.length === 0)
-    return all & othersBit ? 'Everyone told apart here, root included' : 'Everyone, root included';
+    return [all & othersBit ? 'Everyone told apart here, root included' : 'Everyone, root included'];
   if (missing.length <= mostExceptions && missing.every(({ named }) => named))
-    return `Everyone, root included, but not ${namesOf(missing, quote, 'or')}`;
-  return upperFirst(inSeries(origins.flatMap((origin) => ofOrigin(origin, list, group, quote))));
+    return [`Everyone, root included, but not ${namesOf(missing, quote, 'or')}`];
+  return origins.flatMap((origin) => ofOrigin(origin, list, group, quote));
+}
+
+/** Whether a comma must close what comes after one: `everybody in the account, root included`. */
+function hasRemark(part: string): boolean {
+  return /, (?:root included|but not|if the policy)\b/.test(part);
+}
+
+function seriesOfParts(parts: readonly string[]): string {
+  const series = inSeries(parts);
+  const [last = '', before = ''] = parts.toReversed();
+  return parts.length > 1 && hasRemark(before)
+    ? `${series.slice(0, -` and ${last}`.length)}, and ${last}`
+    : series;
 }
 
 function ofOrigin(

@@ -1,6 +1,6 @@
 export { complement, everyAge, hasAge, isEveryAge, isWithin, type AgeInterval, type AgeSet } from './ageSet';
 export { statementsInWords, type Band, type Outcome } from './bands';
-export { callersInWords, type Quote } from './callersInWords';
+export { callersInWords, type Ending, type Quote } from './callersInWords';
 export type { Caller, CallerKind, Callers, CallerSet } from './callers';
 export { partOf, type Certainty, type Part } from './coverage';
 export {

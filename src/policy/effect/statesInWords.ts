@@ -104,9 +104,21 @@ function valuesInWords(facet: Facet, values: readonly (string | undefined)[], qu
   const words = [
     ...(named.length > mostValues
       ? [`one of ${named.length} values`]
-      : named.map((value) => (value === '' ? 'empty' : quote(value ?? '')))),
+      : named.map((value) => valueInWords(value ?? '', quote))),
     ...(values.some((value) => value !== undefined && facet.standIns.has(value)) ? ['another value'] : []),
     ...(values.includes(undefined) ? ['missing'] : []),
   ];
   return inSeries(words, 'or');
 }
+
+/**
+ * A value of the policy as a word of a sentence: quoted where it could be taken for one of the sentence's own, such as
+ * `missing` or `another value`.
+ */
+export function valueInWords(value: string, quote: Quote = plain): string {
+  if (value === '') return 'empty';
+  const isPlain = /^[\p{L}\p{N}_.:/@+=-]+$/u.test(value) && !ownWords.includes(value);
+  return quote(isPlain ? value : `"${value}"`);
+}
+
+const ownWords: readonly string[] = ['missing', 'present', 'empty', 'or'];

@@ -1,17 +1,28 @@
-import { callersInWords, statesInSentence, type Caller, type Effect, type State } from '../effect';
+import {
+  callersInWords,
+  statesInSentence,
+  type Caller,
+  type Effect,
+  type Ending,
+  type State,
+} from '../effect';
 import { named, type Marked } from './marked';
 
 /** Who is meant, within a sentence: `everyone, root included`. */
-export function callersInSentence(callers: readonly Caller[], effect: Effect): Marked {
-  return callersInWords(callers, effect, named).replace(
+export function callersInSentence(
+  callers: readonly Caller[],
+  effect: Effect,
+  ending: Ending = 'end',
+): Marked {
+  return callersInWords(callers, effect, named, ending).replace(
     /^(?:Everyone|Everybody|Other|Services|Anonymous|The|Users|Roles|Account)\b/,
     (word) => word.toLowerCase(),
   );
 }
 
-/** The same at its beginning. */
+/** The same at its beginning: the sentence goes on. */
 export function callersAtStart(callers: readonly Caller[], effect: Effect): Marked {
-  return callersInWords(callers, effect, named);
+  return callersInWords(callers, effect, named, 'go on');
 }
 
 /** `, if the tag LegalHold is true`, with the comma before it; empty where it makes no difference. */

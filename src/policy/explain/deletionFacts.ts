@@ -103,7 +103,7 @@ function mergeAlike(all: readonly DeletableFrom[]): readonly DeletableFrom[] {
 function firstDayInWords(one: DeletableFrom, effect: Effect): Marked {
   const { day, ages, callers, states, row } = one;
   const situation = situationAfter(states, effect);
-  const whom = callersInSentence(callers, effect);
+  const whom = callersInSentence(callers, effect, 'go on');
   const by = one.statements.length > 0 ? ` (${statementsInWords(one.statements)})` : '';
   const nobody = isEverybody(callers, effect);
   const who = nobody ? 'Nobody, root included,' : callersAtStart(callers, effect);
@@ -118,8 +118,12 @@ function firstDayInWords(one: DeletableFrom, effect: Effect): Marked {
       return `Nothing here keeps ${whom} from deleting archives of any age${situation}.`;
     return `Whether ${whom} can delete an archive${situation} ${asClause(deletableInWords(one))}.`;
   }
-  if (day === 0)
-    return `${callersAtStart(callers, effect)} can delete archives ${agesInWords(ages)}${situation}, and at no other age.`;
+  if (day === 0) {
+    const otherwise = '; at any other age it is denied';
+    return groupByWhy(row.bands).length === 0
+      ? `Nothing here keeps ${whom} from deleting archives ${agesInWords(ages)}${situation}${otherwise}.`
+      : `Whether ${whom} can delete an archive${situation} ${asClause(deletableInWords(one))}${otherwise}.`;
+  }
   const length = lengthInWords(day);
   const later = one.certain ? '' : ` From then on: ${deletableInWords(one)}.`;
   const until = `${strong(`day ${withThousands(day)}`)}${length === undefined ? '' : ` (${length})`}`;

@@ -65,7 +65,7 @@ export function explanationOf(parsed: ParsedPolicy, options: ExplainOptions): Ex
       ...(summary ? effectSections(summary, facts, options.now) : []),
       ...findings(parsed, options.diagnostics),
       ...statements(parsed, vaultArn, reading.ok ? reading.document.version : undefined),
-      onceItIsThere(facts),
+      ...(summary ? [onceItIsThere(facts)] : []),
     ],
   };
 }

@@ -6,6 +6,7 @@ import {
   type Caller,
   type EffectRow,
   type EffectTable,
+  type Ending,
 } from '../effect';
 import { agesInWords, inDaysAndYears } from './days';
 
@@ -91,13 +92,13 @@ function whomAndWhen(
 ): string {
   const callers = callersOf(rows);
   const isEveryone = callers.length === effect.callers.list.length;
-  const whom = isEveryone ? '' : ` to ${lowerFirst(callersInWords(callers, effect))}`;
+  const whomBefore = (ending: Ending): string =>
+    isEveryone ? '' : ` to ${lowerFirst(callersInWords(callers, effect, undefined, ending))}`;
   const cases = [...new Set(rows.map(({ states }) => statesInWords(states, effect)))];
   const [first = ''] = cases;
-  if (what === 'who' || cases.includes('')) return whom;
-  return cases.length === 1
-    ? `${whom} in one case – ${lowerFirst(first)}`
-    : `${whom} in some cases, such as ${lowerFirst(first)}`;
+  if (what === 'who' || cases.includes('')) return whomBefore('end');
+  const when = cases.length === 1 ? 'in one case –' : 'in some cases, such as';
+  return `${whomBefore('go on')} ${when} ${lowerFirst(first)}`;
 }
 
 function callersOf(rows: readonly EffectRow[]): readonly Caller[] {

@@ -3,6 +3,7 @@ import { callersOf, type Caller } from '../effect/callers';
 import { effectOf, type Effect } from '../effect';
 import { callersInWords, type EffectRow } from '../effect';
 import type { State } from '../effect/states';
+import { valueInWords } from '../effect/statesInWords';
 import {
   judge,
   readRequest,
@@ -95,15 +96,14 @@ export function whatIfChoices(effect: Effect): WhatIfChoices {
         values: values.map((value) =>
           value === undefined
             ? { words: kind === 'tag' ? 'no such tag' : 'not in the request' }
-            : { value, words: valueInWords(value, standIns.has(value)) },
+            : { value, words: choiceInWords(value, standIns.has(value)) },
         ),
       })),
   };
 }
 
-function valueInWords(value: string, isStandIn: boolean): string {
-  if (isStandIn && /^another value\.*$/.test(value)) return 'another value';
-  return value === '' ? 'empty' : value;
+function choiceInWords(value: string, isStandIn: boolean): string {
+  return isStandIn && /^another value\.*$/.test(value) ? 'another value' : valueInWords(value);
 }
 
 /** A request that a row of the table is about, at an age. */

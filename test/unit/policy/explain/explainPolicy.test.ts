@@ -183,6 +183,41 @@ describe('explainPolicy', () => {
     ],
     ['any vault', policyWith({ Resource: '*' }), 'is for any vault: it names none.'],
     [
+      'nothing that keeps everyone from deleting',
+      policyWith({
+        Resource: 'arn:aws:glacier:us-west-2:210987654321:vaults/v',
+        Action: 'glacier:ListParts',
+      }),
+      'Nothing here keeps everyone, root included, from deleting archives of any age.',
+    ],
+    [
+      'what is open at first, and denied later',
+      policyWith(age('NumericGreaterThan', '10')),
+      'Nothing here keeps everyone, root included, from deleting archives on days 0 to 10; at any other age it is denied.',
+    ],
+    [
+      'what depends at first, and is denied later',
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          denying(age('NumericGreaterThan', '10')),
+          denying({ Condition: { DateLessThan: { 'aws:CurrentTime': '2031-01-01T00:00:00Z' } } }),
+        ],
+      }),
+      'Whether everyone, root included, can delete an archive is open: on days 0 to 10: depends on aws:CurrentTime (statement 2); at any other age it is denied.',
+    ],
+    [
+      'the own account and another one',
+      policyWith({ Principal: { AWS: ['210987654321', '444455556666'] } }),
+      '| Everybody in the account, root included, and account 444455556666 | never |',
+    ],
+    [
+      'a tag whose value looks like words of the sentence',
+      policyWith({ Condition: { StringEquals: { 'glacier:ResourceTag/a': ['another value', 'missing'] } } }),
+      '| Everyone, root included | Tag `a`: another value or missing | at any age |',
+      '| Everyone, root included | Tag `a`: `"another value"` or `"missing"` | never |',
+    ],
+    [
       'any vault but one',
       policyWith({ Resource: undefined, NotResource: 'arn:aws:glacier:us-west-2:210987654321:vaults/w' }),
       '`a.json` names no vault but for what it leaves out: `arn:aws:glacier:us-west-2:210987654321:vaults/w`.',
@@ -205,6 +240,12 @@ describe('explainPolicy', () => {
       const page = explain(text);
       for (const part of expected) assert.ok(page.includes(part), `${part}\nis not in\n${page}`);
     });
+
+  it('says of a policy that cannot be read nothing about what it does once it is there', () => {
+    assert.match(explain(policyWith({})), /## Once it is on a vault/);
+    for (const text of ['', '{}', policyWith({ Effect: 'deny' })])
+      assert.doesNotMatch(explain(text), /Once it is on a vault/);
+  });
 
   it('says the same of both envelopes', () => {
     const policy = policyWith(age('NumericLessThan', '2557'));

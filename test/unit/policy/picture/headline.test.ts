@@ -33,6 +33,14 @@ describe('the headline of a picture', () => {
     );
   });
 
+  it('closes a remark about callers before the sentence goes on', () => {
+    const held = { Condition: { StringEquals: { 'glacier:ResourceTag/LegalHold': 'true' } } };
+    assert.equal(
+      said(policyOf({ Principal: account, ...held })).split('. ')[0],
+      'Deleting archives is denied at any age to everybody in the account, root included, in one case – tag LegalHold: true',
+    );
+  });
+
   it("says what AWS's legal hold permits", () => {
     assert.equal(
       said(awsExample('legalHold')),

@@ -126,6 +126,16 @@ describe('a what-if question', () => {
     assert.deepEqual(draw(policyOf({})).choices.keys, []);
   });
 
+  it('tells a tag whose value is called like the one that stands for others from it', () => {
+    const { choices } = draw(
+      policyOf({ Condition: { StringEquals: { 'glacier:ResourceTag/a': 'another value' } } }),
+    );
+    assert.deepEqual(
+      choices.keys[0]?.values.map(({ words }) => words),
+      ['no such tag', '"another value"', 'another value'],
+    );
+  });
+
   it('of a band gets what the band says', () => {
     const words = { denied: 'explicitDeny', allowed: 'allow', open: 'implicitDeny' } as const;
     fc.assert(
