@@ -39,6 +39,21 @@ export function readTemplate(text: string): ((lookup: VariableLookup) => Pattern
   };
 }
 
+/** Spells the names of the variables in a text anew. Their defaults, and what only escapes a character, stay. */
+export function respellVariables(text: string, respell: (name: string) => string): string {
+  let respelled = '';
+  let at = 0;
+  for (;;) {
+    const start = text.indexOf('${', at);
+    const variable = start < 0 ? undefined : readVariable(text, start + 2);
+    if (!variable) return respelled + text.slice(at);
+    const { name, literal, end } = variable;
+    const rest = text.slice(start + 2 + name.length, end);
+    respelled += `${text.slice(at, start + 2)}${literal ?? respell(name)}${rest}`;
+    at = end;
+  }
+}
+
 /** As a row of characters, none of which is a wildcard. */
 function valueOf({ name, literal, fallback }: Variable, lookup: VariableLookup): string | undefined {
   return literal ?? lookup(name) ?? fallback;

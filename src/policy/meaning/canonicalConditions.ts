@@ -1,29 +1,31 @@
 import type { ConditionTest } from '../document';
-import { readConditionKey } from '../vocabulary/conditionKeys';
 import { readOperator, type OperatorUse } from '../vocabulary/operators';
 import { hasWildcard } from '../wildcard';
+import { canonicalKey } from './canonicalKey';
 import { canonicalValue } from './canonicalValue';
 import { mayHaveVariable } from './canonicalWildcards';
 import { inOrder, inOrderAsJson } from './inOrder';
 
-/** One spelling for the tests of a statement, which must all hold, in whatever order. */
-export function canonicalConditions(tests: readonly ConditionTest[]): readonly ConditionTest[] {
-  return inOrderAsJson(unitePairs(tests.map(canonicalTest)));
+/**
+ * One spelling for the tests of a statement, which must all hold, in whatever order.
+ * @param spell spells the variables of a text in one way
+ */
+export function canonicalConditions(
+  tests: readonly ConditionTest[],
+  spell: (text: string) => string,
+): readonly ConditionTest[] {
+  return inOrderAsJson(unitePairs(tests.map((test) => canonicalTest(test, spell))));
 }
 
-function canonicalTest({ operator, key, values }: ConditionTest): ConditionTest {
+function canonicalTest(
+  { operator, key, values }: ConditionTest,
+  spell: (text: string) => string,
+): ConditionTest {
   const use = readOperator(operator);
   if (!use) return { operator: operator.toLowerCase(), key: canonicalKey(key), values: inOrder(values) };
-  const respelled = inOrder(values.map((value) => canonicalValue(use.operator, value)));
+  const respelled = inOrder(values.map((value) => canonicalValue(use.operator, value, spell)));
   const name = simplestName(use, respelled);
   return { operator: nameOf(use, name), key: canonicalKey(key), values: respelled };
-}
-
-/** The names of keys have no case, with their tag keys (IAM user guide, "Condition keys"). */
-function canonicalKey(key: string): string {
-  const use = readConditionKey(key);
-  if (!use) return key.toLowerCase();
-  return use.tagKey === undefined ? use.key.name : `${use.key.name}/${use.tagKey.toLowerCase()}`;
 }
 
 /**

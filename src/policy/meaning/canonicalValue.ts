@@ -4,8 +4,17 @@ import { parseDecimal, type Decimal } from '../evaluate/number';
 import type { Operator } from '../vocabulary/operators';
 import { canonicalArnPattern, canonicalWildcards, mayHaveVariable } from './canonicalWildcards';
 
-/** One spelling for the values that an operator cannot tell apart: `365` for `365.0`, `true` for `True` under Bool. */
-export function canonicalValue({ name, family, wildcards }: Operator, value: string): string {
+/**
+ * One spelling for the values that an operator cannot tell apart: `365` for `365.0`, `true` for `True` under Bool.
+ * @param spell spells the variables of a text in one way
+ */
+export function canonicalValue(
+  { name, family, wildcards }: Operator,
+  value: string,
+  spell: (text: string) => string,
+): string {
+  // Elsewhere a variable is none (IAM user guide, "IAM policy elements: Variables and tags").
+  if ((family === 'Arn' || family === 'String') && mayHaveVariable(value)) return spell(value);
   switch (family) {
     case 'Numeric':
       return canonicalNumber(value);
@@ -20,7 +29,7 @@ export function canonicalValue({ name, family, wildcards }: Operator, value: str
       return canonicalArnPattern(value);
     case 'String':
       if (wildcards) return canonicalWildcards(value);
-      return name.endsWith('IgnoreCase') && !mayHaveVariable(value) ? value.toLowerCase() : value;
+      return name.endsWith('IgnoreCase') ? value.toLowerCase() : value;
     case 'Binary':
       return value;
   }

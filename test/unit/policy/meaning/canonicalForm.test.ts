@@ -127,6 +127,22 @@ describe('the canonical form of a policy', () => {
       withCondition({ StringEquals: { 'glacier:ResourceTag/Hold': ['', 'true'] } }),
     ],
     [
+      'a variable',
+      withCondition({ StringEquals: { 'aws:username': '${aws:PrincipalTag/Owner}-${AWS:UserID}' } }),
+      withCondition({ StringEquals: { 'aws:username': '${aws:principaltag/owner}-${aws:userid}' } }),
+    ],
+    [
+      'a variable in an ARN and a resource',
+      withElements({
+        Resource: `${vault}-\${aws:PrincipalTag/Owner, 'Nobody'}`,
+        Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:user/${aws:UserName}' } },
+      }),
+      withElements({
+        Resource: `${vault}-\${AWS:principaltag/OWNER, 'Nobody'}`,
+        Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:user/${aws:username}' } },
+      }),
+    ],
+    [
       'tests on one key, negated',
       withCondition({
         ArnNotEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/a' },
@@ -148,6 +164,16 @@ describe('the canonical form of a policy', () => {
   const user = { StringEquals: { 'aws:username': '${aws:PrincipalTag/owner}' } };
   const different: readonly (readonly [what: string, a: PolicyDocument, b: PolicyDocument])[] = [
     ['Version, with a variable', withCondition(user), withCondition(user, '2008-10-17')],
+    [
+      'capitals of the default of a variable',
+      withCondition({ StringEquals: { 'aws:username': "${aws:PrincipalTag/Owner, 'Ana'}" } }),
+      withCondition({ StringEquals: { 'aws:username': "${aws:PrincipalTag/Owner, 'ana'}" } }),
+    ],
+    [
+      'capitals of what is no variable in the language of 2008',
+      withCondition({ StringEquals: { 'aws:username': '${aws:UserId}' } }, '2008-10-17'),
+      withCondition({ StringEquals: { 'aws:username': '${aws:userid}' } }, '2008-10-17'),
+    ],
     ['Effect', withElements({}), withElements({ Effect: 'Allow' })],
     [
       'Action and NotAction',
