@@ -1,6 +1,7 @@
 import type { PolicyDocument } from '../document';
 import { bullets, code, paragraphs } from '../hover/markdown';
 import { readPolicyDocument } from '../syntax/readPolicyDocument';
+import { aboutVault } from './aboutVault';
 import { sameMeaning } from './canonicalText';
 import { becomesInWords, requestsInWords, wasInWords } from './differenceInWords';
 import { effectDifference, type EffectChange, type EffectDifference } from './effectDifference';
@@ -65,7 +66,7 @@ function changesInWords(
   const shown = changes.slice(0, mostChanges);
   return [
     changes.length === 0 && limits.length === 0
-      ? '**They have the same effect on this vault**, in other words: no request to it is decided otherwise.'
+      ? `**They have the same effect on this vault**: no request to it is decided otherwise. ${whatDiffers(before, after, vaultArn)}`
       : undefined,
     ...sections.map(([heading, belongs]) => section(heading, shown.filter(belongs), difference)),
     shown.length < changes.length ? `And ${changes.length - shown.length} more changes.` : undefined,
@@ -73,6 +74,20 @@ function changesInWords(
     changes.length === 0 ? undefined : fineprint,
   ];
 }
+
+/** Of two policies that do not mean the same and have the same effect on a vault. */
+function whatDiffers(
+  before: PolicyDocument | undefined,
+  after: PolicyDocument | undefined,
+  vaultArn: string,
+): string {
+  const [old, next] = [before ?? noPolicy, after ?? noPolicy].map((policy) => aboutVault(policy, vaultArn));
+  return old && next && sameMeaning(old, next)
+    ? 'They differ only in what they say of other vaults.'
+    : 'They differ in their words, or in what they say of other vaults.';
+}
+
+const noPolicy: PolicyDocument = { version: '2012-10-17', id: undefined, statements: [] };
 
 const fineprint =
   '_As far as these policies go: what they leave open, other policies decide. Statements are counted in the policy that says so, the one before or the one after. Days are whole days since the upload of each archive._';

@@ -44,6 +44,22 @@ describe('the page about what would change', () => {
     assert.match(page(undefined, undefined), /They mean the same/);
   });
 
+  it('says that only other vaults make the difference', () => {
+    const other = `${vault}-2`;
+    const onBoth = statement({ ...keep(365), Resource: [other, vault] });
+    const onOther = statement({ ...keep(365), Resource: other });
+    const onlyOthers = /same effect on this vault[^]*differ only in what they say of other vaults/;
+    assert.match(page(text(keep(365)), text(onBoth)), onlyOthers);
+    assert.match(page(text(onOther, keep(365)), text(keep(365))), onlyOthers);
+    assert.match(page(undefined, text(onOther)), onlyOthers);
+    const inWordsToo = text(onBoth, keep(30));
+    assert.match(page(text(keep(365)), inWordsToo), /differ in their words, or in what they say of other/);
+    assert.doesNotMatch(
+      page(text(keep(365)), text(statement({ ...keep(30), Resource: vault }))),
+      /other vaults/,
+    );
+  });
+
   it('says which of the two cannot be read', () => {
     assert.match(page(text(keep(365)), '{'), /`file\.json` cannot be read as a policy/);
     assert.match(page('{}', text(keep(365))), /The policy in force cannot be read as a policy/);
