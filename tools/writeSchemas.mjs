@@ -280,7 +280,13 @@ function policyTests({ callerWords, conditionKeys, expectations, vaultPolicyActi
   const request = {
     principal: {
       ...says(
-        'Who asks: a word for a kind of caller, the ARN of a root, user, role or session, an account, a service; one or several. Left out: everyone.',
+        'Who asks: a word for all callers of a kind, also those whom the policy names; the ARN of a root, user, role or session, an account, a service; one or several. Left out: everyone.',
+      ),
+      ...offers(Object.entries(callerWords)),
+    },
+    notPrincipal: {
+      ...says(
+        'Who is not meant, of those whom the words in `principal` mean, or of everyone: in the same words and names. An account of 12 digits is everybody in it. Left out: nobody.',
       ),
       ...offers(Object.entries(callerWords)),
     },

@@ -21,7 +21,10 @@ names its policy: {"policy": "../NAME.json", "tests": […]}. Comments are allow
     "tests": [
       // What a case leaves out, it claims for all: here for everyone, whatever the tags of the vault are.
       { "name": "kept for a year", "action": "DeleteArchive", "age": "0-364", "expect": "denied" },
-      { "name": "then no longer", "action": "DeleteArchive", "age": "365-", "expect": "left to other policies" }
+      { "name": "then no longer", "action": "DeleteArchive", "age": "365-", "expect": "left to other policies" },
+      // A word means all of its kind, also those whom the policy names; "notPrincipal" leaves some of them out.
+      { "principal": "owner", "notPrincipal": "arn:aws:iam::111122223333:role/LegalOfficer",
+        "action": "RemoveTagsFromVault", "expect": "denied" }
     ]
   }
 

@@ -101,13 +101,22 @@ describe('vault-lock test', function () {
     });
     const unusable: readonly (readonly [string, string, RegExp])[] = [
       ['a malformed test file', '{ "tests": [{ "expect": 1 }] }', /malformed/],
-      ['a policy that is not there', '{ "policy": "gone.json", "tests": [] }', /is not there: gone\.json/],
+      ['an emptied test file', '{ "tests": [] }', /"tests" has no case/],
+      [
+        'a policy that is not there',
+        '{ "policy": "gone.json", "tests": [{ "expect": "denied" }] }',
+        /is not there: gone\.json/,
+      ],
       [
         'a policy that is none',
-        '{ "policy": "a.vault-lock.test.json", "tests": [] }',
+        '{ "policy": "a.vault-lock.test.json", "tests": [{ "expect": "denied" }] }',
         /unknown element "policy"/,
       ],
-      ['a policy that is a folder', '{ "policy": "..", "tests": [] }', /cannot be read: .*is a folder/],
+      [
+        'a policy that is a folder',
+        '{ "policy": "..", "tests": [{ "expect": "denied" }] }',
+        /cannot be read: .*is a folder/,
+      ],
     ];
     for (const [what, text, message] of unusable)
       it(`is 2 for ${what}, and the rest is run`, async () => {

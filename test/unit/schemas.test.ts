@@ -239,7 +239,7 @@ describe('the schema for policy tests', function () {
       'the fields of a case',
       '{"tests":[{"',
       '"}]}',
-      ['name', 'principal', 'action', 'age', 'tags', 'context', 'vault', 'expect', 'by'],
+      ['name', 'principal', 'notPrincipal', 'action', 'age', 'tags', 'context', 'vault', 'expect', 'by'],
     ],
     ['callers', '{"tests":[{"principal":"', '"}]}', ['"everyone"', '"owner root"', '"anonymous"']],
     ['actions in a list', '{"tests":[{"action":["', '"]}]}', ['"DeleteArchive"', '"*"']],

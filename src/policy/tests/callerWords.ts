@@ -1,14 +1,17 @@
 import type { CallerKind } from '../effect/callers';
 
-/** Kinds of callers by the words of a test file, with whom each means. */
+/**
+ * Kinds of callers by the words of a test file, with whom each means: all of the kind, also those whom the policy names,
+ * so that what a case claims does not depend on the policy it is meant to check.
+ */
 export const callerWords = {
-  everyone: 'Everybody whom the policy can tell apart: all kinds below and all whom it names.',
+  everyone: 'Everybody: all kinds below.',
   owner: "Everybody in the vault's account: root, users and roles, also those whom the policy names.",
   'owner root': "The root user of the vault's account.",
-  'owner user': "A user of the vault's account whom the policy does not name.",
-  'owner role': "A session of a role in the vault's account that the policy does not name.",
-  'other account': 'Another account that the policy does not name.',
-  service: 'A service of AWS that the policy does not name.',
+  'owner user': "Every user of the vault's account, also those whom the policy names.",
+  'owner role': "Every session of a role in the vault's account, also of those that the policy names.",
+  'other account': 'Every other account and everybody in it, also those whom the policy names.',
+  service: 'Every service of AWS, also those that the policy names.',
   anonymous: 'Somebody without any credentials.',
 } as const satisfies Readonly<Record<string, string>>;
 

@@ -1,12 +1,13 @@
 import type { AgeSet } from '../effect/ageSet';
-import type { Expectation } from './policyTests';
+import type { Expectation, Principal } from './policyTests';
 import type { RequestFields } from './requestFields';
 
 /** A name for a case without one: what it says, in the order of the file. */
 export function nameOfCase(said: RequestFields, expect: Expectation): string {
-  const { principals, actions, ages, tags, contexts, vaults } = said;
+  const { principals, notPrincipals, actions, ages, tags, contexts, vaults } = said;
   const parts = [
-    principals && some(principals.map((each) => (each.kind === 'word' ? each.word : each.name))),
+    principals && some(principals.map(principalInWords)),
+    notPrincipals && `not ${some(notPrincipals.map(principalInWords))}`,
     actions && some(actions),
     ages && `age ${agesInWords(ages)}`,
     tags && some(tags.map(valuesInWords)),
@@ -14,6 +15,11 @@ export function nameOfCase(said: RequestFields, expect: Expectation): string {
     vaults && some(vaults.map((arn) => arn.slice(arn.indexOf('/') + 1))),
   ].filter((part) => part !== undefined && part !== '');
   return `${parts.length === 0 ? 'every request' : parts.join(' · ')}: ${expect}`;
+}
+
+/** As the file says it. */
+export function principalInWords(principal: Principal): string {
+  return principal.kind === 'word' ? principal.word : principal.name;
 }
 
 /** `0-364, 400, 500-` */

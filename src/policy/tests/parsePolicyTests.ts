@@ -85,6 +85,8 @@ function readCases(
     complain('test-wrong-type', node.range, `The tests are a list of cases, not ${kindInWords(node)}.`);
     return [];
   }
+  if (node.items.length === 0)
+    complain('test-empty', node.range, 'There are no tests here: the list "tests" has no case.');
   return node.items.flatMap((item) => {
     if (item.kind === 'object') return [readCase(item, defaults)];
     complain(
@@ -103,6 +105,7 @@ function readCase(node: ObjectNode, defaults: RequestFields): PolicyTestCase {
   const said = readRequestFields(fields, complain);
   const request: RequestFields = {
     principals: said.principals ?? defaults.principals,
+    notPrincipals: said.notPrincipals ?? defaults.notPrincipals,
     actions: said.actions ?? defaults.actions,
     ages: said.ages ?? defaults.ages,
     tags: said.tags ?? defaults.tags,
@@ -124,6 +127,11 @@ function readCase(node: ObjectNode, defaults: RequestFields): PolicyTestCase {
   ) {
     const message = `No request for ${said.actions.join(' or ')} has an archive with an age: leave out "age".`;
     complain('test-age', fields.age.range, message);
+  }
+  if (fields.notPrincipal && request.principals?.every(({ kind }) => kind === 'name')) {
+    const message =
+      'The principals are named one by one, and nobody is left out of those: leave out "notPrincipal".';
+    complain('test-principal', fields.notPrincipal.range, message);
   }
   const alternatives = [request.principals, request.actions, request.tags, request.contexts, request.vaults]
     .map((list) => list?.length ?? 1)

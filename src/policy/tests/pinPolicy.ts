@@ -1,12 +1,14 @@
 import type { PolicyDocument } from '../document';
 import type { Band } from '../effect/bands';
-import type { Caller } from '../effect/callers';
+import { othersBit, type Caller } from '../effect/callers';
 import { callersInWords } from '../effect/callersInWords';
 import { effectOf, type Effect } from '../effect/effectOf';
 import { effectTable, type EffectRow } from '../effect/effectTable';
 import { statesInWords } from '../effect/statesInWords';
+import { parseVaultArn } from '../syntax/vaultArn';
 import { vaultPolicyActions } from '../vocabulary/actions';
 import { wordOfKind } from './callerWords';
+import { everybody, nameOfCaller } from './callersMeant';
 import { ageInWords, daysInWords, some } from './nameOfCase';
 import { parsePolicyTests } from './parsePolicyTests';
 import type { Expectation, KnownValues } from './policyTests';
@@ -84,29 +86,49 @@ function casesOf(band: Band, row: EffectRow, effect: Effect, document: PolicyDoc
       comment(`${some(row.actions)}${ages} is not pinned: it ${band.why ?? 'depends on the request'}.`),
     ];
   const expect = expectationOf[band.outcome];
-  for (const inFull of [false, true]) {
-    const cases = statesInFields(row.states, effect, inFull).map((fields) =>
-      written(band, row, fields, expect, effect),
-    );
-    if (cases.every((each) => passes(each, document))) return cases.map(inLines);
-  }
+  for (const beyond of beyondBound(effect, document))
+    for (const inFull of [false, true]) {
+      const who = principalsOf(row.callers, effect, beyond);
+      const cases = statesInFields(row.states, effect, inFull).map((fields) =>
+        written(band, row, fields, who, expect, effect),
+      );
+      if (cases.every((each) => passes(each, document))) return cases.map(inLines);
+    }
   return [comment(`${some(row.actions)}${ages} is not pinned: it depends on more than a test can say.`)];
+}
+
+/**
+ * Whom the policy names beyond those whom the effect tells apart: they may get the same as the others of their kind,
+ * and are left out where they do not.
+ */
+function beyondBound(
+  { callers, vaultArn }: Effect,
+  document: PolicyDocument,
+): readonly (readonly Caller[])[] {
+  if (!(callers.all & othersBit)) return [[]];
+  const { partition = 'aws', account = '' } = parseVaultArn(vaultArn) ?? {};
+  const told = new Set(callers.list.map(({ principal }) => principal));
+  const others = everybody(document, partition, account).flatMap(({ caller }) =>
+    caller.named && !told.has(caller.principal) ? [caller] : [],
+  );
+  return [[], others];
 }
 
 function written(
   band: Band,
   row: EffectRow,
   { tags, contexts }: StateFields,
+  { principal, notPrincipal }: WrittenPrincipals,
   expect: Expectation,
   effect: Effect,
 ): WrittenCase {
-  const { actions, callers, hasAge } = row;
-  const isEveryone = callers.length === effect.callers.list.length;
+  const { actions, hasAge } = row;
   const isEveryAction = actions.length === vaultPolicyActions.length;
   const isEveryAge = band.from === 0 && band.to === Infinity;
   return {
     name: nameOf(band, row, expect, effect),
-    ...(isEveryone ? {} : { principal: oneOrMore(principalsOf(callers, effect)) }),
+    ...(principal ? { principal: oneOrMore(principal) } : {}),
+    ...(notPrincipal.length > 0 ? { notPrincipal: oneOrMore(notPrincipal) } : {}),
     ...(isEveryAction ? {} : { action: oneOrMore(actions) }),
     ...(!hasAge || isEveryAge ? {} : { age: band.from === band.to ? band.from : ageInWords(band) }),
     ...(tags ? { tags: oneOrMore(tags.map(withNulls)) } : {}),
@@ -129,19 +151,37 @@ function nameOf(band: Band, row: EffectRow, expect: Expectation, effect: Effect)
     .concat(`: ${expect}`);
 }
 
-function principalsOf(callers: readonly Caller[], { callers: all }: Effect): readonly string[] {
-  const owners = all.list.filter(isOwner);
-  if (!owners.every((owner) => callers.includes(owner))) return callers.map(principalOf);
-  return ['owner', ...callers.filter((caller) => !isOwner(caller)).map(principalOf)];
+/** Whom a case is about, as it says it. Undefined: everyone. */
+interface WrittenPrincipals {
+  readonly principal: readonly string[] | undefined;
+  readonly notPrincipal: readonly string[];
+}
+
+/**
+ * Says a group of callers by words for their kinds, without those of a kind who are not in it, and by the names of those
+ * whose kind is not.
+ */
+function principalsOf(
+  group: readonly Caller[],
+  { callers: { list } }: Effect,
+  beyond: readonly Caller[],
+): WrittenPrincipals {
+  const ordinary = list.filter(({ named }) => !named);
+  const words = ordinary.filter((caller) => group.includes(caller)).map(({ kind }) => wordOfKind[kind]);
+  const isSaid = ({ kind }: Caller): boolean => words.includes(wordOfKind[kind]);
+  const leftOut = [...list.filter((caller) => !group.includes(caller)), ...beyond].filter(isSaid);
+  const names = group.filter((caller) => caller.named && !isSaid(caller)).map(nameOfCaller);
+  const owners = ordinary.filter(isOwner).map(({ kind }) => wordOfKind[kind]);
+  const isOwned = owners.every((word) => words.includes(word));
+  const said = isOwned ? ['owner', ...words.filter((word) => !owners.includes(word))] : words;
+  return {
+    principal: words.length === ordinary.length ? undefined : [...said, ...names],
+    notPrincipal: leftOut.map(nameOfCaller),
+  };
 }
 
 function isOwner({ kind }: Caller): boolean {
   return kind.startsWith('owner');
-}
-
-function principalOf({ kind, named, principal, context }: Caller): string {
-  if (!named) return wordOfKind[kind];
-  return context['aws:principalarn'] ?? principal;
 }
 
 function oneOrMore<Item>(list: readonly Item[]): Item | readonly Item[] {

@@ -26,6 +26,8 @@ export interface PolicyTestCase {
   /** Its expectation: what a failure is about. */
   readonly expectRange: TextRange;
   readonly principals: readonly Principal[] | undefined;
+  /** Whom the words among the principals leave out, or everyone where there are none. */
+  readonly notPrincipals: readonly Principal[] | undefined;
   /** Canonical names without prefix. */
   readonly actions: readonly string[] | undefined;
   readonly ages: AgeSet | undefined;

@@ -14,19 +14,28 @@ import type { KnownContext, KnownValues, PolicyTestCase, Principal } from './pol
 /** What a case says of the requests it is about, and what the defaults of a file may say for all cases. */
 export type RequestFields = Pick<
   PolicyTestCase,
-  'principals' | 'actions' | 'ages' | 'tags' | 'contexts' | 'vaults'
+  'principals' | 'notPrincipals' | 'actions' | 'ages' | 'tags' | 'contexts' | 'vaults'
 >;
 
 /** The fields by the names they have in the file. */
-export const requestFieldNames = ['principal', 'action', 'age', 'tags', 'context', 'vault'] as const;
+export const requestFieldNames = [
+  'principal',
+  'notPrincipal',
+  'action',
+  'age',
+  'tags',
+  'context',
+  'vault',
+] as const;
 
 type RequestNodes = Readonly<Partial<Record<(typeof requestFieldNames)[number], JsonNode>>>;
 
 /** Reads the fields that are there; what is wrong is complained of and left out. */
 export function readRequestFields(nodes: RequestNodes, complain: Complain): RequestFields {
-  const { principal, action, age, tags, context, vault } = nodes;
+  const { principal, notPrincipal, action, age, tags, context, vault } = nodes;
   return {
     principals: principal && readEach(principal, 'A principal', readPrincipal, complain),
+    notPrincipals: notPrincipal && readEach(notPrincipal, 'A principal', readPrincipal, complain),
     actions: action && [...new Set(readEach(action, 'An action', readActions, complain).flat())],
     ages: age && readAges(age, complain),
     tags: tags && readEach(tags, 'The tags of a vault', readTags, complain),

@@ -2,7 +2,7 @@ import type { PolicyDocument } from '../document';
 import type { AgeInterval } from '../effect/ageSet';
 import { judge, reasonsOf, type AuthorizationRequest } from '../evaluate';
 import { ageStepsOf, type AgeSteps } from './ageSteps';
-import { daysInWords, some } from './nameOfCase';
+import { daysInWords, principalInWords, some } from './nameOfCase';
 import { bandTable, groupCells, type CellGroup } from './bandTable';
 import { bandsOfCase, type CaseBand, type CaseCell, type Outcome } from './caseBands';
 import type { PolicyTestCase, PolicyTests } from './policyTests';
@@ -47,7 +47,8 @@ export function runPolicyTests({ cases }: PolicyTests, document: PolicyDocument)
 
 export function runCase(testCase: PolicyTestCase, document: PolicyDocument, steps: AgeSteps): CaseResult {
   const { cells, requests, cut } = bandsOfCase(testCase, document, steps);
-  if (cut) return tooMany(testCase);
+  if (cut) return cannotRun(testCase, tooMany);
+  if (requests === 0) return cannotRun(testCase, nobody);
   const { groups, all } = groupedBands(cells);
   const strangers = testCase.by.filter((each) => !isThere(each, document));
   const deviations = groups.flatMap((group) =>
@@ -98,9 +99,11 @@ function answerIn({ ages, outcome, statements, doubt }: CaseBand): readonly unkn
   return [ages ? `${ages.from} ${ages.to}` : '', outcome, statements, doubt];
 }
 
-function tooMany(testCase: PolicyTestCase): CaseResult {
-  const reason =
-    'The case is about more requests than can be tried that this policy may answer differently. Say more of them: the action, the tags, the context.';
+const tooMany =
+  'The case is about more requests than can be tried that this policy may answer differently. Say more of them: the action, the tags, the context.';
+const nobody = 'The case is about nobody: all whom "principal" means are left out by "notPrincipal".';
+
+function cannotRun(testCase: PolicyTestCase, reason: string): CaseResult {
   return {
     case: testCase,
     passed: false,
@@ -149,12 +152,12 @@ function deviation(
   { actions, callers, states }: CellGroup<CaseBand>,
   { ages, outcome, statements, doubt, request }: CaseBand,
   all: All,
-  { principals }: PolicyTestCase,
+  testCase: PolicyTestCase,
   document: PolicyDocument,
 ): Deviation {
   return {
     actions,
-    callers: whoInWords(callers, all, principals),
+    callers: whoInWords(callers, all, testCase),
     states: states.length === all.states ? [] : states,
     ages,
     actual: outcome,
@@ -199,9 +202,9 @@ function joined<Line extends { readonly ages: AgeInterval | undefined; readonly 
 export function headingOf(
   { actions, callers, states }: CellGroup<CaseBand>,
   all: All,
-  { principals }: PolicyTestCase,
+  testCase: PolicyTestCase,
 ): string {
-  const who = whoInWords(callers, all, principals);
+  const who = whoInWords(callers, all, testCase);
   const parts = [some(actions), some(who)];
   if (states.length < all.states)
     parts.push(states.map((state) => (state === '' ? 'otherwise' : state)).join(' or '));
@@ -212,10 +215,10 @@ export function headingOf(
 function whoInWords(
   callers: readonly string[],
   all: All,
-  principals: PolicyTestCase['principals'],
+  { principals, notPrincipals }: PolicyTestCase,
 ): readonly string[] {
-  if (callers.length < all.callers) return callers;
-  return principals?.map((each) => (each.kind === 'word' ? each.word : each.name)) ?? ['everyone'];
+  if (callers.length < all.callers || notPrincipals) return callers;
+  return principals?.map(principalInWords) ?? ['everyone'];
 }
 
 function wanted({ expect, by }: PolicyTestCase): string {

@@ -39,7 +39,7 @@ export function situationsOf(testCase: PolicyTestCase, document: PolicyDocument)
 }
 
 function inVault(
-  { principals, tags, contexts }: PolicyTestCase,
+  testCase: PolicyTestCase,
   document: PolicyDocument,
   arn: string,
   certain: boolean,
@@ -52,15 +52,10 @@ function inVault(
     ...(certain ? { 'aws:requestedregion': region } : {}),
   };
   const { facets } = statesOf(document, known);
-  const callers = callersMeant(
-    principals ?? [{ kind: 'word', word: 'everyone' }],
-    everybody(document, partition, account),
-    partition,
-    account,
-  );
+  const callers = callersMeant(testCase, everybody(document, partition, account), partition, account);
   const name = severalVaults && vault ? vault.name : '';
   const states: Situations['states'][number][] = [];
-  for (const said of combinations(tags, contexts))
+  for (const said of combinations(testCase.tags, testCase.contexts))
     for (const free of valuesOf(facets.filter(({ key }) => !said.keys.has(key.toLowerCase())))) {
       const varied = Object.fromEntries(
         free.flatMap(({ facet, value }) => (facet.values.length > 1 ? [[nameOf(facet), value]] : [])),

@@ -46,7 +46,7 @@ function wordsFor(
 ): readonly string[] {
   if (depth === 2 && !onKey && field === 'by')
     return document.statements.flatMap(({ sid }) => (sid === undefined || sid === '' ? [] : [sid]));
-  if (depth === 2 && !onKey && field === 'principal') return namesIn(document);
+  if (depth === 2 && !onKey && (field === 'principal' || field === 'notPrincipal')) return namesIn(document);
   if (depth !== 3 || field !== 'tags' || name === undefined) return [];
   const tags = statesOf(document, {}).facets.filter(({ key }) => isVaultTagKey(key));
   const bare = (key: string): string => key.slice(key.indexOf('/') + 1);

@@ -45,6 +45,7 @@ describe('a policy test file', () => {
         range: undefined,
         expectRange: undefined,
         principals: [{ kind: 'word', word: 'owner root' }],
+        notPrincipals: undefined,
         actions: ['DeleteArchive', 'InitiateJob'],
         ages: [
           { from: 3, to: 4 },
@@ -108,19 +109,23 @@ describe('a policy test file', () => {
     ['«[]»', /^test-wrong-type: A policy test file is an object/],
     ['«{»}', 'test-missing-field: There are no tests here: a list "tests" is missing.'],
     ['{ "tests": «{}» }', 'test-wrong-type: The tests are a list of cases, not an object.'],
+    ['{ "tests": «[]» }', 'test-empty: There are no tests here: the list "tests" has no case.'],
     ['{ "tests": [«3»] }', /^test-wrong-type: A case is an object .* not a number\.$/],
     [
-      '{ «"test"»: [], "tests": [] }',
+      '{ «"test"»: [], "tests": [{ "expect": "denied" }] }',
       'test-unknown-field: "test" is no field of a policy test file. Did you mean "tests"?',
     ],
-    ['{ "tests": [], «"tests"»: [] }', 'test-duplicate-field: "tests" stands here twice.'],
     [
-      '{ "policy": «"/etc/x.json"», "tests": [] }',
+      '{ "tests": [{ "expect": "denied" }], «"tests"»: [] }',
+      'test-duplicate-field: "tests" stands here twice.',
+    ],
+    [
+      '{ "policy": «"/etc/x.json"», "tests": [{ "expect": "denied" }] }',
       /^test-policy-path: The policy is named by its path from the folder/,
     ],
-    ['{ "policy": «"C:\\\\x.json"», "tests": [] }', /^test-policy-path/],
+    ['{ "policy": «"C:\\\\x.json"», "tests": [{ "expect": "denied" }] }', /^test-policy-path/],
     [
-      '{ "defaults": { «"expect"»: "denied" }, "tests": [] }',
+      '{ "defaults": { «"expect"»: "denied" }, "tests": [{ "expect": "denied" }] }',
       /^test-unknown-field: "expect" is no field of the defaults/,
     ],
     [

@@ -146,6 +146,80 @@ describe('policy tests, run', function () {
     assert.equal(passes(document, { ...deleting, age: 0, vault: [vault, other], expect: 'denied' }), false);
   });
 
+  describe('mean by a word all of a kind', () => {
+    const left = 'left to other policies';
+    const others = [`arn:aws:iam::${account}:user/ben`, otherAccount];
+    const failing: readonly (readonly [what: string, elements: Elements, testCase: Elements])[] = [
+      [
+        'another account that is allowed',
+        { Effect: 'Allow', Principal: { AWS: otherAccount } },
+        { principal: 'other account', expect: left },
+      ],
+      [
+        'another account that is spared',
+        { Condition: { StringNotEquals: { 'aws:PrincipalAccount': otherAccount } } },
+        { principal: 'other account', expect: 'denied' },
+      ],
+      [
+        'users of other accounts, where only their root is spared',
+        { Condition: { StringNotEquals: { 'aws:PrincipalType': 'Account' } } },
+        { principal: 'other account', expect: left },
+      ],
+      [
+        'a service that is allowed',
+        { Effect: 'Allow', Principal: { Service: 'backup.amazonaws.com' } },
+        { principal: 'service', expect: left },
+      ],
+      [
+        'one of thirty users that are spared',
+        {
+          Condition: {
+            StringNotEquals: {
+              'aws:PrincipalArn': Array.from({ length: 30 }, (_, n) => `arn:aws:iam::${account}:user/u${n}`),
+            },
+          },
+        },
+        { principal: 'owner user', expect: 'denied' },
+      ],
+    ];
+    for (const [what, elements, testCase] of failing)
+      it(`also ${what}`, () => {
+        const given = policy([statement({ Resource: vault, ...elements })]);
+        assert.equal(passes(given, { ...deleting, ...testCase }), false);
+      });
+
+    it('but for those whom the case leaves out', () => {
+      const names = [ana, ...others];
+      const Condition = { StringNotEquals: { 'aws:PrincipalArn': names.slice(0, 2) } };
+      const given = policy([statement({ Resource: vault, Condition })]);
+      const claim = { ...deleting, principal: 'owner', expect: 'denied' };
+      assert.ok(passes(given, { ...claim, notPrincipal: names.slice(0, 2) }));
+      assert.equal(passes(given, { ...claim, notPrincipal: ana }), false);
+      assert.equal(passes(given, { ...claim, notPrincipal: [ana, 'other account'] }), false);
+      assert.ok(passes(given, { ...claim, notPrincipal: 'owner user' }));
+      const allowed = policy([statement({ Effect: 'Allow', Principal: { AWS: otherAccount } })]);
+      assert.ok(passes(allowed, { ...deleting, notPrincipal: otherAccount, expect: left }));
+      const { deviations } = run(given, { ...claim, notPrincipal: account });
+      assert.match(deviations[0]?.reasons[0] ?? '', /about nobody/);
+    });
+
+    it('of whom a pattern may fit some', () => {
+      const Condition = { ArnNotLike: { 'aws:PrincipalArn': `arn:aws:iam::${account}:role/Admin*` } };
+      const given = policy([statement({ Resource: vault, Condition })]);
+      assert.ok(passes(given, { ...deleting, principal: ['owner root', 'owner user'], expect: 'denied' }));
+      const about = { ...deleting, principal: 'owner role', expect: 'denied' };
+      const notPrincipal = `arn:aws:iam::${account}:role/Adminx`;
+      const { deviations } = run(given, { ...about, notPrincipal });
+      assert.deepEqual(
+        deviations.map(({ actual }) => actual),
+        ['cannot be told'],
+      );
+      assert.match(deviations[0]?.reasons[0] ?? '', /looks at aws:PrincipalArn, in which those differ/);
+      const clerk = `arn:aws:iam::${account}:role/Clerk`;
+      assert.ok(passes(given, { ...about, principal: clerk }));
+    });
+  });
+
   describe('say what cannot be told', () => {
     const untold = (elements: Elements, testCase: Elements = {}): string => {
       const deviation = run(policy([statement(elements)]), {
@@ -170,6 +244,16 @@ describe('policy tests, run', function () {
       assert.match(untold({ Condition }), /glacier:ResourceTag\/Owner/);
       const said = { tags: { Owner: 'ana' }, context: { 'aws:username': 'ana' }, expect: 'denied' };
       assert.ok(passes(policy([statement({ Condition })]), { ...deleting, ...said }));
+    });
+    it('of policy variables alone, if the case says the rest', () => {
+      const Condition = { StringNotEquals: { 'aws:username': '${aws:PrincipalTag/x}' } };
+      const said = { context: { 'aws:username': 'x' } };
+      assert.match(untold({ Condition }, said), /looks at aws:PrincipalTag\/x, of which/);
+    });
+    it('of a tag that is compared with a variable, though the case says that', () => {
+      const Condition = { StringEquals: { 'glacier:ResourceTag/Owner': '${aws:username}' } };
+      const said = { context: { 'aws:username': 'ana' }, expect: 'not denied' };
+      assert.match(untold({ Condition }, said), /looks at glacier:ResourceTag\/Owner, of which/);
     });
     it('of keys with several values', () => {
       assert.match(

@@ -24,6 +24,7 @@ describe('words of the policy in its test file', () => {
     ['{"tests":[{"by":"|"}]}', '""', 'keep', 'hold'],
     ['{"tests":[{"by":["keep","h|"]}]}', '"h"', 'keep', 'hold'],
     ['{"tests":[{"principal":"|"}]}', '""', officer],
+    ['{"tests":[{"notPrincipal":["|"]}]}', '""', officer],
     ['{"tests":[{"tags":{"|"}}]}', '""', 'Hold'],
     ['{"tests":[{"tags":[{"hold":"|"}]}]}', '""', 'on', 'another value'],
     ['{"defaults":{"principal":"|"}}', '""', officer],
