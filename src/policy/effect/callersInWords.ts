@@ -1,5 +1,5 @@
 import { inSeries } from '../inSeries';
-import { othersBit, someSession, type Caller, type CallerKind } from './callers';
+import { isAnySession, othersBit, type Caller, type CallerKind } from './callers';
 import type { Effect } from './effectOf';
 
 /** How a name of the policy is shown: plain, or as code of a page. */
@@ -92,15 +92,16 @@ function ofOrigin(
   if (inside.length === 0) return [];
   if (outside.length === 0) return [all];
   // The ordinary one of a kind stands for all but those whom the policy names.
-  if (ordinary.length === kinds.length && outside.length <= mostExceptions)
+  if (outside.every(({ named }) => named) && outside.length <= mostExceptions)
     return [`${all}, but not ${namesOf(outside, quote, 'or')}`];
+  const kindsHere = here.filter(({ named }) => !named).length;
   const others = ordinary.length > 0 && outside.some(({ named }) => named);
   return [
-    ...(ordinary.length === kinds.length
+    ...(ordinary.length === kindsHere
       ? [`${all}, if the policy does not name them`]
       : ordinary.map(
-          ({ kind }) =>
-            `${kindsInWords[kind]}${others && kind !== 'owner root' ? ' that the policy does not name' : ''}`,
+          (caller) =>
+            `${kindInWords(caller)}${others && caller.kind !== 'owner root' ? ' that the policy does not name' : ''}`,
         )),
     ...inside.filter(({ named }) => named).map((caller) => nameOf(caller, quote)),
   ];
@@ -113,19 +114,24 @@ function namesOf(callers: readonly Caller[], quote: Quote, conjunction: 'and' | 
   );
 }
 
+function kindInWords({ kind, federated }: Caller): string {
+  return federated ? 'federated sessions of the account' : kindsInWords[kind];
+}
+
 /** `account 444455556666` for its root user, who stands for it; else the ARN, of a role without the session made up. */
-function nameOf({ named, kind, principal, context }: Caller, quote: Quote): string {
-  if (!named) return kindsInWords[kind];
+function nameOf(caller: Caller, quote: Quote): string {
+  const { named, principal, context, pattern } = caller;
+  if (!named) return kindInWords(caller);
+  if (pattern !== undefined) return quote(pattern);
   const account = /^arn:[^:]+:iam::(\d{12}):root$/.exec(principal)?.[1];
   if (account !== undefined) return `account ${account}`;
-  const isMadeUp = principal.includes(someSession);
-  return quote(isMadeUp ? (context['aws:principalarn'] ?? principal) : principal);
+  return quote(isAnySession(caller) ? (context['aws:principalarn'] ?? principal) : principal);
 }
 
 /** A sentence begins with a capital, a name as it is written. */
 function upperFirst(text: string): string {
   return text.replace(
-    /^(?:everybody|other|services|anonymous|the|users|roles|account) /,
+    /^(?:everybody|other|services|anonymous|the|users|roles|federated|account) /,
     (word) => word.charAt(0).toUpperCase() + word.slice(1),
   );
 }

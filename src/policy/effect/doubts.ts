@@ -1,4 +1,5 @@
 import { subjectOf } from '../explain/conditionInWords';
+import type { CallerSet } from './callers';
 import type { Effect } from './effectOf';
 import type { Reach } from './reach';
 
@@ -10,6 +11,11 @@ export interface Doubts {
   inSomeStates(reach: Reach): string;
 }
 
+/** The keys on whose values it depends whether a statement reaches all for whom a caller stands. */
+export function openCallerKeys({ openCallers }: Reach, bit: CallerSet): readonly string[] {
+  return openCallers.flatMap(({ key, callers }) => (callers & bit ? [key] : []));
+}
+
 /** More keys than these are not for one sentence. */
 const mostKeys = 3;
 
@@ -19,6 +25,10 @@ export function doubtsOf({ callers }: Effect, place: number): Doubts {
   const service = callers.list[place]?.kind === 'service';
   return {
     always: (reach, hasAge) => {
+      const openTo = openCallerKeys(reach, bit);
+      if (openTo.length > 0) return dependsOn(openTo);
+      if (reach.callersLeftOut & bit)
+        return 'depends on who asks, as the policy names more principals than are told apart here';
       if (!(reach.callers & bit))
         return service
           ? 'AWS does not document what requests of a service say of it'

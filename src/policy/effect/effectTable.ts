@@ -2,7 +2,7 @@ import { vaultPolicyActions } from '../vocabulary/actions';
 import { everyAge, noAge } from './ageSet';
 import { bandsOf, type Band, type Say } from './bands';
 import { othersBit, type Caller } from './callers';
-import { doubtsOf } from './doubts';
+import { doubtsOf, openCallerKeys } from './doubts';
 import type { Effect } from './effectOf';
 import type { Reach } from './reach';
 import type { State, StateSet } from './states';
@@ -129,7 +129,12 @@ function callerKey(reaches: readonly Reach[], place: number, { callers }: Effect
   const bit = 1 << place;
   const service = callers.list[place]?.kind === 'service';
   return reaches
-    .map((reach) => (!(reach.possibleCallers & bit) ? '-' : reach.callers & bit ? '+' : service ? 's' : '?'))
+    .map((reach) => {
+      if (!(reach.possibleCallers & bit)) return '-';
+      if (reach.callers & bit) return '+';
+      const why = reach.callersLeftOut & bit ? 'o' : service ? 's' : '?';
+      return `${why}${openCallerKeys(reach, bit).join()} `;
+    })
     .join('');
 }
 

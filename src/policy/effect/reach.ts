@@ -1,14 +1,14 @@
 import type { ConditionTest, PrincipalEntry, Statement } from '../document';
 import { matchesAction } from '../evaluate/action';
 import { matchesResource } from '../evaluate/arn';
-import { matchesPrincipal } from '../evaluate/principal';
 import { openPattern } from '../openPattern';
 import { isAgeKey } from '../vocabulary/conditionKeys';
 import { actionPrefix, vaultPolicyActions } from '../vocabulary/actions';
 import { isMatchAll, wildcardPattern } from '../wildcard';
 import { everyAge, intersect, type AgeSet } from './ageSet';
 import { agesOfTest } from './agesOfTest';
-import { callerKeys, isSparedForCertain, othersBit, type Callers, type CallerSet } from './callers';
+import { callerKeys, isSparedForCertain, meantBy, othersBit, type Callers, type CallerSet } from './callers';
+import { holdsFor } from './callerTests';
 import { comparesByName, hasVariable, holdsAt } from './judgeAlone';
 import { isVaultTagKey, type States, type StateSet } from './states';
 
@@ -49,6 +49,10 @@ export interface Reach {
   readonly callers: CallerSet;
   /** With those whom AWS may count in although the text spares them, or of whom too little is known. */
   readonly possibleCallers: CallerSet;
+  /** Callers who stand for some whom a test on this key reaches and for others whom it does not. */
+  readonly openCallers: readonly { readonly key: string; readonly callers: CallerSet }[];
+  /** Callers who may stand for some of those left out whom the principal names. */
+  readonly callersLeftOut: CallerSet;
   /** For requests that carry an age; undefined where that cannot be told (dates, wildcards, variables). */
   readonly ages: AgeSet | undefined;
   /** For requests that carry none. */
@@ -168,49 +172,48 @@ function coverage({ resource }: Statement, { version, vaultArn }: ReachContext):
   return negated ? 'yes' : 'no';
 }
 
-function namedCallers(entry: PrincipalEntry, { callers }: ReachContext): CallerSet {
-  if (entry.type === 'everyone') return callers.all;
-  return callers.list.reduce(
-    (set, { evaluated }, index) => (matchesPrincipal(entry, evaluated) ? set | (1 << index) : set),
-    0,
-  );
+type Meant = ReturnType<typeof meantBy>;
+
+function namedCallers(entry: PrincipalEntry, { callers }: ReachContext): Meant {
+  return entry.type === 'everyone' ? { all: callers.all, some: 0 } : meantBy(entry, callers);
 }
 
 function callersReached(
   statement: Statement,
   tests: readonly ConditionTest[],
   context: ReachContext,
-  callersOf: (key: string) => CallerSet,
-): Pick<Reach, 'callers' | 'possibleCallers'> {
+  callersOf: (key: string) => Meant,
+): Pick<Reach, 'callers' | 'possibleCallers' | 'openCallers' | 'callersLeftOut'> {
   const { all, list } = context.callers;
   const { negated, entries } = statement.principal;
-  const named = entries.reduce(
-    (set, entry) => set | (entry.type === 'everyone' ? all : callersOf(JSON.stringify(entry))),
-    0,
-  );
+  const meant = entries.map((entry) => callersOf(JSON.stringify(entry)));
+  const named = meant.reduce((set, each) => set | each.all, 0);
+  const leftOut = meant.reduce((set, each) => set | each.some, 0) & ~named;
   // Of callers that are not told apart nothing is certain but that everyone is everyone.
   const mayBeOthers = negated ? all & ~named & othersBit : all & othersBit;
-  let certain = negated ? all & ~named & ~othersBit : named;
-  let possible = certain | mayBeOthers;
+  let certain = negated ? all & ~named & ~leftOut & ~othersBit : named;
+  let possible = certain | leftOut | mayBeOthers;
   if (negated && statement.effect === 'Deny')
     list.forEach((caller, index) => {
       if (named & (1 << index) && !isSparedForCertain(statement, caller)) possible |= 1 << index;
     });
-  if (tests.length > 0) {
-    certain &= ~othersBit;
+  const openCallers: { key: string; callers: CallerSet }[] = [];
+  if (tests.length > 0) certain &= ~othersBit;
+  for (const test of tests) {
+    let open = 0;
     list.forEach((caller, index) => {
       const bit = 1 << index;
       if (!(possible & bit)) return;
-      for (const test of tests) {
-        // What a service's request says of it is not documented beyond that it is one.
-        const known = caller.kind !== 'service' || caller.context[test.key.toLowerCase()] !== undefined;
-        const holds = known && holdsAt(test, caller.context[test.key.toLowerCase()]);
-        if (!holds) certain &= ~bit;
-        if (!holds && known) possible &= ~bit;
-      }
+      // What a service's request says of it is not documented beyond that it is one.
+      const known = caller.kind !== 'service' || caller.context[test.key.toLowerCase()] !== undefined;
+      const holds = known ? holdsFor(test, caller, list) : 'some';
+      if (holds !== 'all') certain &= ~bit;
+      if (holds === 'none') possible &= ~bit;
+      if (holds === 'some' && known) open |= bit;
     });
+    if (open !== 0) openCallers.push({ key: test.key, callers: open });
   }
-  return { callers: certain, possibleCallers: possible };
+  return { callers: certain, possibleCallers: possible, openCallers, callersLeftOut: leftOut };
 }
 
 function agesReached({ age, ageOpen }: SortedTests): AgeSet | undefined {

@@ -11,6 +11,18 @@ const principals = [
   `arn:aws:sts::${account}:assumed-role/Backup/monday`,
   `arn:aws:iam::${otherAccount}:user/eve`,
   otherAccount,
+  `arn:aws:sts::${account}:federated-user/ana`,
+];
+const patternsOfCallers = [
+  `arn:aws:iam::${account}:*`,
+  `arn:aws:iam::${account}:user/a*`,
+  `arn:aws:iam::${account}:role/*/Backup`,
+  `arn:aws:iam::*:role/Back*`,
+  `arn:aws:iam::*:user/an?`,
+  `arn:aws:iam::${otherAccount}:user/*`,
+  '*:role/Backup',
+  '*-*',
+  '4444*',
 ];
 const entry: fc.Arbitrary<PrincipalEntry> = fc.oneof(
   { weight: 3, arbitrary: fc.constant<PrincipalEntry>({ type: 'everyone' }) },
@@ -61,9 +73,13 @@ const keyed = fc.oneof(
   }),
   fc.record({
     key: fc.constantFrom('aws:PrincipalArn', 'aws:PrincipalAccount'),
-    values: fc.array(fc.constantFrom(...principals, `arn:aws:iam::${account}:*`, 'anonymous'), {
+    values: fc.array(fc.constantFrom(...principals, ...patternsOfCallers, 'anonymous'), {
       maxLength: 2,
     }),
+  }),
+  fc.record({
+    key: fc.constant('aws:PrincipalType'),
+    values: fc.array(fc.constantFrom('User', 'AssumedRole', 'FederatedUser', 'Anonymous'), { maxLength: 2 }),
   }),
 );
 const operator = fc
