@@ -61,6 +61,32 @@ describe('the effect view', () => {
     await titled('Effect of legal-hold');
   });
 
+  it('stays with its policy when that, or the folder around it, is renamed', async () => {
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    const at = (...names: readonly string[]): vscode.Uri => vscode.Uri.joinPath(folder.uri, ...names);
+    const rename = async (from: vscode.Uri, to: vscode.Uri): Promise<void> => {
+      const edit = new vscode.WorkspaceEdit();
+      edit.renameFile(from, to);
+      assert.ok(await vscode.workspace.applyEdit(edit));
+    };
+    await vscode.workspace.fs.copy(at('seven-years.vault-lock.json'), at('kept', 'seven.vault-lock.json'));
+    try {
+      await vscode.window.showTextDocument(at('kept', 'seven.vault-lock.json'));
+      await command('policy.showEffect');
+      await titled('Effect of seven');
+      // With its editor closed, nothing but the page knows the policy.
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+      await rename(at('kept', 'seven.vault-lock.json'), at('kept', 'eight.vault-lock.json'));
+      await titled('Effect of eight');
+      await rename(at('kept'), at('moved'));
+      await rename(at('moved', 'eight.vault-lock.json'), at('moved', 'nine.vault-lock.json'));
+      await titled('Effect of nine');
+    } finally {
+      await vscode.workspace.fs.delete(at('moved'), { recursive: true });
+    }
+  });
+
   it('shows a policy without a name too', async () => {
     await vscode.window.showTextDocument(
       await vscode.workspace.openTextDocument({

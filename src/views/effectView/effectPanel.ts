@@ -115,6 +115,14 @@ export class EffectPanel {
     this.drawSoon();
   }
 
+  /** Stays with its policy when that, or a folder that it is in, gets another name. */
+  rename(before: vscode.Uri, after: vscode.Uri): void {
+    const [shown, old] = [this.shown.toString(), before.toString()];
+    if (shown === old) this.show(after);
+    else if (shown.startsWith(`${old}/`))
+      this.show(vscode.Uri.parse(after.toString() + shown.slice(old.length), true));
+  }
+
   /** The page as a file: self-contained, without scripts, ready to be printed. Undefined while there is no picture. */
   async file(): Promise<{ readonly name: string; readonly content: Uint8Array } | undefined> {
     if (this.drawn === undefined) return undefined;
@@ -184,7 +192,9 @@ export class EffectPanel {
   }
 
   private about(): { readonly name: string; readonly source: string; readonly pinned: boolean } {
-    const name = vscode.workspace.asRelativePath(this.shown, false);
+    // What is in no folder of the workspace, such as a policy in force, has no path worth telling.
+    const isInWorkspace = vscode.workspace.getWorkspaceFolder(this.shown) !== undefined;
+    const name = isInWorkspace ? vscode.workspace.asRelativePath(this.shown, false) : fileName(this.shown);
     return { name, source: this.shown.toString(), pinned: this.isPinned };
   }
 
@@ -249,9 +259,13 @@ export function isSame(a: vscode.Uri, b: vscode.Uri): boolean {
   return a.toString() === b.toString();
 }
 
+function fileName({ path }: vscode.Uri): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
 /** `retention` for `retention.vault-lock.json` */
-function shortName({ path }: vscode.Uri): string {
-  return path.slice(path.lastIndexOf('/') + 1).replace(/(?:\.vault-lock)?\.jsonc?$/, '');
+function shortName(uri: vscode.Uri): string {
+  return fileName(uri).replace(/(?:\.vault-lock)?\.jsonc?$/, '');
 }
 
 /** A file without a name is gone with its editor: opening it again would make an empty one. */

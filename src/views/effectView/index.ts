@@ -18,6 +18,11 @@ export class EffectViews implements vscode.Disposable {
     private readonly contextKeys: ContextKeys,
   ) {
     this.disposables.add(vscode.window.onDidChangeActiveTextEditor((editor) => this.follow(editor)));
+    this.disposables.add(
+      vscode.workspace.onDidRenameFiles(({ files }) => {
+        for (const { oldUri, newUri } of files) for (const each of this.panels) each.rename(oldUri, newUri);
+      }),
+    );
   }
 
   /** Opens the page of a policy beside its editor, or brings it to the front. */
