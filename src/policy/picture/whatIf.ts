@@ -151,7 +151,10 @@ export function answerWhatIf(
     ok: true,
     decision,
     ...verdicts[decision],
-    reasons: reasonsOf(document, request, judgement).map(withoutName),
+    reasons: reasonsOf(document, request, judgement).map((reason) => {
+      const said = withoutName(reason);
+      return { ...said, text: withStandIn(said.text, principal, effect) };
+    }),
     request,
   };
 }
@@ -165,6 +168,18 @@ function withoutName({ statement, sid, applies, text }: Reason): WhatIfReason {
     applies,
     text: rest.charAt(0).toUpperCase() + rest.slice(1),
   };
+}
+
+/** Whom somebody made up stands for: no account, person or service has the name. */
+function withStandIn(text: string, principal: string, effect: Effect): string {
+  const caller = effect.callers.list.find((each) => each.principal === principal);
+  if (!caller || caller.named || principal === '*') return text;
+  if (caller.kind === 'owner root' && effect.vaultIsKnown) return text;
+  const words = callersInWords([caller], effect);
+  return text.replaceAll(
+    principal,
+    () => `${principal} (stands for ${words.charAt(0).toLowerCase()}${words.slice(1)})`,
+  );
 }
 
 const verdicts: Readonly<

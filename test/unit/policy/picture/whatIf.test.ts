@@ -93,6 +93,25 @@ describe('a what-if question', () => {
     assert.ok(Object.hasOwn(request.context, '__proto__'));
   });
 
+  it('says whom a caller stands for whom nobody has named', () => {
+    const mine = policyOf({ Principal: { AWS: root } });
+    const why = (words: string): string => {
+      const { principal = '' } = draw(mine).choices.principals.find((each) => each.words === words) ?? {};
+      return answered(answerWhatIf(mine, ask({ principal }))).reasons[0]?.text ?? '';
+    };
+    assert.equal(
+      why('Other accounts'),
+      'Does not apply: its Principal does not name arn:aws:iam::000000000000:root (stands for other accounts).',
+    );
+    assert.match(why('Services of AWS'), /\.amazonaws\.com \(stands for services of AWS\)\.$/);
+    assert.match(why('Anonymous callers'), /does not name anonymous callers\.$/);
+    assert.doesNotMatch(
+      answered(answerWhatIf(mine, ask({ principal: 'arn:aws:iam::444455556666:user/eve' }))).reasons[0]
+        ?.text ?? '',
+      /stands for/,
+    );
+  });
+
   it('says what is wrong with a caller', () => {
     const answer = answerWhatIf(retention, ask({ principal: 'me' }));
     assert.ok(!answer.ok);
