@@ -84,8 +84,10 @@ export interface PictureBand {
   readonly endless: boolean;
   /** The whole in a sentence, without the statements. */
   readonly sentence: string;
-  /** The statements that decide, by their places in the policy. */
+  /** The statements that decide, by their places in the policy; the first ones if there are many. */
   readonly statements: readonly number[];
+  /** How many decide in all. */
+  readonly statementCount: number;
   /** A request that it is about. */
   readonly request: WhatIf;
 }
@@ -227,6 +229,7 @@ function drawRow(row: EffectRow, key: string, effect: Effect, scale: readonly Ag
         endless: band.to === Infinity,
         sentence: sentenceOf(band, row, callers, states),
         statements: band.statements.slice(0, mostStatements),
+        statementCount: band.statements.length,
         request: whatIfOf(effect, row, band.from),
       };
     }),

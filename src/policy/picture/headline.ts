@@ -1,5 +1,4 @@
 import {
-  callersInWords,
   isEveryAge,
   statesInWords,
   type Band,
@@ -8,6 +7,7 @@ import {
   type EffectTable,
   type Ending,
 } from '../effect';
+import { callersShortly } from './callersShortly';
 import { agesInWords, inDaysAndYears } from './days';
 
 /**
@@ -74,7 +74,7 @@ function besides(bound: readonly EffectRow[], free: readonly EffectRow[], table:
   const spared = callersOf(free).filter((caller) => !callersOf(bound).includes(caller));
   return spared.length === 0
     ? 'Otherwise other policies decide.'
-    : `It does not bind ${lowerFirst(callersInWords(spared, table.effect))}.`;
+    : `It does not bind ${lowerFirst(callersShortly(spared, table.effect))}.`;
 }
 
 function permitted(rows: readonly EffectRow[], table: EffectTable): readonly string[] {
@@ -93,7 +93,7 @@ function whomAndWhen(
   const callers = callersOf(rows);
   const isEveryone = callers.length === effect.callers.list.length;
   const whomBefore = (ending: Ending): string =>
-    isEveryone ? '' : ` to ${lowerFirst(callersInWords(callers, effect, undefined, ending))}`;
+    isEveryone ? '' : ` to ${lowerFirst(callersShortly(callers, effect, ending))}`;
   const cases = [...new Set(rows.map(({ states }) => statesInWords(states, effect)))];
   const [first = ''] = cases;
   if (what === 'who' || cases.includes('')) return whomBefore('end');

@@ -29,6 +29,7 @@ export function pageWords(): PageWords {
     why: t('Why'),
     asJson: t('The request as JSON'),
     statement: t('Statement {0}', '{0}'),
+    more: t('and {0} more', '{0}'),
   };
 }
 

@@ -138,8 +138,7 @@ function bandCell({ outcome, word, ages, span, endless, sentence }: Band, kind: 
     element(
       'span',
       { class: 'text' },
-      icon(outcome),
-      element('span', { class: 'word' }, word),
+      element('span', { class: 'what' }, icon(outcome), element('span', { class: 'word' }, word)),
       element('span', { class: 'ages' }, ages),
     ),
   ];

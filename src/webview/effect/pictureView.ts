@@ -14,6 +14,9 @@ interface Listeners {
   readonly choose: (request: WhatIf) => void;
 }
 
+/** The box below the picture names no more statements than these, so that it leaves the picture in sight. */
+const mostStatements = 3;
+
 /** The picture, with what the pointer and the keyboard do on it. */
 export class PictureView {
   private readonly place = byId('picture', HTMLElement);
@@ -107,10 +110,13 @@ export class PictureView {
       return;
     }
     const { statements } = this.picture;
-    const list = band.statements.flatMap((index) => {
+    const named = band.statements.slice(0, mostStatements);
+    const left = band.statementCount - named.length;
+    const list = named.flatMap((index) => {
       const statement = statements[index];
       return statement ? [statementLine(index, statement, this.words)] : [];
     });
+    if (left > 0) list.push(element('li', { class: 'quiet' }, this.words.more.replace('{0}', String(left))));
     this.detail.replaceChildren(
       nodeOf(
         element(

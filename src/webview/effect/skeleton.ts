@@ -24,6 +24,8 @@ export interface PageWords extends PictureWords {
   readonly asJson: string;
   /** `Statement {0}` */
   readonly statement: string;
+  /** `and {0} more` */
+  readonly more: string;
 }
 
 /** What the page consists of before anything is known of a policy. */

@@ -74,6 +74,14 @@ describe('the picture of an effect', () => {
     );
   });
 
+  it('counts the statements that decide, and lists the first of many', () => {
+    const { groups } = draw(policyOf(...Array.from({ length: 25 }, () => younger(30))));
+    const band = groups[0]?.rows[0]?.bands[0];
+    assert.ok(band);
+    assert.equal(band.statementCount, 25);
+    assert.equal(band.statements.length, 20);
+  });
+
   it('lets each band cover the columns of its ages', () => {
     const picture = draw(policyOf({ Action: 'glacier:InitiateJob', ...younger(10) }, younger(365)));
     assert.deepEqual(

@@ -22,6 +22,21 @@ describe('the headline of a picture', () => {
     );
   });
 
+  it('names people and roles by their short names, and of many the first', () => {
+    const arn = (name: string): string => `arn:aws:iam::123456789012:${name}`;
+    const allowing = (...names: readonly string[]): string =>
+      said(policyOf({ Effect: 'Allow', Principal: { AWS: names } }));
+    const stranger = 'arn:aws:iam::444455556666:user/eve';
+    assert.equal(
+      allowing(arn('user/staff/ana'), arn('role/Backup'), stranger),
+      'This policy keeps no archive from being deleted. It even allows that to user ana, role Backup and user eve of account 444455556666.',
+    );
+    assert.equal(
+      allowing(arn('user/ana'), arn('role/Backup'), arn('user/c'), arn('user/d'), stranger),
+      'This policy keeps no archive from being deleted. It even allows that to user ana, role Backup and 3 others.',
+    );
+  });
+
   it('says when it is for ever', () => {
     assert.equal(said(policyOf({})), 'Archives can never be deleted, by anyone.');
   });
