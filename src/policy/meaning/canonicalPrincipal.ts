@@ -5,11 +5,14 @@ import { inOrderAsJson } from './inOrder';
 /**
  * One spelling for Principal or NotPrincipal. An account's number and the ARN of its root stand for the same callers
  * (IAM user guide, "AWS JSON policy elements: Principal"), but the ARN for those of its partition only: it becomes the
- * number where the statement is about vaults of that partition and no others, which nobody else can call.
+ * number where the statement is about vaults of that partition and no others, which nobody else can call. Beside everyone, an account, a user or a role says nothing more.
  */
 export function canonicalPrincipal({ principal, resource }: Statement): PrincipalElement {
   const partition = resource.negated ? undefined : onlyPartition(resource.entries);
-  const entries = principal.entries.map((entry) => canonicalEntry(entry, partition));
+  const everyone = principal.entries.some(({ type }) => type === 'everyone');
+  const entries = principal.entries
+    .filter(({ type }) => !everyone || type !== 'AWS')
+    .map((entry) => canonicalEntry(entry, partition));
   return { negated: principal.negated, entries: inOrderAsJson(entries) };
 }
 

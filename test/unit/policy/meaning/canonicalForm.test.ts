@@ -56,6 +56,11 @@ describe('the canonical form of a policy', () => {
     ],
     ['everyone', withElements({ Principal: '*' }), withElements({ Principal: { AWS: ['*'] } })],
     [
+      'everyone, an account among them',
+      withElements({ Principal: '*' }),
+      withElements({ Principal: { AWS: ['*', '111122223333', 'arn:aws:iam::111122223333:user/ana'] } }),
+    ],
+    [
       'an account',
       withElements({ Principal: { AWS: '111122223333' } }),
       withElements({ Principal: { AWS: 'arn:aws:iam::111122223333:root' } }),
