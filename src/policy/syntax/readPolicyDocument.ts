@@ -70,6 +70,7 @@ function readDocument(text: string): PolicyDocument {
   const [problem] = problems;
   if (problem) refuse(`The policy is not valid JSON: ${problem.what} (at character ${problem.range.start}).`);
   if (root?.kind !== 'object') return refuse('The policy is not a JSON object.');
+  refuseWrapper(root);
   refuseStrangers(root, policyElements, 'The policy');
   const tree = readPolicyTree(root);
   return {
@@ -77,6 +78,20 @@ function readDocument(text: string): PolicyDocument {
     id: tree.id && readText(tree.id, 'The policy'),
     statements: readStatements(tree.statement),
   };
+}
+
+/** Says of a wrapper that is none why that is so: an unknown element would not be the point. */
+function refuseWrapper({ members }: ObjectNode): void {
+  const [policy, again] = members.filter(({ key }) => key.value === 'Policy');
+  if (!policy || members.some(({ key }) => key.value === 'Statement')) return;
+  if (again) refuse('The wrapper has the key "Policy" twice.');
+  const other = members.find((member) => member !== policy);
+  if (other) refuse(`The wrapper has the key "${other.key.value}" beside "Policy".`);
+  refuse(
+    policy.value?.kind === 'string'
+      ? 'There is a wrapper around the policy.'
+      : 'The wrapper has a Policy that is not a string: it must be the policy as one escaped string.',
+  );
 }
 
 /** Refuses a key that comes twice or is not in the grammar. */

@@ -217,6 +217,9 @@ describe('explainPolicy', () => {
       '| Everyone, root included | Tag `a`: another value or missing | at any age |',
       '| Everyone, root included | Tag `a`: `"another value"` or `"missing"` | never |',
     ],
+    ['a wrapper twice', '{"Policy":"{}","Policy":"{}"}', 'The wrapper has the key "Policy" twice.'],
+    ['a wrapper with more', '{"Policy":"{}","x":1}', 'The wrapper has the key "x" beside "Policy".'],
+    ['a wrapper around an object', '{"Policy":{}}', 'The wrapper has a Policy that is not a string'],
     [
       'any vault but one',
       policyWith({ Resource: undefined, NotResource: 'arn:aws:glacier:us-west-2:210987654321:vaults/w' }),
