@@ -1,3 +1,4 @@
+import { inSeries } from '../inSeries';
 import { vaultPolicyActions } from '../vocabulary/actions';
 import { everyAge, noAge } from './ageSet';
 import { bandsOf, type Band, type Say } from './bands';
@@ -71,8 +72,13 @@ interface Budget {
   statementsCut: boolean;
 }
 
-function limitsOf({ callers }: Effect, budget: Budget): readonly string[] {
+function limitsOf({ callers, states }: Effect, budget: Budget): readonly string[] {
   return [
+    ...(states.leftOut.length > 0
+      ? [
+          `The policy tests too many keys to tell all their values apart: ${keysInWords(states.leftOut)} ${states.leftOut.length === 1 ? 'is' : 'are'} only named where an outcome depends on ${states.leftOut.length === 1 ? 'it' : 'them'}.`,
+        ]
+      : []),
     ...(callers.all & othersBit
       ? ['The policy names more principals than are told apart here; of those left out nothing is said.']
       : []),
@@ -83,6 +89,13 @@ function limitsOf({ callers }: Effect, budget: Budget): readonly string[] {
       : []),
     ...(budget.statementsCut ? ['Where very many statements decide, only the first of them are named.'] : []),
   ];
+}
+
+const mostKeys = 3;
+
+function keysInWords(keys: readonly string[]): string {
+  const more = keys.length - mostKeys;
+  return inSeries([...keys.slice(0, mostKeys), ...(more > 0 ? [`${more} more`] : [])]);
 }
 
 /** Actions of which all statements say the same. */

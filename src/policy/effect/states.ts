@@ -27,6 +27,8 @@ export type StateSet = bigint;
 export interface States {
   /** Those whose combinations are told apart. */
   readonly facets: readonly Facet[];
+  /** Keys that could be told apart, had there not been too many combinations: outcomes depend on them. */
+  readonly leftOut: readonly string[];
   readonly count: number;
   readonly all: StateSet;
   /** No tag at all on the vault: how it stands on an ordinary day. */
@@ -53,14 +55,17 @@ export type KnownValues = Readonly<Record<string, string>>;
 
 export function statesOf(document: PolicyDocument, knownValues: KnownValues): States {
   const facets: Facet[] = [];
+  const leftOut: string[] = [];
   let count = 1;
   const all = facetsOf(document, knownValues);
   // What AWS keeps constant or never sends costs nothing, then come tags, in the order of the text.
-  for (const facet of all.sort((a, b) => rank(a) - rank(b)))
-    if (facet.values.length > 0 && count * facet.values.length <= mostStates) {
+  for (const facet of all.sort((a, b) => rank(a) - rank(b))) {
+    if (facet.values.length === 0) continue;
+    if (count * facet.values.length <= mostStates) {
       facets.push(facet);
       count *= facet.values.length;
-    }
+    } else leftOut.push(facet.key);
+  }
   const everything = (1n << BigInt(count)) - 1n;
   const lifts = new Map(liftsOf(facets, count).map((lift) => [lift.facet.key.toLowerCase(), lift]));
   const cache = new WeakMap<ConditionTest, StateSet>();
@@ -79,6 +84,7 @@ export function statesOf(document: PolicyDocument, knownValues: KnownValues): St
   };
   return {
     facets,
+    leftOut,
     count,
     all: everything,
     untagged: [...lifts.values()]

@@ -322,6 +322,16 @@ describe('the effect table of a hostile policy', () => {
     }
   });
 
+  it('says which keys are too many to be told apart together', () => {
+    const held = (tag: string): Elements => ({
+      Condition: { StringEquals: { [`glacier:ResourceTag/${tag}`]: '1' } },
+    });
+    const table = tableOf(...['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I'].map(held));
+    assert.equal(table.complete, false);
+    assert.match(table.limits.join(), /glacier:ResourceTag\/\w, .* and \d more are only named/);
+    assert.deepEqual(tableOf(held('A'), held('B')).limits, []);
+  });
+
   it('says when principals are left out', () => {
     const table = tableOf(
       ...Array.from({ length: 30 }, (_, n) => ({ Principal: { AWS: `arn:aws:iam::${account}:user/u${n}` } })),
