@@ -16,6 +16,8 @@ export interface Facet {
    * a pattern. A test with wildcards, an order or a range may hold for some of those others and not for the rest.
    */
   readonly standIns: ReadonlySet<string | undefined>;
+  /** Which of them stand for all other spellings of the same, in capitals that the policy does not name. */
+  readonly otherCapitals: ReadonlySet<string | undefined>;
 }
 
 /** One combination of a value of each facet, by its number. */
@@ -122,41 +124,91 @@ export function isVaultTagKey(key: string): boolean {
   return key.toLowerCase().startsWith('glacier:resourcetag/');
 }
 
+/** What the tests of a key tell apart. */
+interface NamedValues {
+  readonly key: string;
+  readonly values: Map<string, Naming>;
+  /** Those of tests to which capitals are alike. */
+  readonly anyCapitals: Set<string>;
+}
+
+/** Named, capitals included; made up to fit a pattern; or in place of all spellings that are not named. */
+type Naming = 'named' | 'made up' | 'other capitals';
+
 /** The keys that are tested, with their values, or with none where they cannot be listed. */
 function facetsOf({ statements, version }: PolicyDocument, knownValues: KnownValues): Facet[] {
-  const named = new Map<string, { key: string; values: Map<string, 'named' | 'made up'> }>();
+  const named = new Map<string, NamedValues>();
   for (const { conditions } of statements)
     for (const test of conditions) {
       const lower = test.key.toLowerCase();
       if (isAgeKey(lower) || callerKeys.includes(lower)) continue;
-      const entry = named.get(lower) ?? { key: test.key, values: new Map<string, 'named' | 'made up'>() };
+      const entry = named.get(lower) ?? { key: test.key, values: new Map(), anyCapitals: new Set() };
       named.set(lower, entry);
       if (hasVariable(test, version)) continue;
       const byName = comparesByName(test);
+      const ignoresCapitals = /^(?:For(?:All|Any)Values?:)?(?:Bool|String(?:Not)?EqualsIgnoreCase)/i.test(
+        test.operator,
+      );
       for (const value of sampleValues(test)) {
-        if (entry.values.size > mostStates) break;
-        if (byName || !entry.values.has(value)) entry.values.set(value, byName ? 'named' : 'made up');
+        if (entry.values.size + entry.anyCapitals.size > mostStates) break;
+        if (ignoresCapitals) entry.anyCapitals.add(value);
+        else if (byName || !entry.values.has(value)) entry.values.set(value, byName ? 'named' : 'made up');
       }
     }
-  return [...named].map(([lower, { key, values }]): Facet => {
+  return [...named].map(([lower, entry]): Facet => {
+    const { key } = entry;
+    const values = withOtherCapitals(entry);
     const kind = isVaultTagKey(lower) ? 'tag' : 'context';
     const told = valuesOf(lower, [...values.keys()], knownValues);
     // Of the two truth values and of one that is known beforehand none stands for others.
     const open = told.length > 1 && readConditionKey(lower)?.key.type !== 'Bool';
     const standIns = told.filter((value) => open && value !== undefined && values.get(value) !== 'named');
-    return { key, kind, values: told, standIns: new Set(standIns) };
+    const otherCapitals = standIns.filter(
+      (value) => value !== undefined && values.get(value) === 'other capitals',
+    );
+    return { key, kind, values: told, standIns: new Set(standIns), otherCapitals: new Set(otherCapitals) };
   });
 }
 
-/** What a test tells apart: its values, and another spelling of each where capitals may matter. */
+/** The values named, and for those whose capitals do not matter to some test one in place of all other spellings. */
+function withOtherCapitals({ values, anyCapitals }: NamedValues): ReadonlyMap<string, Naming> {
+  const all = new Map(values);
+  const folded = new Set<string>();
+  for (const value of anyCapitals) {
+    if (folded.has(fold(value))) continue;
+    folded.add(fold(value));
+    if (value.toLowerCase() === value.toUpperCase()) {
+      all.set(value, 'named');
+      continue;
+    }
+    for (const spelling of spellingsOf(value))
+      if (values.get(spelling) !== 'named' && fold(spelling) === fold(value)) {
+        all.set(spelling, 'other capitals');
+        break;
+      }
+  }
+  return all;
+}
+
+/** The same text in one way of capitals after the other: as it is, all small, all large, and with single ones turned. */
+function* spellingsOf(value: string): Iterable<string> {
+  yield value;
+  yield value.toLowerCase();
+  yield value.toUpperCase();
+  const characters = Array.from(value);
+  const turned = (character: string): string =>
+    character === character.toLowerCase() ? character.toUpperCase() : character.toLowerCase();
+  for (const start of [value.toLowerCase(), value.toUpperCase()].map((text) => Array.from(text)))
+    for (let at = 0; at < characters.length && at < mostStates; at += 1)
+      yield start.map((character, place) => (place === at ? turned(character) : character)).join('');
+}
+
+/** What a test tells apart. */
 function sampleValues(test: ConditionTest): readonly string[] {
   if (/Null$/i.test(test.operator)) return [];
-  return test.values.flatMap((value) => {
-    const plain = comparesByName(test) ? value : value.replace(/\*/g, '').replace(/\?/g, 'x');
-    if (/^Bool/i.test(test.operator)) return [value.toLowerCase()];
-    if (!/IgnoreCase|Bool/i.test(test.operator)) return [plain];
-    const swapped = plain === plain.toUpperCase() ? plain.toLowerCase() : plain.toUpperCase();
-    return swapped === plain ? [plain] : [plain, swapped];
+  return test.values.map((value) => {
+    if (/Bool/i.test(test.operator)) return value.toLowerCase();
+    return comparesByName(test) ? value : value.replace(/\*/g, '').replace(/\?/g, 'x');
   });
 }
 

@@ -100,12 +100,14 @@ function valuesInWords(facet: Facet, values: readonly (string | undefined)[], qu
   const present = facet.values.filter((value) => value !== undefined);
   const isAnyPresent = present.every((value) => values.includes(value));
   if (isAnyPresent) return 'present';
-  const named = values.filter((value) => value !== undefined && !facet.standIns.has(value));
+  const isOther = (value: string | undefined): boolean =>
+    value !== undefined && facet.standIns.has(value) && !facet.otherCapitals.has(value);
+  const named = values.filter((value) => value !== undefined && !isOther(value));
   const words = [
     ...(named.length > mostValues
       ? [`one of ${named.length} values`]
-      : named.map((value) => valueInWords(value ?? '', quote))),
-    ...(values.some((value) => value !== undefined && facet.standIns.has(value)) ? ['another value'] : []),
+      : named.map((value) => capitalsInWords(value ?? '', facet, quote))),
+    ...(values.some(isOther) ? ['another value'] : []),
     ...(values.includes(undefined) ? ['missing'] : []),
   ];
   return inSeries(words, 'or');
@@ -122,3 +124,12 @@ export function valueInWords(value: string, quote: Quote = plain): string {
 }
 
 const ownWords: readonly string[] = ['missing', 'present', 'empty', 'or'];
+
+/** `true`, and where that is told apart from what other capitals make of it, `TRUE (or in other capitals)`. */
+function capitalsInWords(value: string, { values, otherCapitals }: Facet, quote: Quote): string {
+  const shown = valueInWords(value, quote);
+  const isTold = values.some(
+    (other) => other !== value && other?.toLowerCase().toUpperCase() === value.toLowerCase().toUpperCase(),
+  );
+  return isTold && otherCapitals.has(value) ? `${shown} (or in other capitals)` : shown;
+}
