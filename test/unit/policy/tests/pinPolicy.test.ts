@@ -97,6 +97,22 @@ describe('pinned policies', function () {
     assert.ok(!parsePolicyTests(text).cases.some(({ actions }) => actions?.includes('DeleteArchive')));
   });
 
+  it('say who else of a kind is meant by leaving out whom the policy names', () => {
+    const users = Array.from({ length: 30 }, (_, n) => `arn:aws:iam::${account}:user/u${n}`);
+    const spare = (names: readonly string[]): PolicyDocument =>
+      policy([statement({ Resource: vault, Condition: { StringNotEquals: { 'aws:PrincipalArn': names } } })]);
+    const [first, ...others] = users;
+    assert.ok(first !== undefined);
+    const text = pinPolicy(spare([first]), 'x');
+    assert.match(text, /"notPrincipal": "arn:aws:iam::111122223333:user\/u0"/);
+    assert.deepEqual(broken(spare([first]), spare([first])), []);
+    assert.notDeepEqual(broken(spare([first]), spare(others)), []);
+    assert.notDeepEqual(broken(spare([first]), spare(users.slice(0, 2))), []);
+    // More of them than the effect tells apart.
+    assert.deepEqual(broken(spare(users), spare(users)), []);
+    assert.match(pinPolicy(spare(users), 'x'), /"notPrincipal": \[/);
+  });
+
   const examples = path.resolve(import.meta.dirname, '../../../fixtures/awsExamples');
   for (const name of readdirSync(examples))
     it(`hold for the example of AWS: ${name}`, () => {
@@ -119,7 +135,9 @@ describe('pinned policies', function () {
     fc.assert(
       fc.property(document, document, (given, other) => {
         if (broken(given, other).length > 0) return;
-        const effect = effectOf(given);
+        // Whom only the other policy names was pinned with all of their kind.
+        const tellApart = { ...given, statements: [...given.statements, ...other.statements] };
+        const effect = effectOf(given, { tellApart });
         for (const caller of effect.callers.list)
           for (const action of ['DeleteArchive', 'InitiateJob', 'DeleteVault', 'DescribeVault'])
             for (let state = 0; state < effect.states.count; state += 1)
