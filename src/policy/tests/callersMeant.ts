@@ -37,6 +37,10 @@ export function everybody(
       caller: { ...caller, named: true },
       standIn: false,
     });
+    const id = caller.context['aws:principalaccount'] ?? '';
+    if (caller.kind === 'another account' && caller.principal.endsWith(':root'))
+      for (const one of peopleOf(id, partition, account).slice(1))
+        known.set(one.principal, { label: id, caller: one, standIn: true });
   }
   return [...known.values()];
 }
@@ -47,8 +51,13 @@ function strangers(document: PolicyDocument, partition: string, owner: string): 
   let number = 0;
   const account = (): string => String(number).padStart(12, '0');
   while (account() === owner || text.includes(account())) number += 1;
+  return peopleOf(account(), partition, owner);
+}
+
+/** Its root, and somebody of each kind whom no policy names. */
+function peopleOf(account: string, partition: string, owner: string): readonly Caller[] {
   return ['root', 'user/some-user-nobody-names', 'role/some-role-nobody-names'].flatMap((resource) => {
-    const value = `arn:${partition}:iam::${account()}:${resource}`;
+    const value = `arn:${partition}:iam::${account}:${resource}`;
     return callerNamed({ type: 'AWS', value }, partition, owner) ?? [];
   });
 }

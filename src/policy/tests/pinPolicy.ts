@@ -170,14 +170,31 @@ function principalsOf(
   const words = ordinary.filter((caller) => group.includes(caller)).map(({ kind }) => wordOfKind[kind]);
   const isSaid = ({ kind }: Caller): boolean => words.includes(wordOfKind[kind]);
   const leftOut = [...list.filter((caller) => !group.includes(caller)), ...beyond].filter(isSaid);
-  const names = group.filter((caller) => caller.named && !isSaid(caller)).map(nameOfCaller);
+  const accounts = leftOut.filter(isForeignRoot).map(accountOf);
+  // To leave out an account is to leave out everybody in it: who is meant all the same is named.
+  const names = group
+    .filter((caller) => caller.named && (!isSaid(caller) || accounts.includes(accountOf(caller))))
+    .map(nameOfCaller);
   const owners = ordinary.filter(isOwner).map(({ kind }) => wordOfKind[kind]);
   const isOwned = owners.every((word) => words.includes(word));
   const said = isOwned ? ['owner', ...words.filter((word) => !owners.includes(word))] : words;
   return {
-    principal: words.length === ordinary.length ? undefined : [...said, ...names],
-    notPrincipal: leftOut.map(nameOfCaller),
+    principal:
+      words.length < ordinary.length
+        ? [...said, ...names]
+        : names.length > 0
+          ? ['everyone', ...names]
+          : undefined,
+    notPrincipal: leftOut.map((caller) => (isForeignRoot(caller) ? accountOf(caller) : nameOfCaller(caller))),
   };
+}
+
+function isForeignRoot({ kind, principal }: Caller): boolean {
+  return kind === 'another account' && principal.endsWith(':root');
+}
+
+function accountOf({ context }: Caller): string {
+  return context['aws:principalaccount'] ?? '';
 }
 
 function isOwner({ kind }: Caller): boolean {
