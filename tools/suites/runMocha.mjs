@@ -3,9 +3,9 @@
  * SECONDS is the time a single test may take.
  */
 import { readdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import fc from 'fast-check';
 import Mocha from 'mocha';
 import { forbidRootHooks } from './rootHooks.mjs';
 import { recorder } from './record.mjs';
@@ -19,6 +19,9 @@ if (resultsFile === undefined || seconds === undefined || folder === undefined) 
 // The same cases at every run: what fails here fails everywhere, and what passes does not fail tomorrow. New cases are
 // looked for with VAULT_LOCK_SEED=random, or any other number.
 const seed = process.env['VAULT_LOCK_SEED'] ?? '20120601';
+// The tests are loaded by `require`, which has a copy of the library of its own.
+/** @type {typeof import('fast-check')} */
+const fc = createRequire(import.meta.url)('fast-check');
 if (seed !== 'random') fc.configureGlobal({ seed: Number(seed) });
 
 const mocha = new Mocha({

@@ -27,8 +27,12 @@ const mostCases = 200;
  * @param policyName the name of the policy's file, for the comment at the top
  */
 export function pinPolicy(document: PolicyDocument, policyName: string): string {
-  const effect = effectOf(document);
-  const { rows, limits } = effectTable(effect);
+  const whole = effectOf(document);
+  const { rows: allRows, limits } = effectTable(whole);
+  const effect = withoutFederated(whole);
+  const rows = allRows
+    .map((row) => ({ ...row, callers: row.callers.filter(isInTests) }))
+    .filter(({ callers }) => callers.length > 0);
   const blocks: string[] = [];
   let count = 0;
   for (const row of rows) {
@@ -44,10 +48,24 @@ export function pinPolicy(document: PolicyDocument, policyName: string): string 
   const head = [
     `What ${policyName} does, written down as it was. Where it is not what you want, change the policy or the case.`,
     'What a case leaves out, it claims for all: every caller, action, age, tag and condition key.',
+    ...(effect.callers.list.length < whole.callers.list.length
+      ? ['Federated sessions of users are not spoken of: tests have no word for them.']
+      : []),
     ...limits,
   ];
   const lines = ['{', ...head.map((line) => comment(line, '  ')), '  "tests": [', ...blocks, '  ]', '}', ''];
   return lines.join('\n');
+}
+
+/** Tests have no word for the sessions of GetFederationToken. */
+function isInTests({ federated }: Caller): boolean {
+  return federated !== true;
+}
+
+/** The same effect in words that do not count those sessions. */
+function withoutFederated(effect: Effect): Effect {
+  const { callers } = effect;
+  return { ...effect, callers: { ...callers, list: callers.list.filter(isInTests) } };
 }
 
 /** Which statement decides is not what is pinned: neighbours that come to the same are one. */
