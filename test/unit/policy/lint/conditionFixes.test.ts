@@ -148,7 +148,11 @@ describe('a fix of a condition, whatever the condition', () => {
             assert.ok(count(left, code) < count(before, code), why);
             const raised = left.filter(
               ({ severity, code: other }) =>
-                severity === 'error' && judged.includes(other) && count(before, other) === 0,
+                severity === 'error' &&
+                judged.includes(other) &&
+                count(before, other) === 0 &&
+                // Both say that the value never matches; the wildcard is told first.
+                !(code === 'wildcard-without-like' && other === 'invalid-region'),
             );
             assert.deepEqual(
               raised.map((diagnostic) => diagnostic.code),

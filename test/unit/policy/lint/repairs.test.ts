@@ -21,6 +21,7 @@ const hiding: readonly string[] = [
   'arn-partition',
   'resource-type',
   'data-type',
+  'operator-type',
 ];
 
 /** What they find is in the effect of a whole statement, which any repair may bring about. */
