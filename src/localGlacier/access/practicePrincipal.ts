@@ -12,7 +12,7 @@ export interface PracticePrincipal {
 
 /**
  * Reads who is meant: `*` for somebody who does not sign, an account or its root user, a user, a role or one of its
- * sessions by ARN, or a service principal. Undefined for anything else.
+ * sessions, a federated session by ARN, or a service principal. Undefined for anything else.
  */
 export function readPracticePrincipal(text: string, partition: string): PracticePrincipal | undefined {
   if (text === '*')
@@ -39,6 +39,8 @@ export function readPracticePrincipal(text: string, partition: string): Practice
   }
   if (service === 'sts' && type === 'assumed-role' && names.length === 2)
     return signed(text, `arn:${itsPartition}:iam::${account}:role/${names[0] ?? ''}`, account, 'AssumedRole');
+  if (service === 'sts' && type === 'federated-user' && names.length === 1)
+    return signed(text, text, account, 'FederatedUser');
   return undefined;
 }
 
