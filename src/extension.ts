@@ -106,7 +106,11 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
 
   const ticker = parts.add(new CountdownTicker(store, clock));
   const editor = parts.add(
-    startEditor({ store, clock, ticker, contextKeys, memory: context.workspaceState, log }),
+    startEditor({
+      ...{ store, clock, ticker, contextKeys, log },
+      memory: context.workspaceState,
+      extensionUri: context.extensionUri,
+    }),
   );
   const tree = parts.add(new VaultTree(store, clock, ticker, editor.drift));
   parts.add(tree.view.onDidChangeVisibility(({ visible }) => visible && watched.lookAtAll()));

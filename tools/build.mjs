@@ -3,7 +3,7 @@
  * the local Glacier), and the command line. `--watch` rebuilds on change.
  */
 import esbuild from 'esbuild';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -136,15 +136,31 @@ export const pageOptions = {
   logLevel: 'warning',
 };
 
+/**
+ * Puts the pages on the rules into one file: ninety small ones make the package larger than they are. The bundles read it
+ * only when somebody asks for a page.
+ */
+async function writeRulePages() {
+  const folder = path.join(root, 'media', 'rules');
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
+  const pages = await Promise.all(
+    names.map(async (name) => [name.slice(0, -3), await readFile(path.join(folder, name), 'utf8')]),
+  );
+  await writeFile(path.join(root, 'dist', 'rulePages.json'), JSON.stringify(Object.fromEntries(pages)));
+}
+
 /** Builds once and keeps the metafile, which the wall test and the bench read. */
 export async function build() {
   const [result] = await Promise.all([esbuild.build(options), esbuild.build(pageOptions)]);
   await mkdir(path.join(root, 'dist'), { recursive: true });
+  await writeRulePages();
   await writeFile(path.join(root, 'dist', 'meta.json'), JSON.stringify(result.metafile));
   return result;
 }
 
 const watch = async () => {
+  await mkdir(path.join(root, 'dist'), { recursive: true });
+  await writeRulePages();
   for (const each of [options, pageOptions]) {
     const context = await esbuild.context({ ...each, logLevel: 'info' });
     await context.watch();

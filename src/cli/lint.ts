@@ -5,7 +5,7 @@ import { jsonReport } from './lint/jsonReport';
 import { LineIndex } from './lint/lineIndex';
 import { findPolicyPaths } from './lint/policyPaths';
 import { readText } from './lint/readText';
-import { readRulePage } from './lint/rulePage';
+import { readRulePages } from './lint/rulePage';
 import { sarifReport } from './lint/sarifReport';
 import { textReport } from './lint/textReport';
 import { readArguments } from './options';
@@ -52,7 +52,7 @@ const reports: Readonly<Record<Format, (judgement: Judgement, output: Output) =>
   {
     text: (judgement, { dress }) => textReport(judgement, dress),
     json: jsonReport,
-    sarif: (judgement) => sarifReport(judgement, readRulePage),
+    sarif: async (judgement) => sarifReport(judgement, await readRulePages()),
   };
 
 interface Options {

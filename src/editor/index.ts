@@ -18,6 +18,7 @@ import { PolicyStatus } from './policyStatus';
 import { PolicyTargets } from './policyTargets';
 import { QuickFixes } from './quickFixes';
 import { RefactorActions } from './refactorActions';
+import { provideRulePages } from './rulePages';
 import { VaultLinks } from './vaultLinks';
 
 /** The languages that a policy can be in; which documents really are policies is decided by their name and content. */
@@ -40,6 +41,7 @@ export function startEditor(parts: {
   readonly ticker: { onTick(listener: () => void): { dispose(): void } };
   readonly contextKeys: ContextKeys;
   readonly memory: vscode.Memento;
+  readonly extensionUri: vscode.Uri;
   readonly log: Log;
 }): Editor {
   const { store, clock, ticker, contextKeys, memory, log } = parts;
@@ -60,6 +62,7 @@ export function startEditor(parts: {
   const { languages, window, workspace } = vscode;
   disposables.add(workspace.registerTextDocumentContentProvider(explanationScheme, explanations));
   disposables.add(workspace.registerTextDocumentContentProvider(inForceScheme, inForce));
+  disposables.add(provideRulePages(parts.extensionUri));
   disposables.add(
     languages.registerCompletionItemProvider(
       selector,

@@ -77,6 +77,12 @@ describe('diagnostics in the editor', () => {
     const found = await until(() => find(document.uri, 'age-operator'), 'age-operator');
     assert.ok(typeof found.code === 'object');
     assert.equal(found.code.target.scheme, 'command');
+    await vscode.commands.executeCommand('glacierVaultLock.rule.open', 'age-operator');
+    const page = await until(
+      () => vscode.workspace.textDocuments.find(({ uri }) => uri.path === '/age-operator.md'),
+      'the page of the rule',
+    );
+    assert.match(page.getText(), /`age-operator`/);
     const actions = await actionsAt(document, found.range, vscode.CodeActionKind.QuickFix.value);
     const fix = actions.find(({ title }) => title === 'Use NumericLessThan');
     assert.ok(fix?.edit, actions.map(({ title }) => title).join());

@@ -8,18 +8,23 @@ export interface RulePage {
   readonly summary: string;
 }
 
-/** Beside the bundle, in the extension and in the package alike. */
-const folder = path.join(__dirname, '..', 'media', 'rules');
+/** Rule → page in Markdown, in one file beside the bundle: in the extension and in the package alike. */
+const pagesFile = path.join(__dirname, 'rulePages.json');
 
-/** Reads the page of a rule; undefined where the command was copied away from its pages. */
-export async function readRulePage(code: string): Promise<RulePage | undefined> {
-  let markdown: string;
+/** Reads the pages of the rules; there are none where the command was copied away from them. */
+export async function readRulePages(): Promise<ReadonlyMap<string, RulePage>> {
+  let text: string;
   try {
-    markdown = await readFile(path.join(folder, `${code}.md`), 'utf8');
+    text = await readFile(pagesFile, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return new Map();
     throw error;
   }
+  const pages = Object.entries(JSON.parse(text) as Record<string, string>);
+  return new Map(pages.map(([code, markdown]) => [code, rulePage(code, markdown)]));
+}
+
+function rulePage(code: string, markdown: string): RulePage {
   // A heading, the rule's name, then what is wrong.
   const summary = markdown
     .split(/\n\s*\n/)

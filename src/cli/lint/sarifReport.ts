@@ -23,16 +23,13 @@ const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
 /**
  * The form of `--format sarif`: one run in the Static Analysis Results Interchange Format 2.1.0 (OASIS). The same
  * files and findings give the same report: no time, no user and no machine is in it.
- * @param pageOf the page of a rule that found something
+ * @param pages the pages on the rules, by their names
  */
-export async function sarifReport(
-  judgement: Judgement,
-  pageOf: (code: string) => Promise<RulePage | undefined>,
-): Promise<string> {
+export function sarifReport(judgement: Judgement, pages: ReadonlyMap<string, RulePage>): string {
   const { files } = judgement;
   const found = new Set(files.flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code)));
-  const descriptors = await Promise.all(
-    ruleCodes.map(async (code) => ruleDescriptor(code, found.has(code) ? await pageOf(code) : undefined)),
+  const descriptors = ruleCodes.map((code) =>
+    ruleDescriptor(code, found.has(code) ? pages.get(code) : undefined),
   );
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
