@@ -1,7 +1,8 @@
 import { Workbench, type WorkbenchOptions } from './workbench';
 
 /**
- * Gives the tests of the group around it a window of their own, and keeps a picture of it when one fails.
+ * Gives the tests of the group around it a window of their own. When one fails, a picture of the window is kept, and what
+ * it shows is printed: where the tests run unattended, nobody gets to see the picture.
  * @returns The window; to be called inside a test.
  */
 export function useWorkbench(options: WorkbenchOptions = {}): () => Workbench {
@@ -14,6 +15,7 @@ export function useWorkbench(options: WorkbenchOptions = {}): () => Workbench {
   afterEach(async function () {
     const test = this.currentTest;
     if (test?.state !== 'failed') return;
+    process.stdout.write(`    The window shows: ${JSON.stringify(await workbench?.shown())}\n`);
     await workbench?.screenshot(`failed ${test.fullTitle()}`.replaceAll(/[^\w.-]+/g, '-').slice(0, 100));
   });
 

@@ -190,6 +190,28 @@ export class Workbench {
     await this.page.locator('.monaco-workbench').waitFor();
   }
 
+  /** Closes all editors and waits until they are gone: what is opened before that would be closed with them. */
+  async closeEditors(): Promise<void> {
+    await this.quickInput.run('View: Close All Editors');
+    await this.page.locator('.editor-group-container .tab').first().waitFor({ state: 'detached' });
+  }
+
+  /** In words, what is in front of the person: for whoever has to find out why a test failed. */
+  async shown(): Promise<Readonly<Record<string, readonly string[]>>> {
+    const texts = async (selector: string): Promise<readonly string[]> =>
+      (await this.page.locator(selector).allInnerTexts()).map((text) =>
+        text.replaceAll(/\s+/g, ' ').trim().slice(0, 400),
+      );
+    return {
+      tabs: await texts('.editor-group-container .tab'),
+      quickInput: await texts('.quick-input-widget:visible'),
+      dialog: await texts('.monaco-dialog-box:visible'),
+      notifications: await texts('.notification-list-item:visible'),
+      statusBar: await texts('.statusbar-item[id^="glacier-vault-lock"]'),
+      rows: (await texts('.tree-explorer-viewlet-tree-view .monaco-list-row')).slice(0, 30),
+    };
+  }
+
   /** Keeps a picture of the window in `test-results/screenshots`. */
   async screenshot(name: string): Promise<string> {
     await this.page.evaluate('document.fonts.ready');
