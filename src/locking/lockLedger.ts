@@ -15,6 +15,7 @@ import {
 import { LedgerFile, type Appended } from './ledger/ledgerFile';
 import { LedgerIndex } from './ledger/ledgerIndex';
 import type { Connection, LockIdStatus } from './model';
+import { policySha256 } from './policyIdentity';
 
 /** A line that is passed over, or a ledger that cannot be read or watched. Quotes nothing of the file. */
 export interface LedgerProblem {
@@ -22,6 +23,14 @@ export interface LedgerProblem {
   readonly line: number | undefined;
   readonly problem: LineProblem | 'cannot be read' | 'cannot be watched';
   readonly cause?: unknown;
+}
+
+/** A lock in progress as Glacier showed it, and the request ID of that answer. */
+export interface SeenLock {
+  readonly policy: string;
+  readonly created: number;
+  readonly expires: number;
+  readonly requestId?: string | undefined;
 }
 
 /** The ledger as the operations write it. */
@@ -36,12 +45,11 @@ export interface WritableLedger extends LockLedger {
    * Writes down that a lock was seen on Glacier, if it fits an attempt that was not read back yet. `attempt` says which
    * one it is, where that is known for certain.
    */
-  confirm(
-    subject: LedgerSubject,
-    lock: { readonly created: number; readonly expires: number },
-    attempt?: string,
-  ): Promise<void>;
-  /** Writes down that a lock is over, if a lock ID of it is held and its end is not known yet. */
+  confirm(subject: LedgerSubject, lock: SeenLock, attempt?: string): Promise<void>;
+  /**
+   * Writes down that a lock is over, if a lock ID of it is held and its end is not known yet. Says nothing of somebody
+   * else where a request from here, which was not answered, may have ended it.
+   */
   noteEnd(
     subject: LedgerSubject,
     created: number,
@@ -68,8 +76,11 @@ const usualPatience = 3_000;
 /** The same for a lock ID that has just arrived: until it is on the disk, a crash would lose it. */
 const lockIdPatience = 200;
 
-/** Lines that say that a lock is another one now. */
-const outcomes: ReadonlySet<LedgerEvent['type']> = new Set(['lockIdReceived', 'completed', 'aborted']);
+/** Lines that say that a lock is another one now, or may be. */
+const outcomes: ReadonlySet<LedgerEvent['type']> = new Set([
+  ...(['lockIdReceived', 'completed', 'aborted'] as const),
+  ...(['initiateUnclear', 'completeUnclear', 'abortUnclear'] as const),
+]);
 
 class FileLedger implements WritableLedger {
   readonly problems: LedgerProblem[] = [];
@@ -120,11 +131,7 @@ class FileLedger implements WritableLedger {
     this.announce();
   }
 
-  confirm(
-    subject: LedgerSubject,
-    lock: { readonly created: number; readonly expires: number },
-    known?: string,
-  ): Promise<void> {
+  confirm(subject: LedgerSubject, lock: SeenLock, known?: string): Promise<void> {
     // Looked up in its turn, so that two who see the same lock write it down once.
     return this.enqueue(async () => {
       this.readOn();
@@ -133,7 +140,14 @@ class FileLedger implements WritableLedger {
       if (attempt === undefined || !this.index.isUnconfirmed(connection, arn, attempt)) return;
       const created = new Date(lock.created).toISOString();
       const expires = new Date(lock.expires).toISOString();
-      await this.write(subject, { type: 'lockReadBack', attempt, created, expires });
+      await this.write(subject, {
+        type: 'lockReadBack',
+        attempt,
+        created,
+        expires,
+        policySha256: policySha256(lock.policy),
+        ...(lock.requestId === undefined ? {} : { requestId: lock.requestId }),
+      });
     });
   }
 
@@ -144,7 +158,11 @@ class FileLedger implements WritableLedger {
   ): Promise<void> {
     return this.enqueue(async () => {
       this.readOn();
-      if (!this.index.isOpen(subject.connection, subject.arn, created)) return;
+      const { connection, arn } = subject;
+      if (!this.index.isOpen(connection, arn, created)) return;
+      // What was sent from here and not answered may have done it.
+      const isElsewhere = how === 'completed elsewhere' || how === 'aborted elsewhere';
+      if (isElsewhere && this.index.isUndecided(connection, arn, created)) return;
       await this.write(subject, { type: 'ended', created: new Date(created).toISOString(), how });
     });
   }

@@ -100,7 +100,7 @@ class LedgeredOperations implements LockOperations {
 
   /** @param next The policy of the new lock; undefined for the one of the lock that is aborted. */
   private async startOver(vault: Vault, next: string | undefined, options: ChangeOptions) {
-    const { vault: free, policy: former } = await this.abortNow(vault, options);
+    const { vault: free, policy: former } = await this.abortNow(vault, options, (former) => next ?? former);
     const policy = next ?? former;
     try {
       // Whoever cancels now would leave the vault without a lock: it goes on.
@@ -147,7 +147,7 @@ class LedgeredOperations implements LockOperations {
     }
 
     const window = creationWindow(reply, sent, this.parts.clock.now(free.connection.id));
-    const { seen, lock } = await this.readBack(free, problems.initiateNotSeen, (now) => {
+    const { seen, lock, requestId } = await this.readBack(free, problems.initiateNotSeen, (now) => {
       if (now.state === 'none') return undefined;
       const isOurs =
         (now.created >= window.from && now.created <= window.to) || samePolicy(now.policy, policy);
@@ -155,7 +155,7 @@ class LedgeredOperations implements LockOperations {
       if (now.state === 'locked' || !isOurs) throw problems.lockChanged(free);
       return now;
     });
-    await this.record(seen, () => this.parts.ledger.confirm(seen, lock, attempt));
+    await this.record(seen, () => this.parts.ledger.confirm(seen, { ...lock, requestId }, attempt));
     return { vault: withLock(seen, { ...lock, lockId: { held: true, lockId } }), lockId };
   }
 
@@ -232,15 +232,20 @@ class LedgeredOperations implements LockOperations {
       const error = this.logFailure(explained(thrown, fresh, 'CompleteVaultLock'), fresh);
       // Returns only if the lock was completed although the answer was lost.
       await this.afterFailedComplete(fresh, lock, lockId.lockId, error);
-      requestId = error.details.requestId;
     }
     await this.note(fresh, { type: 'completed', created: iso(created), ...withRequestId(requestId) });
-    const { seen } = await this.readBack(fresh, problems.completeNotSeen, (now) => {
+    const back = await this.readBack(fresh, problems.completeNotSeen, (now) => {
       if (now.state === 'none') throw problems.lockEnded(fresh);
       if (now.created !== created) throw problems.lockChanged(fresh);
       return now.state === 'locked' ? now : undefined;
     });
-    return seen;
+    await this.note(back.seen, {
+      type: 'completeReadBack',
+      created: iso(created),
+      policySha256: policySha256(back.lock.policy),
+      ...withRequestId(back.requestId),
+    });
+    return back.seen;
   }
 
   private async afterFailedComplete(
@@ -249,7 +254,9 @@ class LedgeredOperations implements LockOperations {
     lockId: string,
     error: GlacierError,
   ): Promise<void> {
-    const { code, ambiguous } = error.details;
+    const { code, ambiguous, requestId } = error.details;
+    const type = ambiguous ? 'completeUnclear' : 'completeRefused';
+    await this.note(vault, { type, created: iso(lock.created), code, ...withRequestId(requestId) });
     const now = await this.look(vault, ambiguous ? doubtPauses : [0], (seen) => seen.state !== 'inProgress');
     if (now === undefined) throw ambiguous ? problems.completeUnknown(vault, error) : error;
     if (now.lock.state === 'none') throw problems.lockEnded(vault, error);
@@ -265,9 +272,11 @@ class LedgeredOperations implements LockOperations {
     throw ambiguous ? problems.notCompleted(vault, error) : error;
   }
 
+  /** @param nextAfter Tells, from the policy in force, the one that is to be initiated right after. */
   private async abortNow(
     vault: Vault,
     options: ChangeOptions,
+    nextAfter?: (former: string) => string,
   ): Promise<{ readonly vault: Vault; readonly policy: string }> {
     const { fresh, lock } = await this.expectInProgress(vault, options.signal);
     const { created, policy } = lock;
@@ -277,6 +286,8 @@ class LedgeredOperations implements LockOperations {
       created: iso(created),
       policySha256: policySha256(policy),
       policy,
+      // On disk before the lock is gone: whoever ends this program in between finds what was to come.
+      ...withNext(nextAfter?.(policy), policy),
     });
     await this.beforeSending(fresh, 'AbortVaultLock', options, (why) => ({
       type: 'abortNotSent',
@@ -291,19 +302,25 @@ class LedgeredOperations implements LockOperations {
       const error = this.logFailure(explained(thrown, fresh, 'AbortVaultLock'), fresh);
       // Returns only if the lock is gone although the answer was lost.
       await this.afterFailedAbort(fresh, created, error);
-      requestId = error.details.requestId;
     }
     await this.note(fresh, { type: 'aborted', created: iso(created), ...withRequestId(requestId) });
-    const { seen } = await this.readBack(fresh, problems.abortNotSeen, (now) => {
+    const back = await this.readBack(fresh, problems.abortNotSeen, (now) => {
       if (now.state === 'none') return now;
       if (now.created !== created) throw problems.lockChanged(fresh);
       return undefined;
     });
-    return { vault: seen, policy };
+    await this.note(back.seen, {
+      type: 'abortReadBack',
+      created: iso(created),
+      ...withRequestId(back.requestId),
+    });
+    return { vault: back.seen, policy };
   }
 
   private async afterFailedAbort(vault: Vault, created: number, error: GlacierError): Promise<void> {
-    const { ambiguous } = error.details;
+    const { code, ambiguous, requestId } = error.details;
+    const type = ambiguous ? 'abortUnclear' : 'abortRefused';
+    await this.note(vault, { type, created: iso(created), code, ...withRequestId(requestId) });
     const now = await this.look(vault, ambiguous ? doubtPauses : [0], (seen) => seen.state !== 'inProgress');
     if (now === undefined) throw ambiguous ? problems.abortUnknown(vault, error) : error;
     if (now.lock.state === 'none') {
@@ -347,7 +364,7 @@ class LedgeredOperations implements LockOperations {
     vault: Vault,
     notSeen: (vault: Vault, cause: unknown) => LockError,
     accept: (lock: VaultLock) => L | undefined,
-  ): Promise<{ readonly seen: Vault; readonly lock: L }> {
+  ): Promise<{ readonly seen: Vault; readonly lock: L; readonly requestId: string | undefined }> {
     let failure: unknown;
     for (const pause of readBackPauses) {
       if (pause > 0) await this.wait(pause);
@@ -363,7 +380,7 @@ class LedgeredOperations implements LockOperations {
       if (lock === undefined) continue;
       const requestId = seen.lock.known === 'read' ? seen.lock.requestId : undefined;
       this.logAnswer('GetVaultLock', seen, requestId, `, read back: ${lock.state}`);
-      return { seen, lock };
+      return { seen, lock, requestId };
     }
     throw notSeen(vault, failure);
   }
@@ -520,6 +537,14 @@ function withLock(vault: Vault, lock: VaultLock): Vault {
 
 function withRequestId(requestId: string | undefined): { readonly requestId?: string } {
   return requestId === undefined ? {} : { requestId };
+}
+
+function withNext(
+  next: string | undefined,
+  former: string,
+): { readonly nextPolicySha256?: string; readonly nextPolicy?: string } {
+  if (next === undefined) return {};
+  return { nextPolicySha256: policySha256(next), ...(next === former ? {} : { nextPolicy: next }) };
 }
 
 function iso(time: number): string {

@@ -334,9 +334,9 @@ class GlacierVaultStore implements VaultStore {
    */
   private noteInLedger(before: Vault | undefined, after: Vault | undefined, isToldOf: boolean): void {
     if (after?.lock.known !== 'read') return;
-    const { lock, readAt } = after.lock;
+    const { lock, readAt, requestId } = after.lock;
     if (!isToldOf && lock.state === 'inProgress' && lock.lockId.held) {
-      this.inBackground(this.parts.ledger.confirm(after, lock));
+      this.inBackground(this.parts.ledger.confirm(after, { ...lock, requestId }));
     }
     if (before === undefined || !isInProgress(before)) return;
     const { created, expires } = before.lock.lock;

@@ -53,6 +53,9 @@ export type LedgerEvent =
       readonly attempt: string;
       readonly created: string;
       readonly expires: string;
+      /** Of the policy that Glacier says is in force. */
+      readonly policySha256?: string;
+      readonly requestId?: string;
     }
   /** A person brought the lock ID of the lock in progress from elsewhere. */
   | {
@@ -65,10 +68,20 @@ export type LedgerEvent =
   /** Glacier says that this is not the lock's ID. */
   | { readonly type: 'lockIdRejected'; readonly lockId: string; readonly created: string }
   | {
-      readonly type: 'completeIntended' | 'abortIntended';
+      readonly type: 'completeIntended';
       readonly created: string;
       readonly policySha256: string;
       readonly policy: string;
+    }
+  | {
+      readonly type: 'abortIntended';
+      readonly created: string;
+      readonly policySha256: string;
+      readonly policy: string;
+      /** Of the policy that is to be initiated right after, where the lock is to be restarted or replaced. */
+      readonly nextPolicySha256?: string;
+      /** Its text, where it is another one. */
+      readonly nextPolicy?: string;
     }
   /** The intent of this attempt was given up before anything was sent. */
   | { readonly type: 'initiateNotSent'; readonly attempt: string; readonly why: WhyNotSent }
@@ -78,7 +91,31 @@ export type LedgerEvent =
       readonly created: string;
       readonly why: WhyNotSent;
     }
+  /** Glacier said no: this request changed nothing. */
+  | {
+      readonly type: 'completeRefused' | 'abortRefused';
+      readonly created: string;
+      readonly code: string;
+      readonly requestId?: string;
+    }
+  /** No proper answer came: Glacier may have acted, or may still act. */
+  | {
+      readonly type: 'completeUnclear' | 'abortUnclear';
+      readonly created: string;
+      readonly code: string;
+      readonly requestId?: string;
+    }
+  /** Glacier accepted it, or showed after a lost answer that it was done. */
   | { readonly type: 'completed' | 'aborted'; readonly created: string; readonly requestId?: string }
+  /** After that, the lock was read back from Glacier as locked. */
+  | {
+      readonly type: 'completeReadBack';
+      readonly created: string;
+      readonly policySha256: string;
+      readonly requestId?: string;
+    }
+  /** After that, Glacier was asked and showed no lock. */
+  | { readonly type: 'abortReadBack'; readonly created: string; readonly requestId?: string }
   /** The lock was seen to be over without anything done from here. */
   | {
       readonly type: 'ended';
@@ -127,13 +164,22 @@ const members: Readonly<Record<LedgerEvent['type'], readonly string[]>> = {
   initiateNotSent: ['attempt', 'why'],
   completeNotSent: ['created', 'why'],
   abortNotSent: ['created', 'why'],
+  completeRefused: ['created', 'code'],
+  abortRefused: ['created', 'code'],
+  completeUnclear: ['created', 'code'],
+  abortUnclear: ['created', 'code'],
   completed: ['created'],
   aborted: ['created'],
+  completeReadBack: ['created', 'policySha256'],
+  abortReadBack: ['created'],
   ended: ['created', 'how'],
 };
 
 const common = ['localTime', 'glacierTime', 'connection', 'kind', 'arn', 'account', 'region'];
-const optional = ['endpoint', 'profile', 'caller', 'user', 'host', 'requestId'];
+const optional = [
+  ...['endpoint', 'profile', 'caller', 'user', 'host', 'requestId'],
+  ...['policySha256', 'nextPolicySha256', 'nextPolicy'],
+];
 const instants = ['notBefore', 'notAfter', 'created', 'expires'];
 
 /** Why a line of the ledger is passed over. Never quotes the line: it may hold a lock ID. */

@@ -22,6 +22,8 @@ interface VaultHistory {
   readonly attempts: string[];
   /** Creation times of locks that were completed, aborted or seen to have ended. */
   readonly ended: Set<number>;
+  /** Creation times of locks that were to be completed or aborted from here, as often as no answer is known. */
+  readonly undecided: Map<number, number>;
 }
 
 /** A vault's history as one connection sees it, and how many lines of the vault it has taken in. */
@@ -75,6 +77,14 @@ export class LedgerIndex {
     return this.find(connection, arn, created) !== undefined;
   }
 
+  /**
+   * True when Complete or Abort may have been sent from here for this lock and no answer is known: who ended it cannot be
+   * told then.
+   */
+  isUndecided(connection: Connection, arn: string, created: number): boolean {
+    return (this.historyOf(connection, arn)?.undecided.get(created) ?? 0) > 0;
+  }
+
   private find(connection: Connection, arn: string, created: number): Holder | undefined {
     const history = this.historyOf(connection, arn);
     if (history === undefined) return undefined;
@@ -100,7 +110,7 @@ export class LedgerIndex {
     const key = JSON.stringify([place.connection, place.practice, place.endpoint, arn]);
     let view = this.views.get(key);
     if (view === undefined) {
-      view = { history: { holders: [], attempts: [], ended: new Set() }, taken: 0 };
+      view = { history: { holders: [], attempts: [], ended: new Set(), undecided: new Map() }, taken: 0 };
       this.views.set(key, view);
     }
     for (const line of lines.slice(view.taken)) {
@@ -184,8 +194,18 @@ function apply(history: VaultHistory, entry: LedgerEntry): void {
     }
     case 'completeIntended':
     case 'abortIntended':
+      countUndecided(history, Date.parse(entry.created), 1);
+      break;
     case 'completeNotSent':
     case 'abortNotSent':
+    case 'completeRefused':
+    case 'abortRefused':
+      countUndecided(history, Date.parse(entry.created), -1);
+      break;
+    case 'completeUnclear':
+    case 'abortUnclear':
+    case 'completeReadBack':
+    case 'abortReadBack':
       break;
     case 'completed':
     case 'aborted':
@@ -193,6 +213,10 @@ function apply(history: VaultHistory, entry: LedgerEntry): void {
       end(history, Date.parse(entry.created));
       break;
   }
+}
+
+function countUndecided({ undecided }: VaultHistory, created: number, by: 1 | -1): void {
+  undecided.set(created, Math.max(0, (undecided.get(created) ?? 0) + by));
 }
 
 function makeNewest(history: VaultHistory, attempt: string): void {

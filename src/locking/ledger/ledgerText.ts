@@ -57,8 +57,14 @@ const doings: Readonly<Record<LedgerEvent['type'], string>> = {
   initiateNotSent: 'Initiate: given up, nothing was sent',
   completeNotSent: 'Complete: given up, nothing was sent',
   abortNotSent: 'Abort: given up, nothing was sent',
+  completeRefused: 'Complete: refused by Glacier',
+  abortRefused: 'Abort: refused by Glacier',
+  completeUnclear: 'Complete: no proper answer',
+  abortUnclear: 'Abort: no proper answer',
   completed: 'Complete: accepted by Glacier',
   aborted: 'Abort: accepted by Glacier',
+  completeReadBack: 'Read back from Glacier: locked',
+  abortReadBack: 'Read back from Glacier: no lock',
   ended: 'Seen to be over',
 };
 
@@ -101,6 +107,7 @@ function factsOf(entry: LedgerEntry): readonly string[] {
     ...optional('lock created', has('created')),
     ...optional('lock expires', has('expires')),
     ...optional('SHA-256 of the policy', has('policySha256')),
+    ...optional('SHA-256 of the policy to be initiated next', has('nextPolicySha256')),
     ...optional('how', has('how')),
     ...optional('why', has('why')),
     ...optional('code', has('code')),

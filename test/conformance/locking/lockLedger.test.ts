@@ -281,7 +281,7 @@ describe('the lock ledger', () => {
     };
     await one.append(vault, { type: 'initiateIntended', attempt: 'a', policySha256: 'p', policy: '{}' });
     await one.append(vault, received);
-    const lock = { created, expires: created + 86_400_000 };
+    const lock = { created, expires: created + 86_400_000, policy: '{}' };
     await Promise.all([
       one.confirm(vault, lock),
       one.confirm(vault, lock, 'a'),

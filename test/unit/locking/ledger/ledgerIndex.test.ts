@@ -337,4 +337,28 @@ describe('LedgerIndex', () => {
     assert.equal(index.unconfirmedAttempt(practiceConnection, arn, time(1)), undefined);
     assert.ok(!index.isUnconfirmed(practiceConnection, arn, 'a'));
   });
+
+  it('does not know who ended a lock while a request from here has no answer', () => {
+    const undecided = (...events: LedgerEvent[]) =>
+      indexOf(...events).isUndecided(practiceConnection, arn, time(0));
+    const intent: LedgerEvent = {
+      type: 'completeIntended',
+      created: at(0),
+      policySha256: 'p',
+      policy: '{}',
+    };
+    const refused: LedgerEvent = {
+      type: 'completeRefused',
+      created: at(0),
+      code: 'AccessDeniedException',
+    };
+    assert.equal(undecided(entered('kept', 0)), false);
+    assert.equal(undecided(intent), true);
+    assert.equal(undecided(intent, { ...refused, type: 'completeUnclear' }), true);
+    assert.equal(undecided(intent, refused), false);
+    assert.equal(undecided(intent, { type: 'completeNotSent', created: at(0), why: 'cancelled' }), false);
+    // Two windows at once: the answer to one says nothing of the other.
+    assert.equal(undecided(intent, intent, refused), true);
+    assert.equal(undecided({ ...intent, created: at(1) }), false);
+  });
 });
