@@ -80,6 +80,7 @@ const lockIdPatience = 200;
 const outcomes: ReadonlySet<LedgerEvent['type']> = new Set([
   ...(['lockIdReceived', 'completed', 'aborted'] as const),
   ...(['initiateUnclear', 'completeUnclear', 'abortUnclear'] as const),
+  ...(['initiateSettled', 'completeSettled', 'abortSettled'] as const),
 ]);
 
 class FileLedger implements WritableLedger {
@@ -293,12 +294,12 @@ class FileLedger implements WritableLedger {
   }
 }
 
-/** Who is logged in, and where. Some systems know no name for the user of a process. */
-function loggedIn(): { readonly user?: string; readonly host: string } {
-  const host = os.hostname();
+/** Who is logged in, and where this runs. Some systems know no name for the user of a process. */
+function loggedIn(): { readonly user?: string; readonly host: string; readonly process: string } {
+  const here = { host: os.hostname(), process: String(process.pid) };
   try {
-    return { user: os.userInfo().username, host };
+    return { user: os.userInfo().username, ...here };
   } catch {
-    return { host };
+    return here;
   }
 }

@@ -6,7 +6,7 @@ import type { GlacierGateway, Reply } from '../glacier/gateway';
 import type { GlacierError } from '../glacier/glacierError';
 import type { ChangeOptions, Gateways, GlacierClock, LockOperations, VaultStore } from './api';
 import { targetOf } from './gateways';
-import type { LedgerEvent, WhyNotSent } from './ledger/ledgerEntry';
+import type { Found, LedgerEvent, WhyNotSent } from './ledger/ledgerEntry';
 import { LockError } from './lockError';
 import type { WritableLedger } from './lockLedger';
 import * as problems from './lockProblems';
@@ -200,11 +200,14 @@ class LedgeredOperations implements LockOperations {
     const now = await this.look(vault, ambiguous ? doubtPauses : [0], (lock) => lock.state !== 'none');
     if (now === undefined) return ambiguous ? problems.initiateUnknown(vault, error) : error;
     const { lock } = now;
+    const isSame =
+      lock.state !== 'none' && samePolicy(lock.policy, policy) && lock.created >= seenAt(vault) - glacierSkew;
+    if (ambiguous) {
+      await this.note(vault, { type: 'initiateSettled', attempt, found: foundOf(lock, isSame) });
+    }
     if (lock.state === 'none') return ambiguous ? problems.notInitiated(vault, error) : error;
     if (lock.state === 'locked') return problems.alreadyLocked(vault, error);
-    const isOurs =
-      ambiguous && samePolicy(lock.policy, policy) && lock.created >= seenAt(vault) - glacierSkew;
-    return isOurs ? problems.lockIdLost(vault, error) : problems.alreadyInProgress(vault, error);
+    return ambiguous && isSame ? problems.lockIdLost(vault, error) : problems.alreadyInProgress(vault, error);
   }
 
   private async completeNow(vault: Vault, options: ChangeOptions): Promise<Vault> {
@@ -259,6 +262,10 @@ class LedgeredOperations implements LockOperations {
     await this.note(vault, { type, created: iso(lock.created), code, ...withRequestId(requestId) });
     const now = await this.look(vault, ambiguous ? doubtPauses : [0], (seen) => seen.state !== 'inProgress');
     if (now === undefined) throw ambiguous ? problems.completeUnknown(vault, error) : error;
+    const found = foundOf(now.lock, now.lock.state !== 'none' && now.lock.created === lock.created);
+    if (ambiguous && found !== 'locked') {
+      await this.note(vault, { type: 'completeSettled', created: iso(lock.created), found });
+    }
     if (now.lock.state === 'none') throw problems.lockEnded(vault, error);
     if (now.lock.created !== lock.created) throw problems.lockChanged(vault, error);
     if (now.lock.state === 'locked') {
@@ -323,6 +330,10 @@ class LedgeredOperations implements LockOperations {
     await this.note(vault, { type, created: iso(created), code, ...withRequestId(requestId) });
     const now = await this.look(vault, ambiguous ? doubtPauses : [0], (seen) => seen.state !== 'inProgress');
     if (now === undefined) throw ambiguous ? problems.abortUnknown(vault, error) : error;
+    const found = foundOf(now.lock, now.lock.state !== 'none' && now.lock.created === created);
+    if (ambiguous && found !== 'no lock') {
+      await this.note(vault, { type: 'abortSettled', created: iso(created), found });
+    }
     if (now.lock.state === 'none') {
       if (ambiguous) return;
       throw problems.lockEnded(vault, error);
@@ -524,6 +535,13 @@ function withSignal(signal: AbortSignal | undefined): { readonly signal?: AbortS
 
 function lockOf(vault: Vault): VaultLock | undefined {
   return vault.lock.known === 'read' ? vault.lock.lock : undefined;
+}
+
+/** @param isMeant Whether the lock is the one in question, if there is any. */
+function foundOf(lock: VaultLock, isMeant: boolean): Found {
+  if (lock.state === 'none') return 'no lock';
+  if (!isMeant) return 'another lock';
+  return lock.state === 'locked' ? 'locked' : 'in progress';
 }
 
 /** When the vault's lock was read, on Glacier's clock. */

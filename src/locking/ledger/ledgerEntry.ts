@@ -14,6 +14,9 @@ export interface LedgerSubject {
 /** `cancelled`: by the person. `stopped`: by the program, for a reason of its own. */
 export type WhyNotSent = 'cancelled' | 'stopped';
 
+/** What Glacier showed of a vault's lock when it was asked what became of an operation. */
+export type Found = 'no lock' | 'in progress' | 'locked' | 'another lock' | 'vault gone';
+
 /** What happened to a vault's lock. Instants are ISO 8601 on Glacier's clock. */
 export type LedgerEvent =
   /** Written before Initiate is sent. `attempt` ties the lines of one Initiate together. */
@@ -116,6 +119,13 @@ export type LedgerEvent =
     }
   /** After that, Glacier was asked and showed no lock. */
   | { readonly type: 'abortReadBack'; readonly created: string; readonly requestId?: string }
+  /** What was found on Glacier after no proper answer came, or after the program had ended in the middle. */
+  | { readonly type: 'initiateSettled'; readonly attempt: string; readonly found: Found }
+  | {
+      readonly type: 'completeSettled' | 'abortSettled';
+      readonly created: string;
+      readonly found: Found;
+    }
   /** The lock was seen to be over without anything done from here. */
   | {
       readonly type: 'ended';
@@ -145,6 +155,8 @@ export type LedgerEntry = LedgerEvent & {
   /** Who was logged in on which computer. */
   readonly user?: string;
   readonly host?: string;
+  /** The ID of the process that wrote it, on that computer: tells whether what it began can still be under way. */
+  readonly process?: string;
 };
 
 /** An entry as it stands in the file. Entries of earlier versions are not chained. */
@@ -172,12 +184,15 @@ const members: Readonly<Record<LedgerEvent['type'], readonly string[]>> = {
   aborted: ['created'],
   completeReadBack: ['created', 'policySha256'],
   abortReadBack: ['created'],
+  initiateSettled: ['attempt', 'found'],
+  completeSettled: ['created', 'found'],
+  abortSettled: ['created', 'found'],
   ended: ['created', 'how'],
 };
 
 const common = ['localTime', 'glacierTime', 'connection', 'kind', 'arn', 'account', 'region'];
 const optional = [
-  ...['endpoint', 'profile', 'caller', 'user', 'host', 'requestId'],
+  ...['endpoint', 'profile', 'caller', 'user', 'host', 'process', 'requestId'],
   ...['policySha256', 'nextPolicySha256', 'nextPolicy'],
 ];
 const instants = ['notBefore', 'notAfter', 'created', 'expires'];

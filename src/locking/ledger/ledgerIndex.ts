@@ -158,6 +158,7 @@ function apply(history: VaultHistory, entry: LedgerEntry): void {
       takeOut(history, entry.attempt);
       break;
     case 'initiateUnclear':
+    case 'initiateSettled':
       break;
     case 'lockIdReceived':
       // Of two Initiates on their way at once, the one that Glacier accepted is the newest.
@@ -206,6 +207,10 @@ function apply(history: VaultHistory, entry: LedgerEntry): void {
     case 'abortUnclear':
     case 'completeReadBack':
     case 'abortReadBack':
+      break;
+    case 'completeSettled':
+    case 'abortSettled':
+      if (entry.found !== 'in progress') end(history, Date.parse(entry.created));
       break;
     case 'completed':
     case 'aborted':

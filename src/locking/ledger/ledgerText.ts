@@ -65,6 +65,9 @@ const doings: Readonly<Record<LedgerEvent['type'], string>> = {
   aborted: 'Abort: accepted by Glacier',
   completeReadBack: 'Read back from Glacier: locked',
   abortReadBack: 'Read back from Glacier: no lock',
+  initiateSettled: 'Initiate: found out afterwards what became of it',
+  completeSettled: 'Complete: found out afterwards what became of it',
+  abortSettled: 'Abort: found out afterwards what became of it',
   ended: 'Seen to be over',
 };
 
@@ -85,6 +88,7 @@ function entryInWords(entry: LedgerEntry): string {
     ...optional('caller', entry.caller),
     ...optional('user', entry.user),
     ...optional('on', entry.host),
+    ...optional('process', entry.process),
   ];
   return [
     `${glacierTime}  ${doings[type]}`,
@@ -109,6 +113,7 @@ function factsOf(entry: LedgerEntry): readonly string[] {
     ...optional('SHA-256 of the policy', has('policySha256')),
     ...optional('SHA-256 of the policy to be initiated next', has('nextPolicySha256')),
     ...optional('how', has('how')),
+    ...optional('found', has('found')),
     ...optional('why', has('why')),
     ...optional('code', has('code')),
     ...optional('request ID', has('requestId')),

@@ -86,6 +86,7 @@ describe('the lock ledger', () => {
       'account',
       'region',
     ]);
+    assert.equal(entry['process'], String(process.pid));
   });
 
   it('writes no user and password of an endpoint', async () => {

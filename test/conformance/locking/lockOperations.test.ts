@@ -294,7 +294,8 @@ describe('operations on a lock, through the SDK', () => {
         assert.match(error.advice, /Restart/);
         assert.equal(way.count('POST', lockPath), 1);
         assert.equal(lockOf(window.store.find(vault.key)).state, 'inProgress');
-        assert.deepEqual(await ledgerTypes(), ['initiateIntended', 'initiateUnclear']);
+        assert.deepEqual(await ledgerTypes(), ['initiateIntended', 'initiateUnclear', 'initiateSettled']);
+        assert.match(await ledgerText(), /"found":"in progress"/);
 
         way.disturb = () => undefined;
         const [now] = window.store.findByArn(arnOf(name));
@@ -315,6 +316,7 @@ describe('operations on a lock, through the SDK', () => {
       assert.match(error.advice, /safe to initiate/);
       assert.equal(way.count('POST', lockPath), 1);
       assert.ok(window.waits.length > 0);
+      assert.match(await ledgerText(), /"type":"initiateSettled".*"found":"no lock"/);
       way.disturb = () => undefined;
       assert.equal(lockOf((await window.operations.initiate(vault, policy)).vault).state, 'inProgress');
     });
@@ -331,6 +333,7 @@ describe('operations on a lock, through the SDK', () => {
       other.dispose();
       assert.equal(error.code, 'AlreadyInProgress');
       assert.equal(way.count('POST', lockPath), 1);
+      assert.match(await ledgerText(), /"type":"initiateSettled".*"found":"another lock"/);
     });
 
     it('says that it does not know when Glacier cannot be asked', async () => {
@@ -340,6 +343,7 @@ describe('operations on a lock, through the SDK', () => {
       const error = await failure(window.operations.initiate(vault, policy));
       assert.equal(error.code, 'OutcomeUnknown');
       assert.equal(way.count('POST', lockPath), 1);
+      assert.deepEqual(await ledgerTypes(), ['initiateIntended', 'initiateUnclear']);
     });
   });
 
@@ -460,6 +464,7 @@ describe('operations on a lock, through the SDK', () => {
       const { vault } = await window.operations.initiate(await shown(window), policy);
       way.disturb = ({ method }) => (method === 'POST' ? { kind: 'lose' } : undefined);
       assert.equal((await failure(window.operations.complete(vault))).code, 'NothingDone');
+      assert.match(await ledgerText(), /"type":"completeSettled".*"found":"in progress"/);
       way.disturb = () => undefined;
       assert.equal(lockOf(await window.operations.complete(vault)).state, 'locked');
     });
@@ -546,6 +551,7 @@ describe('operations on a lock, through the SDK', () => {
           assert.equal(lockOf((await window.operations.abort(vault)).vault).state, 'none');
         } else {
           assert.equal((await failure(window.operations.abort(vault))).code, 'NothingDone');
+          assert.match(await ledgerText(), /"type":"abortSettled".*"found":"in progress"/);
         }
       });
     }

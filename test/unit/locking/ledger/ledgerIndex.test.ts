@@ -161,6 +161,23 @@ describe('LedgerIndex', () => {
       undefined,
     ],
     [
+      'found gone after an interruption: a lock in the same seconds is another one',
+      [intended('a'), received('a', 0), { type: 'abortSettled', created: at(0), found: 'no lock' }],
+      1,
+      undefined,
+    ],
+    [
+      'found in progress after an interruption: still its own',
+      [
+        intended('a'),
+        received('a', 0),
+        { type: 'initiateSettled', attempt: 'a', found: 'in progress' },
+        { type: 'completeSettled', created: at(0), found: 'in progress' },
+      ],
+      1,
+      'id-of-a',
+    ],
+    [
       'the end of an older lock, noted late, does not end a newer attempt',
       [
         intended('a'),

@@ -1,0 +1,267 @@
+import type { Found } from '../ledger/ledgerEntry';
+import type { VaultLock } from '../model';
+import { samePolicy } from '../policyIdentity';
+import type { OpenOperation } from './openOperations';
+
+/** What a person can do next about an interrupted operation. */
+export type Step =
+  | { readonly does: 'complete' | 'abort' | 'restart' | 'enterLockId' | 'openPolicyInForce' }
+  /** Initiates a lock with this policy. */
+  | { readonly does: 'initiate'; readonly policy: string }
+  /** Opens this policy, which is in force nowhere, as text. */
+  | { readonly does: 'openPolicy'; readonly policy: string };
+
+/** What became of an interrupted operation, as Glacier shows it now, and what to do next. */
+export interface Interruption {
+  readonly found: Found;
+  /** What was interrupted, what became of it and what that means: one to three sentences that name the vault. */
+  readonly text: string;
+  /** What became of it, in a few words, for a list. */
+  readonly brief: string;
+  /** The step that helps first. */
+  readonly steps: readonly Step[];
+}
+
+/** The lock as it was read from Glacier now; `gone`: there is no such vault any more. */
+export type LockNow = VaultLock | 'gone';
+
+/** How far the clocks of Glacier's machines may differ, in milliseconds. */
+const skew = 2_000;
+const day = 24 * 60 * 60 * 1_000;
+
+/**
+ * Says what became of an interrupted operation.
+ *
+ * @param vault The vault's name.
+ * @param now When the lock was read, in epoch milliseconds on Glacier's clock.
+ * @param instant Writes an instant for people.
+ */
+export function interruptionOf(
+  operation: OpenOperation,
+  vault: string,
+  lock: LockNow,
+  now: number,
+  instant: (time: number) => string,
+): Interruption {
+  const until = lock !== 'gone' && lock.state === 'inProgress' ? instant(lock.expires) : '';
+  const found = foundFor(operation, lock);
+  const outcome = outcomeOf({ operation, vault, lock, found, now, until });
+  return { found, ...outcome, text: `${beginning(operation, vault)} ${outcome.text}` };
+}
+
+/** The same where Glacier does not say: the vault cannot be read. Ends with why. */
+export function unreadInterruption(operation: OpenOperation, vault: string, why: string): string {
+  return `${beginning(operation, vault)} What became of it is not known yet, because the vault cannot be read. ${why}`;
+}
+
+type Outcome = Pick<Interruption, 'text' | 'brief' | 'steps'>;
+
+interface Circumstances {
+  readonly operation: OpenOperation;
+  readonly vault: string;
+  readonly lock: LockNow;
+  readonly found: Found;
+  readonly now: number;
+  /** Until when the lock is in progress, for people. */
+  readonly until: string;
+}
+
+function beginning(operation: OpenOperation, vault: string): string {
+  return `A window closed while the lock on ${vault} was being ${doingOf(operation)}.`;
+}
+
+function doingOf(operation: OpenOperation): string {
+  switch (operation.operation) {
+    case 'initiate':
+      return 'initiated';
+    case 'complete':
+      return 'completed';
+    case 'abort':
+      if (operation.next === undefined) return 'aborted';
+      return samePolicy(operation.next, operation.policy) ? 'restarted' : 'replaced';
+  }
+}
+
+function foundFor(operation: OpenOperation, lock: LockNow): Found {
+  if (lock === 'gone') return 'vault gone';
+  if (lock.state === 'none') return 'no lock';
+  const isMeant =
+    operation.operation === 'initiate'
+      ? (operation.isAccepted && holdsLockId(lock)) ||
+        (lock.created >= operation.began - skew && samePolicy(lock.policy, operation.policy))
+      : lock.created === operation.created;
+  if (!isMeant) return 'another lock';
+  return lock.state === 'locked' ? 'locked' : 'in progress';
+}
+
+function outcomeOf(circumstances: Circumstances): Outcome {
+  const { operation, vault, lock, found, until } = circumstances;
+  if (found === 'vault gone') {
+    return { text: 'The vault does not exist any more.', brief: 'vault gone', steps: [] };
+  }
+  if (found === 'another lock') {
+    const isLocked = lock !== 'gone' && lock.state === 'locked';
+    return {
+      text: isLocked
+        ? `Glacier shows ${vault} locked for good, by another lock than that one.`
+        : `Glacier shows another lock than that one: it is in progress until ${until}.`,
+      brief: isLocked ? 'locked, by another lock' : `another lock in progress until ${until}`,
+      steps: [{ does: 'openPolicyInForce' }, ...(isLocked ? [] : unfinished(lock))],
+    };
+  }
+  switch (operation.operation) {
+    case 'initiate':
+      return afterInitiate(operation, circumstances);
+    case 'complete':
+      return afterComplete(operation, circumstances);
+    case 'abort':
+      return operation.next === undefined
+        ? afterAbort(operation, circumstances)
+        : afterRestart(operation, operation.next, circumstances);
+  }
+}
+
+function afterInitiate(
+  operation: Extract<OpenOperation, { operation: 'initiate' }>,
+  { vault, lock, found, now, until }: Circumstances,
+): Outcome {
+  const again: readonly Step[] = [
+    { does: 'initiate', policy: operation.policy },
+    { does: 'openPolicy', policy: operation.policy },
+  ];
+  if (found === 'no lock') {
+    // A lock that began then would be gone by now.
+    const mayHaveRun = operation.isAccepted || now >= operation.began + day;
+    return mayHaveRun
+      ? {
+          text: 'Glacier shows no lock now: if it began, it was aborted, or its 24 hours passed without Complete. Its policy is not in force.',
+          brief: 'no lock any more',
+          steps: again,
+        }
+      : {
+          text: 'It was not initiated: Glacier shows no lock. It is safe to initiate it again.',
+          brief: 'not initiated',
+          steps: again,
+        };
+  }
+  if (found === 'locked') {
+    return {
+      text: `It has been completed since: Glacier shows ${vault} locked for good.`,
+      brief: 'locked for good',
+      steps: [{ does: 'openPolicyInForce' }],
+    };
+  }
+  return holdsLockId(lock)
+    ? {
+        text: `It was initiated: Glacier shows it in progress until ${until}, with its policy in force. Its lock ID is kept on this machine. Test it, then complete or abort it.`,
+        brief: `in progress until ${until}`,
+        steps: [{ does: 'complete' }, { does: 'abort' }],
+      }
+    : {
+        text: `It was initiated: Glacier shows it in progress until ${until}, with its policy in force. But its lock ID never arrived, and without it the lock cannot be completed. Restart the 24 hours for a new lock ID, or abort the lock.`,
+        brief: `in progress until ${until}, lock ID unknown`,
+        steps: [{ does: 'restart' }, { does: 'abort' }, { does: 'enterLockId' }],
+      };
+}
+
+function afterComplete(
+  operation: Extract<OpenOperation, { operation: 'complete' }>,
+  { vault, lock, found, until }: Circumstances,
+): Outcome {
+  if (found === 'locked') {
+    return {
+      text: `It is completed. Glacier confirms it: ${vault} is locked, and its policy is in force for good.`,
+      brief: 'completed, locked for good',
+      steps: [{ does: 'openPolicyInForce' }],
+    };
+  }
+  if (found === 'no lock') {
+    return {
+      text: 'It was not completed, and Glacier shows no lock any more: it was aborted, or its 24 hours passed. Its policy is not in force.',
+      brief: 'not completed, no lock any more',
+      steps: [
+        { does: 'initiate', policy: operation.policy },
+        { does: 'openPolicy', policy: operation.policy },
+      ],
+    };
+  }
+  return {
+    text: `It was not completed: Glacier shows it in progress until ${until}. It is safe to complete it again.`,
+    brief: `not completed, in progress until ${until}`,
+    steps: unfinished(lock),
+  };
+}
+
+function afterAbort(
+  operation: Extract<OpenOperation, { operation: 'abort' }>,
+  { vault, found, until }: Circumstances,
+): Outcome {
+  if (found === 'locked') return completedInstead(vault, 'aborted');
+  if (found === 'no lock') {
+    return {
+      text: 'It is over: Glacier shows no lock. Its policy is no longer in force, and its lock ID is void.',
+      brief: 'aborted, no lock',
+      steps: [
+        { does: 'initiate', policy: operation.policy },
+        { does: 'openPolicy', policy: operation.policy },
+      ],
+    };
+  }
+  return {
+    text: `It was not aborted: Glacier shows it in progress until ${until}. It is safe to abort it again.`,
+    brief: `not aborted, in progress until ${until}`,
+    steps: [{ does: 'abort' }],
+  };
+}
+
+function afterRestart(
+  operation: Extract<OpenOperation, { operation: 'abort' }>,
+  next: string,
+  { vault, lock, found, until }: Circumstances,
+): Outcome {
+  const isRestart = samePolicy(next, operation.policy);
+  if (found === 'locked') return completedInstead(vault, isRestart ? 'restarted' : 'replaced');
+  if (found === 'no lock') {
+    return {
+      text: 'The former lock is over, and no new one was initiated: NO lock policy is in force now. The policy of the new lock is kept in the lock ledger.',
+      brief: 'no lock, the new one was not initiated',
+      steps: [
+        { does: 'initiate', policy: next },
+        { does: 'openPolicy', policy: next },
+      ],
+    };
+  }
+  return {
+    text: `Nothing was changed: Glacier shows the former lock in progress until ${until}, with its own policy in force.`,
+    brief: `not ${isRestart ? 'restarted' : 'replaced'}, in progress until ${until}`,
+    steps: [
+      isRestart ? { does: 'restart' } : { does: 'openPolicy', policy: next },
+      ...unfinished(lock).slice(0, 2),
+    ],
+  };
+}
+
+function completedInstead(vault: string, doing: string): Outcome {
+  return {
+    text: `It was not ${doing}: it has been completed, and Glacier shows ${vault} locked for good.`,
+    brief: `not ${doing}, locked for good`,
+    steps: [{ does: 'openPolicyInForce' }],
+  };
+}
+
+/** What a lock in progress needs: its completion or its end, and its lock ID if that is unknown here. */
+function unfinished(lock: LockNow): readonly Step[] {
+  return holdsLockId(lock)
+    ? [{ does: 'complete' }, { does: 'abort' }]
+    : [{ does: 'enterLockId' }, { does: 'abort' }];
+}
+
+function holdsLockId(lock: LockNow): boolean {
+  return lock !== 'gone' && lock.state === 'inProgress' && lock.lockId.held;
+}
+
+/** One message about several interrupted operations. */
+export function severalInWords(all: readonly { readonly vault: string; readonly brief: string }[]): string {
+  const each = all.map(({ vault, brief }) => `${vault}: ${brief}`).join('; ');
+  return `Windows closed in the middle of work on ${String(all.length)} vault locks. This is how Glacier shows them now. ${each}.`;
+}
