@@ -87,7 +87,8 @@ export class InterruptedWatch implements Disposable {
     this.unread.clear();
     const news = (await Promise.all(left.map((open) => this.newsOf(open)))).flat();
     const [first, ...others] = news;
-    if (!this.disposed && first !== undefined) this.parts.tell([first, ...others]);
+    // What was claimed is told, also if the window is about to close.
+    if (first !== undefined) this.parts.tell([first, ...others]);
     if (isBusy) this.lookLater();
   }
 

@@ -38,7 +38,19 @@ export function locksToFollow(
       case 'abortSettled':
         if (entry.found !== 'in progress') running.delete(key);
         break;
-      default:
+      case 'initiateIntended':
+      case 'initiateRefused':
+      case 'initiateUnclear':
+      case 'initiateNotSent':
+      case 'lockIdRejected':
+      case 'completeIntended':
+      case 'completeRefused':
+      case 'completeUnclear':
+      case 'completeNotSent':
+      case 'abortIntended':
+      case 'abortRefused':
+      case 'abortUnclear':
+      case 'abortNotSent':
         break;
     }
   }
