@@ -1,12 +1,24 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from '../../tools/setup/root.mjs';
 import { eventually } from './support/eventually';
 import { useWorkbench } from './support/useWorkbench';
 
+const example = readFileSync(path.join(root, 'test', 'fixtures', 'awsExamples', 'retention.json'), 'utf8');
+
 describe('the effect view', () => {
-  const workbench = useWorkbench({ glacier: 'none' });
+  const workbench = useWorkbench({
+    glacier: 'none',
+    files: {
+      'retention.vault-lock.json': example,
+      'hostile.vault-lock.json': example.replace(
+        'deny-based-on-archive-age',
+        '<img src=x onerror=alert(1)> \u202Eedis',
+      ),
+    },
+  });
   const page = () => workbench().webview();
   const band = (name: string | RegExp) => page().getByRole('button', { name });
   const denied = 'Denied on days 0 to 364';
@@ -27,16 +39,6 @@ describe('the effect view', () => {
   };
 
   before(async () => {
-    // Before anything is looked for: quick open keeps what it found.
-    const example = path.join(root, 'test', 'fixtures', 'awsExamples', 'retention.json');
-    const text = await readFile(example, 'utf8');
-    await writeFile(workbench().file('retention.vault-lock.json'), text);
-    await writeFile(
-      workbench().file('hostile.vault-lock.json'),
-      text.replace('deny-based-on-archive-age', '<img src=x onerror=alert(1)> \u202Eedis'),
-    );
-    await workbench().showView('Explorer');
-    await workbench().page.getByRole('treeitem', { name: 'retention.vault-lock.json' }).waitFor();
     await show('retention.vault-lock.json');
     await band(denied).waitFor();
   });

@@ -24,6 +24,8 @@ export interface WorkbenchOptions {
   /** `ask`: the workspace is not trusted until somebody says so. */
   readonly trust?: 'ask' | 'trusted';
   readonly theme?: Theme;
+  /** Files of the workspace beside the sample's, there before the window is: names and texts. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Settings of the person, beside those that keep the window quiet. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -55,6 +57,7 @@ export class Workbench {
 
   static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
     const { glacier = 'sample', trust = 'trusted', theme = 'dark', settings = {}, gated = false } = options;
+    const { files = {} } = options;
     const guard = openGuard();
     try {
       const [host, browser, localGlacier] = await Promise.all([
@@ -77,6 +80,9 @@ export class Workbench {
           ...settings,
         },
       });
+      for (const [name, text] of Object.entries(files)) {
+        await writeFile(path.join(server.workspace ?? '', name), text);
+      }
       const context = await launchBrowser(browser, server);
       const { page } = await openWindow(context, server, { extensionDevelopmentPath: root });
       return new Workbench(guard, server, context, page, localGlacier?.url, gate);
