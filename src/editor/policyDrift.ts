@@ -47,6 +47,18 @@ export class PolicyDrift implements vscode.Disposable {
     return association.kind === 'file' ? vscode.Uri.parse(association.file.id, true) : undefined;
   }
 
+  /** All files that a vault may be kept in: the one, or those between which nobody has decided. */
+  async filesOf(vault: Vault): Promise<readonly vscode.Uri[]> {
+    const association = associationOf(vault, await this.files.settled(), this.choices()[vault.key]);
+    const files =
+      association.kind === 'file'
+        ? [association.file]
+        : association.kind === 'several'
+          ? association.files
+          : [];
+    return files.map(({ id }) => vscode.Uri.parse(id, true));
+  }
+
   /** Remembers in which file the policy of a vault is kept, as long as there is that file. */
   async choose(vault: Vault, file: vscode.Uri): Promise<void> {
     await this.memory.update('policyFiles', { ...this.choices(), [vault.key]: file.toString() });

@@ -172,6 +172,7 @@ export {
   pinPolicy,
   policyPathsFor,
   runPolicyTests,
+  runTestFilesOn,
   statementNames,
   testFileEnding,
   testFileNameFor,
@@ -184,4 +185,7 @@ export {
   type PolicyTests,
   type TestFileProblem,
   type TestFileProblemCode,
+  type TestFileResult,
+  type TestFileText,
+  type TestReport,
 } from './tests';

@@ -7,10 +7,13 @@ import { errorMessages, failureMessage } from './failureMessage';
 import { TestCompletions } from './testCompletions';
 import { TestDiagnostics } from './testDiagnostics';
 import {
+  isTestFile,
   namedCases,
+  openTestFiles,
   policyOf,
   policyUrisOf,
   readTestFile,
+  testFilesOnDisk,
   type TestedPolicy,
   type TestFile,
 } from './testFile';
@@ -18,9 +21,6 @@ import { isSame } from './texts';
 
 /** How long typing must pause before a file is read again. */
 const debounce = 200;
-
-/** More test files than this are not looked for. */
-const mostFiles = 1000;
 
 /** How a case came out last. */
 export interface Outcome {
@@ -93,11 +93,9 @@ export class PolicyTestExplorer implements vscode.Disposable {
 
   /** Finds the test files anew. Resolves when all of them are shown. */
   async discover(): Promise<void> {
-    const { workspace } = vscode;
-    const uris = await workspace.findFiles(`**/*${testFileEnding}`, '**/node_modules/**', mostFiles);
+    const uris = await testFilesOnDisk();
     this.found = new Set(uris.map(String));
-    const open = workspace.textDocuments.map(({ uri }) => uri).filter(isTestFile);
-    const wanted = new Map([...uris, ...open].map((uri) => [uri.toString(), uri]));
+    const wanted = new Map([...uris, ...openTestFiles()].map((uri) => [uri.toString(), uri]));
     for (const [key, { uri }] of this.files) if (!wanted.has(key)) this.forget(uri);
     for (const uri of wanted.values())
       // One file that nobody may read must not hide the others.
@@ -319,12 +317,4 @@ function setError(item: vscode.TestItem, problems: readonly { readonly message: 
 
 function idOf(file: vscode.Uri, name: string): string {
   return `${file.toString()}#${name}`;
-}
-
-/** A file that somebody writes; not a copy that a comparison shows. */
-function isTestFile(uri: vscode.Uri): boolean {
-  return (
-    uri.path.endsWith(testFileEnding) &&
-    (uri.scheme === 'untitled' || vscode.workspace.fs.isWritableFileSystem(uri.scheme) === true)
-  );
 }

@@ -4,6 +4,7 @@ import {
   parsePolicyTests,
   policyPathsFor,
   readPolicyDocument,
+  testFileEnding,
   type ParsedPolicy,
   type PolicyDocument,
   type PolicyTestCase,
@@ -15,6 +16,7 @@ import { Places, textAt } from './texts';
 /** A policy test file as it stands. */
 export interface TestFile {
   readonly uri: vscode.Uri;
+  readonly text: string;
   readonly tests: PolicyTests;
   readonly places: Places;
   /** What keeps all cases from being run, beside what is wrong with single ones. */
@@ -29,6 +31,27 @@ export interface TestedPolicy {
   readonly places: Places;
 }
 
+/** More test files than this are not looked for. */
+const mostFiles = 1000;
+
+/** The policy test files of the workspace, on disk, that are not excluded. */
+export async function testFilesOnDisk(): Promise<readonly vscode.Uri[]> {
+  return await vscode.workspace.findFiles(`**/*${testFileEnding}`, '**/node_modules/**', mostFiles);
+}
+
+/** Those in editors, saved or not; not the copies that a comparison shows. */
+export function openTestFiles(): readonly vscode.Uri[] {
+  return vscode.workspace.textDocuments.map(({ uri }) => uri).filter(isTestFile);
+}
+
+/** A file that somebody writes. */
+export function isTestFile(uri: vscode.Uri): boolean {
+  return (
+    uri.path.endsWith(testFileEnding) &&
+    (uri.scheme === 'untitled' || vscode.workspace.fs.isWritableFileSystem(uri.scheme) === true)
+  );
+}
+
 /** Reads a test file; undefined where it is gone. */
 export async function readTestFile(uri: vscode.Uri): Promise<TestFile | undefined> {
   const text = await textAt(uri);
@@ -37,7 +60,7 @@ export async function readTestFile(uri: vscode.Uri): Promise<TestFile | undefine
   const ofCases = new Set(tests.cases.flatMap(({ problems }) => problems));
   // A mistake of syntax inside a case shifts what comes after it: nothing is run then.
   const ownProblems = tests.problems.filter((problem) => !ofCases.has(problem));
-  return { uri, tests, places: new Places(text), ownProblems };
+  return { uri, text, tests, places: new Places(text), ownProblems };
 }
 
 /** Where the policy of a test file may be, the likeliest place first. */

@@ -12,5 +12,6 @@ export {
   type CaseResult,
   type Deviation,
 } from './runPolicyTests';
+export { runTestFilesOn, type TestFileResult, type TestFileText, type TestReport } from './runTestFilesOn';
 export type { TestFileProblem, TestFileProblemCode } from './testFileProblem';
 export { wordsOfPolicy, type WordsOfPolicy } from './wordsOfPolicy';
