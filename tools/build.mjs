@@ -124,6 +124,7 @@ export const pageOptions = {
   entryPoints: [
     { in: 'src/webview/effect/main.ts', out: 'webview/effect' },
     { in: 'src/webview/effect/effect.css', out: 'webview/effect' },
+    { in: 'src/webview/report/report.css', out: 'webview/report' },
   ],
   outdir: 'dist',
   bundle: true,

@@ -22,9 +22,13 @@ export const rooms = {
   testing: { rooms: ['policy', 'shared'], packages: [vscode] },
   editor: { rooms: ['locking', 'glacier', 'policy', 'shared'], packages: [vscode] },
   webview: { rooms: ['policy'], packages: [] },
-  views: { rooms: ['webview', 'locking', 'glacier', 'policy', 'shared'], packages: [vscode, node] },
+  report: { rooms: ['webview', 'locking', 'glacier', 'policy'], packages: [] },
+  views: { rooms: ['report', 'webview', 'locking', 'glacier', 'policy', 'shared'], packages: [vscode, node] },
   commands: {
-    rooms: ['views', 'editor', 'testing', 'locking', 'glacier', 'localGlacier', 'policy', 'shared'],
+    rooms: [
+      ...['views', 'editor', 'testing', 'report', 'locking', 'glacier', 'localGlacier', 'policy'],
+      'shared',
+    ],
     packages: [vscode, node],
   },
 };

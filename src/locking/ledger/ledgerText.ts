@@ -71,6 +71,11 @@ const doings: Readonly<Record<LedgerEvent['type'], string>> = {
   ended: 'Seen to be over',
 };
 
+/** What kind of entry it is: `Complete: accepted by Glacier`. */
+export function doingInWords({ type }: Pick<LedgerEvent, 'type'>): string {
+  return doings[type];
+}
+
 /** Entries for people, oldest first, a paragraph each. Shows no lock ID and no policy text. */
 export function entriesInWords(entries: readonly LedgerEntry[]): string {
   return entries.map(entryInWords).join('\n\n');

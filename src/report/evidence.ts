@@ -1,0 +1,136 @@
+import type { EffectPicture, EffectTable, Fact, Severity, StatementDeletion } from '../policy';
+import type {
+  Failure,
+  FileSource,
+  LedgerSource,
+  LockReadingSource,
+  ReportSources,
+  TestSource,
+  UnlistedRegion,
+  VaultSources,
+} from './sources';
+
+/** What a report tells, before it is a page or JSON. */
+export interface Evidence extends Pick<ReportSources, 'tool' | 'localTime' | 'user' | 'host'> {
+  /** By connection, region and name: the same vaults always stand in the same order. */
+  readonly vaults: readonly VaultEvidence[];
+  readonly unlisted: readonly UnlistedRegion[];
+  readonly ledger: LedgerSource;
+  /** Of all vaults in the report. */
+  readonly counts: Readonly<Record<LockState | 'unread', number>>;
+  /** What the report does not prove, a sentence or two each. */
+  readonly limits: readonly string[];
+}
+
+export type LockState = 'none' | 'inProgress' | 'locked';
+
+export interface VaultEvidence {
+  readonly vault: VaultSources['vault'];
+  readonly reading: LockReadingSource;
+  /** The policy in force; absent where none is, or nobody knows. */
+  readonly policy: PolicyEvidence | undefined;
+  readonly file: FileSource;
+  readonly tests: TestSource;
+  /** What the ledger has of this vault; undefined where it could not be read. */
+  readonly ledger: LedgerExcerpt | undefined;
+  readonly actors: Actors | undefined;
+  /** What would belong here and was not read, and where to look. */
+  readonly notRead: readonly string[];
+  readonly steps: readonly VerificationStep[];
+}
+
+export interface PolicyEvidence {
+  /** As it came. */
+  readonly text: string;
+  /** In UTF-8. */
+  readonly bytes: number;
+  /** SHA-256, in hex, of the text as it came, in UTF-8. */
+  readonly sha256: string;
+  /** Whether the policy says what it does can be told only where it can be read. */
+  readonly meaning:
+    { readonly readable: false; readonly problem: string } | ({ readonly readable: true } & PolicyMeaning);
+  /** What the rules say of it, the weightiest first. */
+  readonly findings: readonly {
+    readonly severity: Severity;
+    readonly code: string;
+    readonly message: string;
+  }[];
+}
+
+export interface PolicyMeaning {
+  /** The same for all texts that say the same. */
+  readonly canonical: { readonly text: string; readonly sha256: string };
+  /** What matters most, in a few sentences. */
+  readonly headline: readonly string[];
+  readonly facts: readonly Fact[];
+  readonly table: EffectTable;
+  readonly picture: EffectPicture;
+  readonly statements: readonly StatementEvidence[];
+  readonly hold: HoldEvidence;
+}
+
+export interface StatementEvidence {
+  /** From 1 on. */
+  readonly number: number;
+  readonly sid: string | undefined;
+  readonly effect: 'Allow' | 'Deny';
+  readonly text: string;
+  readonly deletion: StatementDeletion['rows'];
+}
+
+/** Tags of the vault on which the policy hangs. */
+export interface HoldEvidence {
+  readonly tags: readonly {
+    readonly tag: string;
+    /** Those that the policy tells apart; null: the tag is missing. */
+    readonly values: readonly (string | null)[];
+  }[];
+  /** Who the policy keeps from changing tags, and whom not. */
+  readonly whoMayChange: readonly string[];
+}
+
+export interface LedgerExcerpt {
+  /** Oldest first, without lock IDs and policy texts. */
+  readonly entries: readonly {
+    readonly type: string;
+    /** The same in words. */
+    readonly doing: string;
+    readonly members: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+/** Who acted on the lock in force, as far as the ledger of this computer knows. */
+export interface Actors {
+  readonly initiated: Actor;
+  /** Undefined for a lock that is not completed. */
+  readonly completed: Actor | undefined;
+}
+
+export type Actor =
+  | {
+      readonly known: true;
+      /** ARN of who asked Glacier. */
+      readonly caller?: string;
+      readonly user?: string;
+      readonly host?: string;
+      /** ISO 8601 on Glacier's clock. */
+      readonly glacierTime: string;
+      readonly requestId?: string;
+    }
+  | {
+      readonly known: false;
+      /** Why, and where to look, in a sentence. */
+      readonly reason: string;
+      /** Asks CloudTrail; absent for a practice Glacier, which keeps no trail. */
+      readonly command?: string;
+    };
+
+/** A command by which a reader finds out for himself. */
+export interface VerificationStep {
+  readonly purpose: string;
+  readonly command: string;
+  /** What it must print, where that is known. */
+  readonly expected?: string;
+}
+
+export type { Failure };

@@ -1,0 +1,85 @@
+import { actorsOf } from './actors';
+import type { Evidence, LockState, VaultEvidence } from './evidence';
+import { entriesOf, excerptOf } from './ledgerExcerpt';
+import { limits } from './limits';
+import { policyEvidence } from './policyEvidence';
+import type { LedgerSource, ReportSources, VaultSources } from './sources';
+import { verificationSteps } from './verificationSteps';
+
+/** What a report tells, made of what was read. Pure: the same sources make the same report. */
+export function makeEvidence(sources: ReportSources): Evidence {
+  const { tool, localTime, user, host, ledger } = sources;
+  const vaults = [...sources.vaults].sort(byPlace).map((vault) => vaultEvidence(vault, ledger));
+  const count = (state: LockState | 'unread'): number =>
+    vaults.filter(({ reading }) => (reading.read ? reading.lock.state : 'unread') === state).length;
+  return {
+    tool,
+    localTime,
+    ...(user === undefined ? {} : { user }),
+    ...(host === undefined ? {} : { host }),
+    vaults,
+    unlisted: [...sources.unlisted].sort(
+      (a, b) =>
+        inOrder(a.connection.name, b.connection.name) ||
+        inOrder(a.connection.id, b.connection.id) ||
+        inOrder(a.region, b.region),
+    ),
+    ledger,
+    counts: {
+      locked: count('locked'),
+      inProgress: count('inProgress'),
+      none: count('none'),
+      unread: count('unread'),
+    },
+    limits,
+  };
+}
+
+function vaultEvidence(sources: VaultSources, ledger: LedgerSource): VaultEvidence {
+  const { vault, reading, file, tests } = sources;
+  const entries = entriesOf(vault, ledger);
+  const policy =
+    reading.read && reading.lock.state !== 'none'
+      ? policyEvidence(reading.lock.policy, vault.arn, reading.glacierTime)
+      : undefined;
+  return {
+    vault,
+    reading,
+    policy,
+    file,
+    tests,
+    ledger: ledger.read ? excerptOf(entries) : undefined,
+    actors: reading.read ? actorsOf(vault, reading.lock, entries) : undefined,
+    notRead: [...notReadOf(sources), ...always],
+    steps: verificationSteps(sources, policy, ledger),
+  };
+}
+
+/** What no report reads. */
+const always: readonly string[] = [
+  'The archives: how many the vault holds, how old they are, and whether each is what it should be.',
+  'CloudTrail: who called Glacier, from where and when, beside what the ledger of this computer knows.',
+  'The policies of IAM and of the organisation, by which AWS may deny more than the lock policy does.',
+];
+
+function notReadOf({ reading }: VaultSources): readonly string[] {
+  return [
+    ...(reading.read ? [] : ['The lock of this vault, for the reason given above.']),
+    'The access policy of the vault. It can allow requests, and deny some; it cannot allow what the lock policy denies.',
+    'The tags of the vault. Where the lock policy hangs on a tag, whether that hold is on was not looked up.',
+  ];
+}
+
+function byPlace({ vault: a }: VaultSources, { vault: b }: VaultSources): number {
+  return (
+    inOrder(a.connection.name, b.connection.name) ||
+    inOrder(a.connection.id, b.connection.id) ||
+    inOrder(a.region, b.region) ||
+    inOrder(a.name, b.name)
+  );
+}
+
+/** By code units, so that the order is the same on every computer. */
+function inOrder(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,185 @@
+import { prettyPolicy, type FactKind, type Severity } from '../../policy';
+import { legend, pictureTable } from '../../webview/effect/pictureMarkup';
+import { element, type Markup } from '../../webview/markup';
+import type { PolicyEvidence, PolicyMeaning } from '../evidence';
+import { bullets, code, dataTable, factsTable, foreign, marked, paragraph, section, term } from './parts';
+
+/** What the policy in force does, in words and drawn, and what it is. */
+export function policySections(policy: PolicyEvidence, isInProgress: boolean): readonly Markup[] {
+  const { meaning } = policy;
+  return [
+    ...(meaning.readable
+      ? [
+          inPlainWords(meaning, isInProgress),
+          byAge(meaning),
+          byStatement(meaning),
+          ...(meaning.hold.tags.length === 0 ? [] : [holds(meaning)]),
+        ]
+      : [
+          section(
+            'What the policy does',
+            paragraph(
+              `The policy cannot be read by this program, so nothing is said of its effect. ${meaning.problem}`,
+            ),
+          ),
+        ]),
+    findings(policy),
+    theText(policy),
+  ];
+}
+
+const groups: readonly {
+  readonly title: string;
+  readonly kinds: readonly FactKind[];
+  readonly onlyInProgress?: boolean;
+}[] = [
+  {
+    title: 'Deletion of archives',
+    kinds: ['first-deletable-day', 'protection-gap', 'not-covered'],
+  },
+  { title: 'What else is denied', kinds: ['frozen', 'restricted'] },
+  {
+    title: 'What the owner can still do',
+    kinds: ['retrieve', 'upload', 'delete-vault', 'change-tags', 'change-access-policy'],
+  },
+  { title: 'Until the lock expires', kinds: ['abort-lock', 'complete-lock'], onlyInProgress: true },
+  { title: 'What it allows', kinds: ['permanent-allow'] },
+];
+
+function inPlainWords({ headline, facts }: PolicyMeaning, isInProgress: boolean): Markup {
+  return section(
+    'Retention in plain words',
+    paragraph(headline.join(' '), 'headline'),
+    element(
+      'div',
+      { class: 'words' },
+      groups.map(({ title, kinds, onlyInProgress = false }) => {
+        const told = facts.filter(({ kind }) => kinds.includes(kind));
+        return told.length === 0 || (onlyInProgress && !isInProgress)
+          ? undefined
+          : element('div', {}, element('h4', {}, title), bullets(told.map(({ text }) => marked(text))));
+      }),
+    ),
+    paragraph(
+      'As far as this policy goes: other policies can deny more. Days are whole days since the upload of each archive.',
+      'quiet',
+    ),
+  );
+}
+
+function byAge({ picture, table }: PolicyMeaning): Markup {
+  return section(
+    'What is denied, by age of the archive',
+    legend(picture),
+    pictureTable(
+      picture,
+      {
+        caption: 'What the policy does, by kind of request and age of the archive',
+        requests: 'Requests',
+        forEver: 'for ever →',
+      },
+      'still',
+    ),
+    picture.cut === undefined ? undefined : paragraph(picture.cut, 'quiet'),
+    table.complete ? undefined : paragraph(table.limits.join(' '), 'quiet'),
+  );
+}
+
+function byStatement({ statements }: PolicyMeaning): Markup {
+  return section(
+    'First deletable day, statement by statement',
+    dataTable(
+      'Each statement, and from which day on it alone would let an archive be deleted',
+      ['Statement', 'What it does', 'Archives can be deleted'],
+      statements.map(({ number, sid, effect, text, deletion }) => [
+        sid === undefined ? String(number) : [`${String(number)} · `, foreign(sid)],
+        foreign(text),
+        deletion.length === 0
+          ? effect === 'Deny'
+            ? 'says nothing of it'
+            : 'allows, and denies nothing'
+          : deletion.length === 1
+            ? deletion.map(({ deletable }) => deletable).join()
+            : bullets(
+                deletion.map(({ callers, situation, deletable }) => [
+                  foreign(situation === '' ? callers : `${callers} – ${situation}`),
+                  `: ${deletable}`,
+                ]),
+              ),
+      ]),
+    ),
+  );
+}
+
+function holds({ hold }: PolicyMeaning): Markup {
+  return section(
+    'Tags on which the policy hangs',
+    dataTable(
+      'Tags of the vault that decide about requests; they belong to the vault, not to single archives',
+      ['Tag', 'Values that the policy tells apart'],
+      hold.tags.map(({ tag, values }) => [
+        foreign(tag),
+        values.flatMap((value, place) => [
+          ...(place === 0 ? [] : [', ']),
+          value === null ? 'no such tag' : value === '' ? 'empty' : code(value),
+        ]),
+      ]),
+    ),
+    element('h4', {}, 'Who may change the tags'),
+    bullets(hold.whoMayChange),
+    paragraph(
+      'That is what the lock policy says. Whom IAM lets change tags beside it was not read: see "Not read for this report".',
+      'quiet',
+    ),
+  );
+}
+
+const severities: Readonly<Record<Severity, string>> = {
+  error: 'Error',
+  warning: 'Warning',
+  information: 'Note',
+  hint: 'Hint',
+};
+
+function findings({ findings: all }: PolicyEvidence): Markup {
+  return section(
+    'What a review of the policy finds',
+    all.length === 0
+      ? paragraph('The rules of this program find nothing against the policy.')
+      : dataTable(
+          'What the rules of this program say of the policy in force',
+          ['Weight', 'What', 'Rule'],
+          all.map(({ severity, message, code: rule }) => [
+            severities[severity],
+            foreign(message),
+            term(rule),
+          ]),
+        ),
+  );
+}
+
+function theText({ text, bytes, sha256, meaning }: PolicyEvidence): Markup {
+  const laidOut = prettyPolicy(text);
+  return section(
+    'The policy in force',
+    factsTable('The text of the policy, by its hash', [
+      ['SHA-256', code(sha256)],
+      ['Of', `the text as it came from Glacier, ${String(bytes)} bytes in UTF-8`],
+      ['SHA-256 of the canonical form', meaning.readable ? code(meaning.canonical.sha256) : undefined],
+      [
+        'Canonical form',
+        meaning.readable
+          ? 'the same for all texts that mean the same; in the JSON form of this report'
+          : undefined,
+      ],
+    ]),
+    ...(laidOut === text
+      ? [element('h4', {}, 'The text as it came'), element('pre', { class: 'policy-text' }, foreign(text))]
+      : [
+          element('h4', {}, 'Laid out for reading'),
+          element('pre', { class: 'policy-text' }, foreign(laidOut)),
+          element('h4', {}, 'The text as it came'),
+          element('pre', { class: 'policy-text' }, foreign(text)),
+        ]),
+  );
+}

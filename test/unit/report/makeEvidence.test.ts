@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { makeEvidence, type VaultSources } from '../../../src/report';
+import {
+  arnOf,
+  created,
+  held,
+  ledgerOf,
+  lockedFromHere,
+  lockedVault,
+  policyText,
+  prod,
+  readAt,
+  sourcesOf,
+  younger,
+} from './sample';
+
+const policy = policyText('ledger', { Sid: 'Keep', ...younger(366) });
+const locked = lockedVault('ledger', policy);
+const only = (vault: VaultSources, ledger?: Buffer) => {
+  const [evidence] = makeEvidence(sourcesOf([vault], ledger)).vaults;
+  assert.ok(evidence);
+  return evidence;
+};
+
+describe('the facts of an evidence report', () => {
+  it('identifies the policy by its text as it came, and by its meaning', () => {
+    const laidOut = JSON.stringify(JSON.parse(policy), undefined, 2);
+    const [one, other] = [only(locked).policy, only(lockedVault('ledger', laidOut)).policy];
+    assert.ok(one?.meaning.readable && other?.meaning.readable);
+    assert.equal(one.sha256, createHash('sha256').update(policy).digest('hex'));
+    assert.equal(one.bytes, Buffer.byteLength(policy));
+    assert.notEqual(one.sha256, other.sha256);
+    assert.deepEqual(one.meaning.canonical, other.meaning.canonical);
+  });
+
+  it('tells the first deletable day of each statement, and what the whole comes to', () => {
+    const { policy: evidence } = only(lockedVault('ledger', policyText('ledger', younger(366), younger(30))));
+    assert.ok(evidence?.meaning.readable);
+    assert.deepEqual(
+      evidence.meaning.statements.map(({ number, deletion }) => [number, deletion.map(({ day }) => day)]),
+      [
+        [1, [366]],
+        [2, [30]],
+      ],
+    );
+    assert.match(evidence.meaning.headline.join(' '), /366 days/);
+  });
+
+  it('names the tags that the policy hangs on, and who may change them', () => {
+    const guarded = only(
+      lockedVault(
+        'ledger',
+        policyText('ledger', held, { Action: ['glacier:AddTagsToVault', 'glacier:RemoveTagsFromVault'] }),
+      ),
+    ).policy;
+    assert.ok(guarded?.meaning.readable);
+    assert.deepEqual(
+      guarded.meaning.hold.tags.map(({ tag }) => tag),
+      ['LegalHold'],
+    );
+    assert.match(guarded.meaning.hold.whoMayChange.join(), /can never change the tags of the vault/);
+    const open = only(lockedVault('ledger', policyText('ledger', held))).policy;
+    assert.ok(open?.meaning.readable);
+    assert.deepEqual(open.meaning.hold.whoMayChange, ['The owner can still change the tags of the vault.']);
+  });
+
+  it('says so where a policy in force cannot be read, and still gives its hash', () => {
+    const { policy: evidence } = only(lockedVault('ledger', '{"Statement": 1}'));
+    assert.equal(evidence?.meaning.readable, false);
+    assert.match(evidence.sha256, /^[0-9a-f]{64}$/);
+  });
+
+  it('takes who acted from the ledger, by the creation time of the lock in force', () => {
+    const { actors } = only(locked, lockedFromHere('ledger', policy));
+    assert.deepEqual(actors, {
+      initiated: {
+        known: true,
+        caller: 'arn:aws:sts::111122223333:assumed-role/Archivist/ana',
+        user: 'ana',
+        host: 'archive-01',
+        glacierTime: '2026-03-02T08:15:30.000Z',
+        requestId: 'req-initiate',
+      },
+      completed: {
+        known: true,
+        caller: 'arn:aws:sts::111122223333:assumed-role/Archivist/ana',
+        user: 'ana',
+        host: 'archive-01',
+        glacierTime: '2026-03-02T15:02:12.000Z',
+        requestId: 'req-complete',
+      },
+    });
+  });
+
+  it('does not take the actors of another attempt, and tells where to look instead', () => {
+    const other = lockedVault('ledger', policy, {
+      reading: {
+        read: true,
+        lock: { state: 'locked', policy, created: created + 1 },
+        requestId: undefined,
+        glacierTime: readAt,
+        localTime: readAt,
+      },
+    });
+    const { actors } = only(other, lockedFromHere('ledger', policy));
+    assert.ok(actors?.completed && !actors.initiated.known && !actors.completed.known);
+    assert.match(actors.initiated.reason, /CloudTrail/);
+    assert.match(
+      actors.completed.command ?? '',
+      /^aws cloudtrail lookup-events --region eu-west-1 --profile prod .*EventName,AttributeValue=CompleteVaultLock --start-time 2026-03-02T08:00:30\.121Z --end-time 2026-03-03T08:30:30\.121Z$/,
+    );
+  });
+
+  it('leaves out of the ledger what belongs to other vaults, lock IDs and policy texts', () => {
+    const mixed = Buffer.concat([lockedFromHere('ledger', policy)]);
+    assert.equal(only(lockedVault('other', policy), mixed).ledger?.entries.length, 0);
+    const { ledger } = only(locked, mixed);
+    assert.equal(ledger?.entries.length, 5);
+    for (const { members } of ledger.entries) {
+      assert.ok(!('lockId' in members) && !('policy' in members));
+      assert.equal(members['arn'], arnOf('ledger'));
+    }
+  });
+
+  it('gives commands that no name can break out of', () => {
+    const hostile = "x'; rm -rf ~ #";
+    const { steps } = only({
+      ...locked,
+      vault: { ...locked.vault, connection: { ...prod, profile: hostile } },
+    });
+    assert.ok(steps[0]?.command.endsWith(`--profile 'x'\\''; rm -rf ~ #'`), steps[0]?.command);
+  });
+
+  it('has no command that would ask AWS for a vault of a practice Glacier', () => {
+    const practice = { ...prod, practice: true };
+    const { steps, actors } = only({ ...locked, vault: { ...locked.vault, connection: practice } });
+    assert.deepEqual(
+      steps.filter(({ command }) => command.startsWith('aws ')),
+      [],
+    );
+    assert.ok(actors && !actors.initiated.known && actors.initiated.command === undefined);
+  });
+
+  it('names the head of the ledger in the command that verifies it', () => {
+    const bytes = ledgerOf(arnOf('ledger'), {
+      type: 'abortNotSent',
+      created: '2026-03-02T08:15:30.120Z',
+      why: 'cancelled',
+    });
+    const sources = sourcesOf([locked], bytes);
+    assert.ok(sources.ledger.read && sources.ledger.verification.verdict === 'whole');
+    const head = sources.ledger.verification.head?.hash ?? 'none';
+    const steps = makeEvidence(sources).vaults[0]?.steps ?? [];
+    assert.ok(steps.some(({ command }) => command.startsWith(`vault-lock ledger verify --head ${head} `)));
+  });
+
+  it('leaves no vault out: unread ones stand among the others, always in the same order', () => {
+    const unread: VaultSources = {
+      ...lockedVault('gone', policy),
+      reading: { read: false, failure: { code: 'AccessDeniedException', reason: 'No.' }, localTime: readAt },
+    };
+    const none: VaultSources = {
+      ...lockedVault('bare', policy),
+      reading: {
+        read: true,
+        lock: { state: 'none' },
+        requestId: 'r',
+        glacierTime: readAt,
+        localTime: readAt,
+      },
+    };
+    const names = (...vaults: readonly VaultSources[]) =>
+      makeEvidence(sourcesOf(vaults)).vaults.map(({ vault }) => vault.name);
+    assert.deepEqual(names(locked, unread, none), ['bare', 'gone', 'ledger']);
+    assert.deepEqual(names(none, locked, unread), ['bare', 'gone', 'ledger']);
+    assert.deepEqual(makeEvidence(sourcesOf([locked, unread, none])).counts, {
+      locked: 1,
+      inProgress: 0,
+      none: 1,
+      unread: 1,
+    });
+  });
+});

@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import {
+  makeEvidence,
+  reportPage,
+  reportTitle,
+  type ReportSources,
+  type VaultSources,
+} from '../../../src/report';
+import type { Markup } from '../../../src/webview/markup';
+import { serialize } from '../../../src/webview/serialize';
+import {
+  lockedFromHere,
+  lockedVault,
+  policyText,
+  prod,
+  readAt,
+  secretLockId,
+  sourcesOf,
+  younger,
+} from './sample';
+
+const policy = policyText('ledger', { Sid: 'Keep', ...younger(366) });
+const locked = lockedVault('ledger', policy);
+const page = (sources: ReportSources): Markup => reportPage(makeEvidence(sources));
+const htmlOf = (sources: ReportSources): string => serialize(page(sources)).html;
+
+/** All elements, outermost first. */
+function* elements(markup: Markup): Generator<Markup> {
+  yield markup;
+  for (const child of markup.children) if (typeof child !== 'string') yield* elements(child);
+}
+
+function textOf(markup: Markup): string {
+  return markup.children.map((child) => (typeof child === 'string' ? child : textOf(child))).join('');
+}
+
+const hostile = '<img src=x onerror=alert(1)></script><script>alert(1)</script>\u202E"\'';
+
+/** Somebody else's words wherever they can come from. */
+const hostileVault: VaultSources = {
+  ...lockedVault(
+    'ledger',
+    policyText('ledger', {
+      Sid: hostile,
+      Principal: { AWS: hostile },
+      Condition: { StringEquals: { [`glacier:ResourceTag/${hostile}`]: hostile } },
+    }),
+  ),
+  vault: {
+    ...locked.vault,
+    name: hostile,
+    connection: { ...prod, name: hostile, profile: hostile, endpoint: `http://u:p@h/${hostile}` },
+  },
+  file: {
+    kind: 'file',
+    path: hostile,
+    agreement: 'differs',
+    unsaved: true,
+    commit: { kind: 'commit', hash: 'ab', branch: hostile, file: { kind: 'unreadable', reason: hostile } },
+  },
+  tests: {
+    kind: 'run',
+    files: [
+      {
+        path: hostile,
+        problems: [hostile],
+        cases: [{ name: hostile, passed: false, deviations: [hostile] }],
+      },
+    ],
+  },
+};
+
+describe('the page of an evidence report', () => {
+  it('tells all that there is to tell of a locked vault', () => {
+    const sources = sourcesOf([locked], lockedFromHere('ledger', policy));
+    const text = textOf(page(sources));
+    for (const told of [
+      locked.vault.arn,
+      'AAABZpJrTyioDC_HsOmHae8EZp_uBSJr6cnGOLKp_XJCl-Q',
+      '2026-03-02 08:15:30.120 UTC',
+      'Archives cannot be deleted by anyone for 366 days',
+      'from day 366 on',
+      policy,
+      'The lock ledger is whole',
+      'arn:aws:sts::111122223333:assumed-role/Archivist/ana',
+      'There are no policy tests',
+      'The tags of the vault',
+      'What this report does not prove',
+      'Glacier Vault Lock 1.2.3',
+      'sha256sum',
+    ])
+      assert.ok(text.includes(told), told);
+  });
+
+  it('shows no lock ID', () => {
+    assert.ok(!htmlOf(sourcesOf([locked], lockedFromHere('ledger', policy))).includes(secretLockId));
+  });
+
+  it('never says that something complies, is certified or approved', () => {
+    assert.doesNotMatch(
+      htmlOf(sourcesOf([locked], lockedFromHere('ledger', policy))),
+      /complian|certif|approved/i,
+    );
+  });
+
+  it('lists vaults and regions that could not be read, with the reason', () => {
+    const text = textOf(
+      page(
+        sourcesOf(
+          [
+            locked,
+            {
+              ...lockedVault('gone', policy),
+              reading: {
+                read: false,
+                failure: {
+                  code: 'AccessDeniedException',
+                  reason: 'You may not read this lock.',
+                  requestId: 'r-9',
+                },
+                localTime: readAt,
+              },
+            },
+          ],
+          undefined,
+          {
+            unlisted: [
+              {
+                connection: prod,
+                region: 'sa-east-1',
+                failure: { code: 'ECONNREFUSED', reason: 'Nobody answers.' },
+              },
+            ],
+          },
+        ),
+      ),
+    );
+    for (const told of [
+      'could not be read',
+      'You may not read this lock.',
+      'AccessDeniedException',
+      'r-9',
+      'sa-east-1',
+      'Nobody answers.',
+    ])
+      assert.ok(text.includes(told), told);
+  });
+
+  it('says of a practice Glacier that it proves nothing', () => {
+    const practice = { ...locked, vault: { ...locked.vault, connection: { ...prod, practice: true } } };
+    assert.match(textOf(page(sourcesOf([practice]))), /not from AWS/);
+    assert.doesNotMatch(textOf(page(sourcesOf([locked]))), /not from AWS/);
+  });
+
+  it('lets no text of others become markup, and shows what cannot be seen', () => {
+    const sources = sourcesOf([hostileVault, locked], undefined, {
+      user: hostile,
+      unlisted: [
+        {
+          connection: { ...prod, name: hostile },
+          region: hostile,
+          failure: { code: hostile, reason: hostile },
+        },
+      ],
+      ledger: { read: false, path: hostile, reason: hostile },
+    });
+    const html = htmlOf(sources);
+    assert.doesNotMatch(html, /<(?:img|script)|\u202E/);
+    assert.ok(html.includes('&lt;img src=x onerror=alert(1)&gt;&lt;/script&gt;'));
+    assert.ok(html.includes('>U+202E</span>'));
+    const known = new Set(
+      'main header section p h1 h2 h3 h4 dl div dt dd table caption thead tbody tr th td ul ol li pre code bdi strong span time a svg path'.split(
+        ' ',
+      ),
+    );
+    assert.deepEqual(
+      [...elements(page(sources))].map(({ tag }) => tag).filter((tag) => !known.has(tag)),
+      [],
+    );
+    assert.doesNotMatch(html, /u:p@/);
+  });
+
+  it('is in order for those who listen to it: headings without gaps, captions, heads of rows and columns', () => {
+    const all = [...elements(page(sourcesOf([locked, lockedVault('other', policy)])))];
+    const levels = all.flatMap(({ tag }) => (/^h\d$/.test(tag) ? [Number(tag[1])] : []));
+    assert.equal(levels.filter((level) => level === 1).length, 1);
+    levels.forEach((level, place) => assert.ok(level <= (levels[place - 1] ?? 0) + 1, levels.join()));
+    for (const table of all.filter(({ tag }) => tag === 'table')) {
+      const [caption] = table.children;
+      assert.ok(typeof caption === 'object' && caption.tag === 'caption' && textOf(caption) !== '');
+    }
+    for (const { attributes } of all.filter(({ tag }) => tag === 'th'))
+      assert.match(attributes['scope'] ?? '', /^(?:row|col|rowgroup)$/);
+    const ids = all.flatMap(({ attributes }) => attributes['id'] ?? []);
+    assert.equal(new Set(ids).size, ids.length);
+    for (const { attributes } of all.filter(({ tag }) => tag === 'a'))
+      assert.ok(ids.includes(attributes['href']?.slice(1) ?? ''));
+  });
+
+  it('is called by its vault, or by how many there are', () => {
+    assert.equal(reportTitle(makeEvidence(sourcesOf([locked]))), 'Vault lock evidence: ledger');
+    assert.equal(
+      reportTitle(makeEvidence(sourcesOf([locked, lockedVault('other', policy)]))),
+      'Vault lock evidence: 2 vaults',
+    );
+  });
+});
