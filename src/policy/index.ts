@@ -66,11 +66,7 @@ export { complete } from './completion/complete';
 export type { CompletionItem, CompletionKind, CompletionKnowledge } from './completion/completionItem';
 export { prettyPolicy } from './pretty';
 export { explainPolicy } from './explain/explainPolicy';
-export {
-  deletionByStatement,
-  type DeletionRow,
-  type StatementDeletion,
-} from './explain/deletionByStatement';
+export { deletionByStatement, type DeletionRow, type StatementDeletion } from './explain/deletionByStatement';
 export { explanationOf, type ExplainOptions } from './explain/explanationOf';
 export type { Block, Explanation, FindingLine, Section } from './explain/explanation';
 export { linesInWords } from './explain/linesInWords';
