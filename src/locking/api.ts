@@ -73,6 +73,9 @@ export interface ChangeOptions {
   readonly onSending?: () => void;
 }
 
+/** Throws a LockError where a change of this kind is switched off now. */
+export type Permit = (change: 'initiate' | 'complete' | 'abort', vault: Pick<Vault, 'name'>) => void;
+
 /** What a person can do to a lock. Each writes to the ledger, acts, and reads the result back from Glacier. */
 export interface LockOperations {
   /** Rejects with GlacierError or LockError. Resolves only after the lock was read back as in progress. */
@@ -81,7 +84,12 @@ export interface LockOperations {
     policy: string,
     options?: ChangeOptions,
   ): Promise<{ readonly vault: Vault; readonly lockId: string }>;
-  /** Resolves only after the lock was read back as locked. Refuses (LockError) when no lock ID is held. */
+  /**
+   * Resolves only after the lock was read back as locked. Refuses (LockError) when no lock ID is held.
+   *
+   * @param vault as it was reviewed: the lock is read again, and nothing is sent unless it has the creation time, the
+   *   policy and the lock ID that this one shows. Between that and the request Glacier itself compares the lock ID.
+   */
   complete(vault: Vault, options?: ChangeOptions): Promise<Vault>;
   /** Resolves only after the lock was read back as gone; tells the policy that was in force, for "initiate again". */
   abort(vault: Vault, options?: ChangeOptions): Promise<{ readonly vault: Vault; readonly policy: string }>;

@@ -33,6 +33,8 @@ export type LockErrorCode =
   | 'RestartIncomplete'
   /** The ledger could not be written, so nothing was sent. */
   | 'LedgerNotWritten'
+  /** A setting of the person or the organisation forbids it. */
+  | 'SwitchedOff'
   /** The text cannot be a policy that Glacier takes: empty, or larger than 20 KB. */
   | 'PolicyUnusable';
 

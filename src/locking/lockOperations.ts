@@ -4,7 +4,7 @@ import { explainError } from '../glacier/explainError';
 import type { CallContext, Operation } from '../glacier/callContext';
 import type { GlacierGateway, Reply } from '../glacier/gateway';
 import type { GlacierError } from '../glacier/glacierError';
-import type { ChangeOptions, Gateways, GlacierClock, LockOperations, VaultStore } from './api';
+import type { ChangeOptions, Gateways, GlacierClock, LockOperations, Permit, VaultStore } from './api';
 import { targetOf } from './gateways';
 import type { Found, LedgerEvent, WhyNotSent } from './ledger/ledgerEntry';
 import { LockError } from './lockError';
@@ -19,6 +19,8 @@ export interface LockOperationsParts {
   readonly clock: GlacierClock;
   readonly ledger: Pick<WritableLedger, 'append' | 'keepInMemory' | 'confirm' | 'lockIdFor'>;
   readonly store: Pick<VaultStore, 'readLock'>;
+  /** Throws where a person or an organisation has switched this off; asked before anything is read. */
+  readonly permit?: Permit;
   /** Waits so many milliseconds between two looks at a lock. */
   readonly wait?: (ms: number) => Promise<unknown>;
   /**
@@ -60,26 +62,30 @@ class LedgeredOperations implements LockOperations {
   }
 
   initiate(vault: Vault, policy: string, options: ChangeOptions = {}) {
-    return this.alone(vault, () => this.initiateNow(vault, policy, options));
+    return this.alone(vault, () => this.initiateNow(vault, policy, options), 'initiate');
   }
 
   complete(vault: Vault, options: ChangeOptions = {}) {
-    return this.alone(vault, () => this.completeNow(vault, options));
+    return this.alone(vault, () => this.completeNow(vault, options), 'complete');
   }
 
   abort(vault: Vault, options: ChangeOptions = {}) {
-    return this.alone(vault, () => this.abortNow(vault, options));
+    return this.alone(vault, () => this.abortNow(vault, options), 'abort');
   }
 
   restart(vault: Vault, options: ChangeOptions = {}) {
-    return this.alone(vault, () => this.startOver(vault, undefined, options));
+    return this.alone(vault, () => this.startOver(vault, undefined, options), 'initiate');
   }
 
   replace(vault: Vault, policy: string, options: ChangeOptions = {}) {
-    return this.alone(vault, async () => {
-      refuseUnusable(vault, policy);
-      return await this.startOver(vault, policy, options);
-    });
+    return this.alone(
+      vault,
+      async () => {
+        refuseUnusable(vault, policy);
+        return await this.startOver(vault, policy, options);
+      },
+      'initiate',
+    );
   }
 
   enterLockId(vault: Vault, lockId: string, { signal }: ChangeOptions = {}) {
@@ -215,6 +221,7 @@ class LedgeredOperations implements LockOperations {
     const { created, policy } = lock;
     const lockId = this.parts.ledger.lockIdFor(fresh.connection, fresh.arn, lock);
     if (!lockId.held) throw problems.lockIdNotHeld(fresh);
+    if (!isAsReviewed(lock, lockId.lockId, lockOf(vault))) throw problems.lockChanged(fresh);
     const gateway = await this.open(fresh, 'CompleteVaultLock', options.signal);
     await this.writeFirst(fresh, {
       type: 'completeIntended',
@@ -222,7 +229,11 @@ class LedgeredOperations implements LockOperations {
       policySha256: policySha256(policy),
       policy,
     });
-    await this.beforeSending(fresh, 'CompleteVaultLock', options, (why) => ({
+    const onSending = (): void => {
+      this.parts.permit?.('complete', fresh);
+      options.onSending?.();
+    };
+    await this.beforeSending(fresh, 'CompleteVaultLock', { ...options, onSending }, (why) => ({
       type: 'completeNotSent',
       created: iso(created),
       why,
@@ -432,7 +443,8 @@ class LedgeredOperations implements LockOperations {
     return error;
   }
 
-  private async alone<T>(vault: Vault, task: () => Promise<T>): Promise<T> {
+  private async alone<T>(vault: Vault, task: () => Promise<T>, change?: Parameters<Permit>[0]): Promise<T> {
+    if (change !== undefined) this.parts.permit?.(change, vault);
     if (this.busy.has(vault.key)) throw problems.busy(vault);
     this.busy.add(vault.key);
     try {
@@ -547,6 +559,17 @@ function foundOf(lock: VaultLock, isMeant: boolean): Found {
 /** When the vault's lock was read, on Glacier's clock. */
 function seenAt(vault: Vault): number {
   return vault.lock.known === 'read' ? vault.lock.readAt : Number.NEGATIVE_INFINITY;
+}
+
+/** Whether the lock is the one that was shown before: the same attempt, the same policy, the same lock ID. */
+function isAsReviewed(lock: InProgress, lockId: string, reviewed: VaultLock | undefined): boolean {
+  return (
+    reviewed?.state === 'inProgress' &&
+    reviewed.created === lock.created &&
+    samePolicy(reviewed.policy, lock.policy) &&
+    // One that was entered meanwhile, in another window perhaps, nobody has reviewed; without one nothing was blocked.
+    (!reviewed.lockId.held || reviewed.lockId.lockId === lockId)
+  );
 }
 
 function withLock(vault: Vault, lock: VaultLock): Vault {

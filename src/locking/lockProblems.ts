@@ -2,7 +2,7 @@ import { LockError, type LockErrorCode } from './lockError';
 import type { Vault } from './model';
 
 /** Every way in which an operation on a lock ends early, in plain words. One place, so that they agree. */
-type Problem = (vault: Vault, cause?: unknown) => LockError;
+type Problem = (vault: Pick<Vault, 'name'>, cause?: unknown) => LockError;
 
 const problem =
   (code: LockErrorCode, message: (name: string) => string, advice: string): Problem =>
@@ -139,6 +139,18 @@ export const ledgerNotWritten = problem(
   'LedgerNotWritten',
   (name) => `The lock ledger could not be written, so nothing was sent for ${name}.`,
   'Look at the disk: is it full, or is the folder of the extension read-only?',
+);
+
+export const readOnly = problem(
+  'SwitchedOff',
+  (name) => `Read-only mode is on, so nothing was changed on ${name}.`,
+  'The setting glacierVaultLock.readOnly switches it.',
+);
+
+export const completingOff = problem(
+  'SwitchedOff',
+  (name) => `Completing vault locks is switched off, so the lock of ${name} was not completed.`,
+  'The setting glacierVaultLock.allowComplete switches it. Initiate and Abort are possible.',
 );
 
 export const policyEmpty = problem(

@@ -4,13 +4,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { openGateway } from '../../../src/glacier/aws';
 import { GlacierError } from '../../../src/glacier/glacierError';
-import type { ChangeOptions, Gateways, LockOperations, VaultStore } from '../../../src/locking/api';
+import type { ChangeOptions, Gateways, LockOperations, Permit, VaultStore } from '../../../src/locking/api';
 import { createGateways } from '../../../src/locking/gateways';
 import { createGlacierClock } from '../../../src/locking/glacierClock';
 import { LockError } from '../../../src/locking/lockError';
 import { openLockLedger, type WritableLedger } from '../../../src/locking/lockLedger';
 import { createLockOperations } from '../../../src/locking/lockOperations';
 import type { Connection, Vault, VaultLock } from '../../../src/locking/model';
+import { permitBy, type Restrictions } from '../../../src/locking/restrictions';
 import { createVaultStore } from '../../../src/locking/vaultStore';
 import {
   endDisturbed,
@@ -26,6 +27,8 @@ const name = 'claims';
 const lockPath = `/-/vaults/${name}/lock-policy`;
 const policy = retention(name, 365);
 const otherPolicy = retention(name, 730);
+
+type InProgress = Extract<VaultLock, { state: 'inProgress' }>;
 
 /** All that a window of the editor has. */
 interface Window {
@@ -47,7 +50,11 @@ describe('operations on a lock, through the SDK', () => {
   let folder: string;
   const windows: Window[] = [];
 
-  function openWindow(localNow: () => number = Date.now, file = path.join(folder, 'ledger.jsonl')): Window {
+  function openWindow(
+    localNow: () => number = Date.now,
+    file = path.join(folder, 'ledger.jsonl'),
+    permit: Permit = () => undefined,
+  ): Window {
     const clock = createGlacierClock();
     const gateways = createGateways(openGateway, clock);
     const ledger = openLockLedger(file, clock, localNow);
@@ -59,6 +66,7 @@ describe('operations on a lock, through the SDK', () => {
       clock,
       ledger,
       store,
+      permit,
       wait: (ms) => {
         waits.push(ms);
         return Promise.resolve();
@@ -446,6 +454,71 @@ describe('operations on a lock, through the SDK', () => {
       assert.ok(now !== undefined);
       // The lock ID of the earlier attempt is not offered for the later one.
       assert.equal(heldIn(now), undefined);
+    });
+
+    it('sends nothing unless the lock has the policy and the lock ID that were reviewed', async () => {
+      const window = openWindow();
+      const { vault } = await window.operations.initiate(await shown(window), policy);
+      const reviewedAs = (change: (lock: InProgress) => VaultLock): Vault => {
+        const lock = lockOf(vault);
+        assert.ok(vault.lock.known === 'read' && lock.state === 'inProgress');
+        return { ...vault, lock: { ...vault.lock, lock: change(lock) } };
+      };
+      for (const other of [
+        reviewedAs((lock) => ({ ...lock, policy: otherPolicy })),
+        reviewedAs((lock) => ({ ...lock, lockId: { held: true, lockId: 'o'.repeat(24) } })),
+        reviewedAs((lock) => ({ ...lock, created: lock.created - 1 })),
+        reviewedAs(() => ({ state: 'none' })),
+        { ...vault, lock: { known: 'pending' as const } },
+      ]) {
+        assert.equal((await failure(window.operations.complete(other))).code, 'LockChanged');
+      }
+      assert.ok(
+        !way.seen.some(({ method, path: sent }) => method === 'POST' && sent.startsWith(`${lockPath}/`)),
+      );
+      // The same in other words is what was reviewed.
+      const spaced = reviewedAs((lock) => ({
+        ...lock,
+        policy: JSON.stringify(JSON.parse(lock.policy), null, 2),
+      }));
+      assert.equal(lockOf(await window.operations.complete(spaced)).state, 'locked');
+    });
+
+    it('is not possible where it is switched off, also if that happens at the last moment', async () => {
+      let restrictions: Restrictions = { readOnly: false, allowComplete: true };
+      const window = openWindow(
+        Date.now,
+        undefined,
+        permitBy(() => restrictions),
+      );
+      const { operations } = window;
+      const free = await shown(window);
+      restrictions = { readOnly: true, allowComplete: true };
+      assert.equal((await failure(operations.initiate(free, policy))).code, 'SwitchedOff');
+      restrictions = { readOnly: false, allowComplete: false };
+      const { vault } = await operations.initiate(free, policy);
+      assert.equal((await failure(operations.complete(vault))).code, 'SwitchedOff');
+      restrictions = { readOnly: true, allowComplete: true };
+      for (const change of [
+        operations.complete(vault),
+        operations.abort(vault),
+        operations.restart(vault),
+        operations.replace(vault, otherPolicy),
+      ]) {
+        assert.equal((await failure(change)).code, 'SwitchedOff');
+      }
+      assert.deepEqual(
+        (await ledgerTypes()).filter((type) => /^(?:complete|abort)/.test(type)),
+        [],
+      );
+      restrictions = { readOnly: false, allowComplete: true };
+      const completing = operations.complete(vault);
+      restrictions = { readOnly: false, allowComplete: false };
+      assert.equal((await failure(completing)).code, 'SwitchedOff');
+      assert.deepEqual((await ledgerTypes()).slice(-2), ['completeIntended', 'completeNotSent']);
+      assert.ok(
+        !way.seen.some(({ method, path: sent }) => method === 'POST' && sent.startsWith(`${lockPath}/`)),
+      );
     });
 
     it('succeeds although the reply is lost', async () => {
