@@ -41,6 +41,9 @@ const readBackPauses = [0, 200, 500, 1_000, 2_000, 3_000, 5_000, 8_000, 10_000];
 /** The same after a lost reply: Glacier may still be at it when the connection is gone. */
 const doubtPauses = [0, 500, 1_500, 3_000];
 
+/** A lock is in progress for this long (Glacier developer guide: "Initiate Vault Lock"). Milliseconds. */
+const lockLifetime = 24 * 60 * 60 * 1_000;
+
 /** How far the clocks of Glacier's machines may differ, in milliseconds. */
 const glacierSkew = 2_000;
 /** The same where a reply said no time, and this machine's clock had to do. */
@@ -138,6 +141,7 @@ class LedgeredOperations implements LockOperations {
     }));
 
     const sent = Date.now();
+    const sentAt = performance.now();
     let reply: Reply<{ readonly lockId: string }>;
     try {
       reply = await gateway.initiateVaultLock(free.name, policy);
@@ -146,15 +150,21 @@ class LedgeredOperations implements LockOperations {
       throw await this.afterFailedInitiate(free, policy, attempt, error);
     }
     const { lockId } = reply.value;
+    // This computer's clock may have been set, or have stood still, while the answer was awaited: the longer time counts.
+    const took = Math.max(reply.localTime - sent, performance.now() - sentAt);
+    const window = creationWindow(reply, took, this.parts.clock.now(free.connection.id));
     try {
-      await this.keepLockId(free, policy, attempt, sent, reply);
+      await this.keepLockId(free, policy, attempt, window, reply);
     } finally {
       this.logAnswer('InitiateVaultLock', free, reply.requestId);
     }
 
-    const window = creationWindow(reply, sent, this.parts.clock.now(free.connection.id));
-    const { seen, lock, requestId } = await this.readBack(free, problems.initiateNotSeen, (now) => {
-      if (now.state === 'none') return undefined;
+    const { seen, lock, requestId } = await this.readBack(free, problems.initiateNotSeen, (now, readAt) => {
+      if (now.state === 'none') {
+        // The computer was asleep in between.
+        if (readAt > window.to + lockLifetime) throw problems.lockEnded(free);
+        return undefined;
+      }
       const isOurs =
         (now.created >= window.from && now.created <= window.to) || samePolicy(now.policy, policy);
       // An Initiate that was accepted can only be followed by another one after somebody aborted it.
@@ -170,10 +180,9 @@ class LedgeredOperations implements LockOperations {
     vault: Vault,
     policy: string,
     attempt: string,
-    sent: number,
+    window: CreationWindow,
     reply: Reply<{ readonly lockId: string }>,
   ): Promise<void> {
-    const window = creationWindow(reply, sent, this.parts.clock.now(vault.connection.id));
     const event: LedgerEvent = {
       type: 'lockIdReceived',
       attempt,
@@ -385,7 +394,7 @@ class LedgeredOperations implements LockOperations {
   private async readBack<L extends VaultLock>(
     vault: Vault,
     notSeen: (vault: Vault, cause: unknown) => LockError,
-    accept: (lock: VaultLock) => L | undefined,
+    accept: (lock: VaultLock, readAt: number) => L | undefined,
   ): Promise<{ readonly seen: Vault; readonly lock: L; readonly requestId: string | undefined }> {
     let failure: unknown;
     for (const pause of readBackPauses) {
@@ -398,7 +407,7 @@ class LedgeredOperations implements LockOperations {
         continue;
       }
       const now = lockOf(seen);
-      const lock = now === undefined ? undefined : accept(now);
+      const lock = now === undefined ? undefined : accept(now, seenAt(seen));
       if (lock === undefined) continue;
       const requestId = seen.lock.known === 'read' ? seen.lock.requestId : undefined;
       this.logAnswer('GetVaultLock', seen, requestId, `, read back: ${lock.state}`);
@@ -507,7 +516,7 @@ class LedgeredOperations implements LockOperations {
   }
 }
 
-/** Failures after which a lock may be in progress. */
+/** Failures of Initiate after which a lock may be, or was, in progress. */
 const runsNevertheless: ReadonlySet<LockError['code']> = new Set([
   'LockIdLost',
   'LockIdNotSaved',
@@ -516,15 +525,21 @@ const runsNevertheless: ReadonlySet<LockError['code']> = new Set([
   'AlreadyInProgress',
   'AlreadyLocked',
   'LockChanged',
+  'LockEnded',
 ]);
 
-/** Between which instants of Glacier's clock a lock was created, by the reply that said so. */
-function creationWindow(
-  reply: Reply<unknown>,
-  sent: number,
-  glacierNow: number,
-): { readonly from: number; readonly to: number } {
-  const took = Math.max(0, reply.localTime - sent);
+/** Between which instants of Glacier's clock a lock was created. */
+interface CreationWindow {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * When a lock was created, by the reply that said so.
+ *
+ * @param took Milliseconds from the request to the reply.
+ */
+function creationWindow(reply: Reply<unknown>, took: number, glacierNow: number): CreationWindow {
   if (reply.serverTime === undefined) {
     const replied = glacierNow - Math.max(0, Date.now() - reply.localTime);
     return { from: replied - took - localSkew, to: replied + localSkew };

@@ -8,6 +8,8 @@ export interface Exchange {
   localTime: number | undefined;
   requestId: string | undefined;
   httpStatus: number | undefined;
+  /** The lock ID in the head of the last reply: Glacier's answer to Initiate. */
+  lockId: string | undefined;
   /** True once an attempt ended in a way that leaves open whether Glacier acted on it. */
   doubt: boolean;
 }
@@ -18,6 +20,7 @@ export function newExchange(): Exchange {
     localTime: undefined,
     requestId: undefined,
     httpStatus: undefined,
+    lockId: undefined,
     doubt: false,
   };
 }
@@ -51,6 +54,8 @@ function note(exchange: Exchange, response: unknown): void {
   exchange.serverTime = httpDate(field(headers, 'date'));
   const requestId = field(headers, 'x-amzn-requestid');
   exchange.requestId = typeof requestId === 'string' && requestId !== '' ? requestId : undefined;
+  const lockId = field(headers, 'x-amz-lock-id');
+  exchange.lockId = typeof lockId === 'string' && lockId !== '' ? lockId : undefined;
   const status = field(response, 'statusCode');
   exchange.httpStatus = typeof status === 'number' ? status : undefined;
 }

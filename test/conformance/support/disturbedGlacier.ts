@@ -1,4 +1,5 @@
 import {
+  Agent,
   createServer,
   request as forward,
   type IncomingMessage,
@@ -22,6 +23,13 @@ export interface Answer {
   readonly body?: string;
 }
 
+/** A request that Glacier has acted on, and how it answered, whether or not the answer came through. */
+export interface Reached {
+  readonly request: Seen;
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+}
+
 /** What happens to a request instead of being answered by the Glacier behind. */
 export type Disturbance =
   /** The connection ends, at once or after something else; Glacier never sees the request. */
@@ -34,32 +42,74 @@ export type Disturbance =
   | ({ readonly kind: 'replaceReply' } & Answer)
   /** Glacier answers, and the reply is changed. */
   | { readonly kind: 'change'; readonly headers: (headers: OutgoingHttpHeaders) => OutgoingHttpHeaders }
-  /** The reply waits for this. */
-  | { readonly kind: 'hold'; readonly until: Promise<unknown> };
+  /** The reply waits for this; a function is called when Glacier has acted. */
+  | { readonly kind: 'hold'; readonly until: Promise<unknown> | (() => Promise<unknown>) }
+  /** The request waits for this; then Glacier acts on it, also when nobody waits for the answer any more. */
+  | { readonly kind: 'late'; readonly until: Promise<unknown> }
+  /**
+   * Glacier acts on it, and the connection ends in the middle of the reply: in its head, or after the head, with the rest
+   * missing. `reset` breaks it off, `end` closes it in good order.
+   */
+  | { readonly kind: 'cut'; readonly within: 'head' | 'body'; readonly by: 'reset' | 'end' };
 
 /** A way to Glacier on which things go wrong. */
 export interface DisturbedGlacier {
   readonly url: string;
   /** Every request, in the order of arrival. */
   readonly seen: readonly Seen[];
+  /** Every request that Glacier has answered, in the order of the answers. */
+  readonly reached: readonly Reached[];
   /** How often such a request arrived: `POST /-/vaults/v/lock-policy`. */
   count(method: string, path: string): number;
   /** Decides on each request; `undefined` lets it through. */
   disturb: (request: Seen, earlier: number) => Disturbance | undefined;
+  /** From now on nobody listens, and what was connected is cut off. Resolves when all know it. */
+  refuse(): Promise<void>;
+  /** Listens again, at the same address. */
+  listen(): Promise<void>;
 }
 
-const running = new Set<ReturnType<typeof createServer>>();
+interface Running {
+  readonly server: ReturnType<typeof createServer>;
+  readonly agent: Agent;
+}
+
+const running = new Set<Running>();
 
 /** Starts one in front of a Glacier, or of nothing, when every request is answered by `disturb`. */
 export async function startDisturbed(upstream?: string): Promise<DisturbedGlacier> {
   const seen: Seen[] = [];
+  const reached: Reached[] = [];
+  const agent = new Agent({ keepAlive: true });
   const count = (method: string, path: string) =>
     seen.filter((each) => each.method === method && each.path === path).length;
   const glacier: { -readonly [K in keyof DisturbedGlacier]: DisturbedGlacier[K] } = {
     url: '',
     seen,
+    reached,
     count,
     disturb: () => undefined,
+    refuse: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+      // Clients in this process take in that their kept connections are gone.
+      for (let turns = 0; turns < 20; turns += 1) await new Promise(setImmediate);
+    },
+    listen: () =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(Number(new URL(glacier.url).port), '127.0.0.1', () => {
+          server.off('error', reject);
+          resolve();
+        });
+      }),
+  };
+  const ask = async (request: Seen): Promise<Answered> => {
+    if (upstream === undefined) throw new Error('No Glacier is behind.');
+    const answered = await askUpstream(request, upstream, agent);
+    reached.push({ request, status: answered.status, headers: answered.headers });
+    return answered;
   };
   const server = createServer((incoming, outgoing) => {
     void (async () => {
@@ -71,31 +121,38 @@ export async function startDisturbed(upstream?: string): Promise<DisturbedGlacie
       };
       const earlier = count(request.method, request.path);
       seen.push(request);
-      await answer(glacier.disturb(request, earlier), request, outgoing, upstream);
+      await answer(glacier.disturb(request, earlier), outgoing, () => ask(request));
     })().catch(() => outgoing.destroy());
   });
   // The test decides about the date of a made-up answer.
   server.on('request', (_, outgoing) => (outgoing.sendDate = false));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  running.add(server);
+  running.add({ server, agent });
   glacier.url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   return glacier;
 }
 
 /** Closes what the test has started. */
 export function endDisturbed(): void {
-  for (const server of running) {
+  for (const { server, agent } of running) {
     server.close();
     server.closeAllConnections();
+    agent.destroy();
   }
   running.clear();
 }
 
+interface Answered {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+}
+
+/** @param ask Hands the request to Glacier. */
 async function answer(
   disturbance: Disturbance | undefined,
-  request: Seen,
   outgoing: ServerResponse,
-  upstream: string | undefined,
+  ask: () => Promise<Answered>,
 ): Promise<void> {
   switch (disturbance?.kind) {
     case 'lose':
@@ -103,32 +160,59 @@ async function answer(
       outgoing.destroy();
       return;
     case 'loseReply':
-      await ask(request, upstream);
+      await ask();
       outgoing.destroy();
       return;
     case 'answer':
       reply(outgoing, disturbance);
       return;
     case 'replaceReply':
-      await ask(request, upstream);
+      await ask();
       reply(outgoing, disturbance);
       return;
     case 'change': {
-      const { status, headers, body } = await ask(request, upstream);
+      const { status, headers, body } = await ask();
       outgoing.writeHead(status, withoutAbsent(disturbance.headers(headers))).end(body);
       return;
     }
     case 'hold': {
-      const held = await ask(request, upstream);
-      await disturbance.until;
+      const held = await ask();
+      await (typeof disturbance.until === 'function' ? disturbance.until() : disturbance.until);
       outgoing.writeHead(held.status, held.headers).end(held.body);
       return;
     }
-    case undefined: {
-      const { status, headers, body } = await ask(request, upstream);
-      outgoing.writeHead(status, headers).end(body);
-    }
+    case 'cut':
+      cut(outgoing, await ask(), disturbance);
+      return;
+    case 'late':
+      await disturbance.until;
+      pass(outgoing, await ask());
+      return;
+    case undefined:
+      pass(outgoing, await ask());
   }
+}
+
+function pass(outgoing: ServerResponse, { status, headers, body }: Answered): void {
+  outgoing.writeHead(status, headers).end(body);
+}
+
+/** Writes to the socket itself: Node would not let a reply be shorter than it says. */
+function cut(
+  { socket }: ServerResponse,
+  { status, headers, body }: Answered,
+  { within, by }: Extract<Disturbance, { kind: 'cut' }>,
+): void {
+  const half = body.subarray(0, Math.floor(body.length / 2));
+  const fields = { ...headers, 'content-length': String(body.length + 100) };
+  const head = [
+    `HTTP/1.1 ${String(status)} Cut`,
+    ...Object.entries(fields).map(([name, value]) => `${name}: ${String(value)}`),
+  ].join('\r\n');
+  // A 204 has no body by definition: what follows its head is not awaited.
+  const text = within === 'head' ? head.slice(0, 20) : `${head}\r\n\r\n${half.toString('latin1')}`;
+  const finish = () => (by === 'end' ? socket?.end() : socket?.resetAndDestroy());
+  socket?.write(text, 'latin1', finish);
 }
 
 function withoutAbsent(headers: OutgoingHttpHeaders): OutgoingHttpHeaders {
@@ -139,14 +223,14 @@ function reply(outgoing: ServerResponse, { status, headers = {}, body = '' }: An
   outgoing.writeHead(status, headers).end(body);
 }
 
-function ask(
+function askUpstream(
   { method, path, headers, body }: Seen,
-  upstream: string | undefined,
-): Promise<{ readonly status: number; readonly headers: OutgoingHttpHeaders; readonly body: Buffer }> {
-  if (upstream === undefined) return Promise.reject(new Error('No Glacier is behind.'));
+  upstream: string,
+  agent: Agent,
+): Promise<Answered> {
   const { hostname, port } = new URL(upstream);
   return new Promise((resolve, reject) => {
-    const sent = forward({ hostname, port, method, path, headers, agent: false }, (response) => {
+    const sent = forward({ hostname, port, method, path, headers, agent }, (response) => {
       buffer(response).then(
         (bytes) => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: bytes }),
         reject,

@@ -1,0 +1,56 @@
+import { faults } from './faults';
+import { operations } from './operations';
+import { promises } from './promises';
+
+/** The page FAULTS.md, made of the data that the tests run by. */
+export function faultsPage(): string {
+  const used = new Set(faults.flatMap(({ promised }) => Object.values(promised)));
+  const legend = Object.entries(promises).filter(([id]) => [...used].some((each) => each === id));
+  return `${[
+    '# What is promised when something goes wrong',
+    [
+      'Completing a vault lock cannot be taken back, and Glacier tells a lock ID once. So each way in which something can go',
+      'wrong between this computer and Glacier is made to happen, at each operation, and what is promised is tested. This page',
+      'is made of the data that the tests run by (`test/conformance/locking/faults`); a test holds the two together.',
+    ].join('\n'),
+    ['## Of every cell of the table', always.map((each) => `- ${each}`).join('\n')].join('\n\n'),
+    ['## Fault × operation', table()].join('\n\n'),
+    [
+      'Each cell is a test, called `a fault at a lock operation`, then the fault, then the operation. To run a row:',
+      '```sh\nnpm test -- conformance --grep "reply dropped after Glacier acted"\n```',
+    ].join('\n\n'),
+    [
+      '## The words of the table',
+      rows(
+        ['in the table', 'is promised'],
+        legend.map(([, { brief, words }]) => [brief, words]),
+      ),
+    ].join('\n\n'),
+  ].join('\n\n')}\n`;
+}
+
+const always: readonly string[] = [
+  'What a window shows afterwards, and what a fresh start shows, is what Glacier says, read past the fault.',
+  'Initiate is sent once at most, and accepted once at most. Complete and Abort may be sent again: Glacier takes the second for the first.',
+  'A lock ID that arrived is found by a fresh start, and completes the lock. No lock ID of another attempt is ever offered.',
+  'A lock whose ID never arrived is shown as in progress with its lock ID unknown. Entering the ID works, and so does restarting.',
+  'The next operation of the next window works, and the ledger is whole.',
+];
+
+function table(): string {
+  return rows(
+    ['what goes wrong', ...operations.map(({ words }) => words)],
+    faults.map(({ words, promised }) => [
+      words,
+      ...operations.map(({ id }) => {
+        const promise = promised[id];
+        return promise === undefined ? '–' : promises[promise].brief;
+      }),
+    ]),
+  );
+}
+
+function rows(head: readonly string[], body: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n');
+}

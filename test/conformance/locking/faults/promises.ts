@@ -1,0 +1,140 @@
+import type { LockErrorCode } from '../../../../src/locking/lockError';
+
+/** What is promised of an operation that a fault has struck. */
+export interface Promised {
+  /** For the legend of the page, and the titles of the tests. */
+  readonly words: string;
+  /** For the cells of the page. */
+  readonly brief: string;
+  /** How the operation ends: well, with one of our own errors, or with an error of Glacier's or of the network. */
+  readonly ends: 'well' | LockErrorCode | 'GlacierError' | 'killed';
+  /** The lock at Glacier in the end: as before the operation, as after it, or none (aborted, not initiated again). */
+  readonly state: 'before' | 'after' | 'none';
+  /** Of a lock that is in progress in the end: whether a fresh start finds its lock ID. */
+  readonly lockId: 'found' | 'unknown';
+}
+
+export const promises = {
+  done: { brief: 'done', words: 'done, and shown so', ends: 'well', state: 'after', lockId: 'found' },
+  refused: {
+    brief: 'refused',
+    words: 'refused; nothing changed, and the reason is said',
+    ends: 'GlacierError',
+    state: 'before',
+    lockId: 'found',
+  },
+  nothingDone: {
+    brief: 'not done',
+    words: 'not done; Glacier was asked and shows it; safe to do again',
+    ends: 'NothingDone',
+    state: 'before',
+    lockId: 'found',
+  },
+  lockIdLost: {
+    brief: 'lock ID unknown',
+    words: 'in progress, lock ID unknown: said so, restart or enter it',
+    ends: 'LockIdLost',
+    state: 'after',
+    lockId: 'unknown',
+  },
+  notSent: {
+    brief: 'not sent',
+    words: 'nothing is sent before it is written down',
+    ends: 'LedgerNotWritten',
+    state: 'before',
+    lockId: 'found',
+  },
+  notEntered: {
+    brief: 'not kept',
+    words: 'not kept, and said so',
+    ends: 'LedgerNotWritten',
+    state: 'before',
+    lockId: 'unknown',
+  },
+  restartIncomplete: {
+    brief: 'aborted only',
+    words: 'aborted, not initiated again: said so, the policy is kept',
+    ends: 'RestartIncomplete',
+    state: 'none',
+    lockId: 'found',
+  },
+  actsLate: {
+    brief: 'done later',
+    words: 'not done as far as Glacier shows; done later: shown at the next look',
+    ends: 'NothingDone',
+    state: 'after',
+    lockId: 'unknown',
+  },
+  abortsLate: {
+    brief: 'aborted later',
+    words: 'not done as far as Glacier shows; aborted later: shown at the next look',
+    ends: 'NothingDone',
+    state: 'none',
+    lockId: 'found',
+  },
+  initiatesLate: {
+    brief: 'initiated later',
+    words: 'aborted, and said so; initiated later: shown at the next look, lock ID unknown',
+    ends: 'RestartIncomplete',
+    state: 'after',
+    lockId: 'unknown',
+  },
+  onlyHere: {
+    brief: 'lock ID here only',
+    words: 'in progress; the lock ID is in this window only: said so, to be copied',
+    ends: 'LockIdNotSaved',
+    state: 'after',
+    lockId: 'unknown',
+  },
+  hardlySaved: {
+    brief: 'lock ID in doubt',
+    words: 'in progress; the lock ID may be on the disk: said so, to be copied',
+    ends: 'LockIdNotSaved',
+    state: 'after',
+    lockId: 'found',
+  },
+  notReadBack: {
+    brief: 'not seen',
+    words: 'accepted, not seen: said so, nothing is claimed',
+    ends: 'NotReadBack',
+    state: 'after',
+    lockId: 'found',
+  },
+  abortNotReadBack: {
+    brief: 'aborted, not seen',
+    words: 'aborted, not seen: said so, not initiated again',
+    ends: 'NotReadBack',
+    state: 'none',
+    lockId: 'found',
+  },
+  ended: {
+    brief: 'over',
+    words: 'its 24 hours are over: said so',
+    ends: 'LockEnded',
+    state: 'none',
+    lockId: 'found',
+  },
+  shownEnded: {
+    brief: 'shown as over',
+    words: 'shown as over',
+    ends: 'well',
+    state: 'none',
+    lockId: 'found',
+  },
+  notRead: {
+    brief: 'not read',
+    words: 'not read: said so; what was known stays',
+    ends: 'GlacierError',
+    state: 'before',
+    lockId: 'found',
+  },
+  notReadElsewhere: {
+    brief: 'not read, not kept',
+    words: 'not read: said so; nothing is kept',
+    ends: 'GlacierError',
+    state: 'before',
+    lockId: 'unknown',
+  },
+} as const satisfies Readonly<Record<string, Promised>>;
+
+export type PromiseId = keyof typeof promises;
