@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
+import type { Services } from './commands/services';
 import { startEditor } from './editor';
 import { followEndpoint } from './glacier/followEndpoint';
 import type { OpenGateway } from './glacier/gateway';
@@ -11,6 +13,7 @@ import { createGlacierClock } from './locking/glacierClock';
 import { openLockLedger } from './locking/lockLedger';
 import { createLockOperations } from './locking/lockOperations';
 import type { Connection, Vault } from './locking/model';
+import { toldOnce } from './locking/toldOnce';
 import { createVaultStore } from './locking/vaultStore';
 import { WatchedConnections } from './locking/watchedConnections';
 import { ContextKeys } from './shared/contextKeys';
@@ -135,23 +138,35 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     await environment;
     await watched.settled();
   };
+  const services: Services = {
+    log,
+    connections,
+    gateways,
+    store,
+    operations,
+    clock,
+    tree,
+    ...editor,
+    connectionsKnown: environment,
+    settled,
+    practiceEndpoint: async ({ endpoint }: Connection) => endpoint ?? (await localUrl()),
+    effectViews,
+    extensionUri: context.extensionUri,
+    ledgerFile,
+  };
+  parts.add(registerCommands(services));
+  const told = toldOnce(vscode.Uri.joinPath(storage, 'told').fsPath);
   parts.add(
-    registerCommands({
-      log,
-      connections,
-      gateways,
-      store,
-      operations,
-      clock,
-      tree,
-      ...editor,
-      connectionsKnown: environment,
-      settled,
-      practiceEndpoint: async ({ endpoint }: Connection) => endpoint ?? (await localUrl()),
-      effectViews,
-      extensionUri: context.extensionUri,
-      ledgerFile,
-    }),
+    afterStart(
+      environment,
+      async () => {
+        if (!existsSync(ledgerFile)) return;
+        const { watchInterruptions } = await import('./commands/handlers');
+        const follow = (connectionId: string): void => void watched.settled({ connectionId });
+        parts.add(watchInterruptions(services, { ledger, told, follow }));
+      },
+      (error) => log.warn(`[interrupted] ${String(error)}`),
+    ),
   );
 
   const policyTests = parts.add(startPolicyTests(log));
@@ -161,6 +176,28 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     },
     settled,
     policyTests: () => policyTests.explorer(),
+  };
+}
+
+/** So long after the connections are known, in milliseconds, the start of a window is taken to be over. */
+const startIsOver = 1_000;
+
+/** Does what can wait until the window has come to rest; never in a workspace that is not trusted. */
+function afterStart(
+  trusted: Promise<unknown>,
+  task: () => Promise<void>,
+  onError: (error: unknown) => void,
+): vscode.Disposable {
+  let timer: NodeJS.Timeout | undefined;
+  let disposed = false;
+  trusted.then(() => {
+    if (!disposed) timer = setTimeout(() => void task().catch(onError), startIsOver);
+  }, onError);
+  return {
+    dispose: () => {
+      disposed = true;
+      clearTimeout(timer);
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { prettyPolicy } from '../policy';
 import { withProgress } from './progress';
 import { sendInitiate } from './initiateLock';
+import { openText } from './openText';
 import { runCommand } from './runCommand';
 import type { Services } from './services';
 import { inProgress, vaultFor } from './vaultArgument';
@@ -28,12 +28,7 @@ export async function abortLock(services: Services, argument?: unknown): Promise
       keep,
     )
     .then(async (choice) => {
-      if (choice === keep) {
-        const content = prettyPolicy(aborted.policy);
-        await vscode.window.showTextDocument(
-          await vscode.workspace.openTextDocument({ language: 'json', content }),
-        );
-      }
+      if (choice === keep) await openText(aborted.policy);
       if (choice !== again) return;
       await runCommand(services.log, 'lock.initiate', () =>
         sendInitiate(services, aborted.vault, aborted.policy),

@@ -29,6 +29,8 @@ import { commands, type CommandId } from '.';
 import { runCommand } from './runCommand';
 import type { Services } from './services';
 
+export { watchInterruptions } from './interrupted';
+
 type Handler = (services: Services, ...args: never[]) => unknown;
 
 /** What each command does. */

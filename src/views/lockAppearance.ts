@@ -49,14 +49,16 @@ export function lockAppearance(vault: Vault, clock: GlacierClock): LockAppearanc
     case 'inProgress': {
       const left = lock.expires - clock.now(vault.connection.id);
       const last = urgency(left) === 'last';
+      const time = left > 0 ? l10n.t('in progress · {0}', formatShort(left)) : l10n.t('expired');
+      const spoken = l10n.t(
+        'lock in progress, {0}',
+        // The row changes by the minute, and so does what is said of it.
+        speakRemaining(left < minute ? left : left - (left % minute)),
+      );
       return {
         icon: icon('watch', last ? 'glacierVaultLock.inProgressLast' : 'glacierVaultLock.inProgress'),
-        description: left > 0 ? l10n.t('in progress · {0}', formatShort(left)) : l10n.t('expired'),
-        // The row changes by the minute, and so does what is said of it.
-        spoken: l10n.t(
-          'lock in progress, {0}',
-          speakRemaining(left < minute ? left : left - (left % minute)),
-        ),
+        description: lock.lockId.held ? time : l10n.t('{0} · lock ID unknown', time),
+        spoken: lock.lockId.held ? spoken : l10n.t('{0}, lock ID unknown', spoken),
       };
     }
   }

@@ -173,7 +173,7 @@ function propertyItem(node: PropertyNode, vault: Vault, { clock, driftOf }: Tree
       item.tooltip = held
         ? l10n.t('Click to copy it. Complete uses it for you.')
         : l10n.t(
-            'This lock was initiated elsewhere. Click to enter its lock ID; without it the lock can only be aborted.',
+            'The lock was initiated elsewhere, or the answer with its lock ID was lost. Click to enter the lock ID; without it the lock cannot be completed, only aborted or restarted.',
           );
       return item;
     }

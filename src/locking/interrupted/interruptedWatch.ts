@@ -6,16 +6,24 @@ import type { WritableLedger } from '../lockLedger';
 import type { Connection, Vault } from '../model';
 import type { ToldOnce } from '../toldOnce';
 import { vaultKey } from '../vaultKey';
-import { interruptionOf, unreadInterruption, type Interruption, type LockNow } from './interruption';
+import {
+  interruptionOf,
+  unreadInterruption,
+  type Interruption,
+  type LockNow,
+  type Telling,
+} from './interruption';
 import { mayStillRun, type Here } from './mayStillRun';
 import { openOperations, type OpenOperation } from './openOperations';
 import { locksToFollow } from './locksToFollow';
 
 /** One interrupted operation to be told of. */
-export type News =
-  | (Interruption & { readonly isKnown: true; readonly name: string; readonly vault: Vault | undefined })
-  /** What became of it cannot be read now. */
-  | { readonly isKnown: false; readonly name: string; readonly text: string };
+export interface News extends Telling {
+  /** The vault's name. */
+  readonly name: string;
+  /** The vault as it is now; undefined if it is gone or cannot be read. */
+  readonly vault: Vault | undefined;
+}
 
 export interface InterruptedWatchParts {
   /** All entries of the ledger; rejects with the system's error. */
@@ -62,7 +70,16 @@ export class InterruptedWatch implements Disposable {
 
   /** Never rejects. One look at a time: who asks during one gets that one. */
   look(): Promise<void> {
-    this.looking ??= this.lookNow()
+    return this.lookOnce(false);
+  }
+
+  /** The same for a person who asked: also what was told before is told, if it still cannot be read. */
+  lookAgain(): Promise<void> {
+    return this.lookOnce(true);
+  }
+
+  private lookOnce(isAsked: boolean): Promise<void> {
+    this.looking ??= this.lookNow(isAsked)
       .catch((error: unknown) => this.parts.log('Interrupted operations could not be looked for.', error))
       .finally(() => (this.looking = undefined));
     return this.looking;
@@ -74,7 +91,7 @@ export class InterruptedWatch implements Disposable {
     this.timer?.dispose();
   }
 
-  private async lookNow(): Promise<void> {
+  private async lookNow(isAsked: boolean): Promise<void> {
     const entries = await this.parts.readEntries();
     if (this.disposed) return;
     for (const id of locksToFollow(entries, (connection) => this.parts.clock.now(connection))) {
@@ -85,7 +102,7 @@ export class InterruptedWatch implements Disposable {
     const isBusy = vaults.some((open) => open.some(({ intent }) => mayStillRun(intent, here)));
     const left = vaults.filter((open) => !open.some(({ intent }) => mayStillRun(intent, here)));
     this.unread.clear();
-    const news = (await Promise.all(left.map((open) => this.newsOf(open)))).flat();
+    const news = (await Promise.all(left.map((open) => this.newsOf(open, isAsked)))).flat();
     const [first, ...others] = news;
     // What was claimed is told, also if the window is about to close.
     if (first !== undefined) this.parts.tell([first, ...others]);
@@ -93,7 +110,7 @@ export class InterruptedWatch implements Disposable {
   }
 
   /** What is to be told of the operations that are open on one vault: the newest one says it all. */
-  private async newsOf(open: readonly OpenOperation[]): Promise<readonly News[]> {
+  private async newsOf(open: readonly OpenOperation[], isAsked: boolean): Promise<readonly News[]> {
     const newest = open.at(-1);
     if (newest === undefined) return [];
     const { intent } = newest;
@@ -108,8 +125,8 @@ export class InterruptedWatch implements Disposable {
     if (reading === undefined || this.disposed) return [];
     if ('why' in reading) {
       this.unread.add(vaultKey(connection, intent.arn));
-      const isMine = await this.parts.told.claim(`unread ${idOf(newest)}`);
-      return isMine ? [{ isKnown: false, name, text: unreadInterruption(newest, name, reading.why) }] : [];
+      const isMine = (await this.parts.told.claim(`unread ${idOf(newest)}`)) || isAsked;
+      return isMine ? [{ ...unreadInterruption(newest, name, reading.why), name, vault: undefined }] : [];
     }
     if (!(await this.parts.told.claim(`interrupted ${idOf(newest)}`))) return [];
     const { lock, vault } = reading;
@@ -124,7 +141,7 @@ export class InterruptedWatch implements Disposable {
           : interruptionOf(each, name, lock, now, this.parts.instant).found,
     );
     this.parts.log(`${intent.type} ${intent.arn} was interrupted; found now: ${interruption.found}.`);
-    return [{ ...interruption, isKnown: true, name, vault }];
+    return [{ ...interruption, name, vault }];
   }
 
   /** The lock as Glacier shows it now, or why it cannot be read; undefined where the connection shows other vaults. */

@@ -5,21 +5,29 @@ import type { OpenOperation } from './openOperations';
 
 /** What a person can do next about an interrupted operation. */
 export type Step =
-  | { readonly does: 'complete' | 'abort' | 'restart' | 'enterLockId' | 'openPolicyInForce' }
+  | {
+      readonly does: 'complete' | 'abort' | 'restart' | 'enterLockId' | 'openPolicyInForce' | 'lookAgain';
+    }
   /** Initiates a lock with this policy. */
   | { readonly does: 'initiate'; readonly policy: string }
   /** Opens this policy, which is in force nowhere, as text. */
   | { readonly does: 'openPolicy'; readonly policy: string };
 
-/** What became of an interrupted operation, as Glacier shows it now, and what to do next. */
-export interface Interruption {
-  readonly found: Found;
+/** What became of an interrupted operation, and what to do next. */
+export interface Telling {
   /** What was interrupted, what became of it and what that means: one to three sentences that name the vault. */
   readonly text: string;
   /** What became of it, in a few words, for a list. */
   readonly brief: string;
   /** The step that helps first. */
   readonly steps: readonly Step[];
+  /** What was asked for is done: then there is nothing to worry about. */
+  readonly isDone: boolean;
+}
+
+/** The same as Glacier shows it now. */
+export interface Interruption extends Telling {
+  readonly found: Found;
 }
 
 /** The lock as it was read from Glacier now; `gone`: there is no such vault any more. */
@@ -49,12 +57,15 @@ export function interruptionOf(
   return { found, ...outcome, text: `${beginning(operation, vault)} ${outcome.text}` };
 }
 
-/** The same where Glacier does not say: the vault cannot be read. Ends with why. */
-export function unreadInterruption(operation: OpenOperation, vault: string, why: string): string {
-  return `${beginning(operation, vault)} What became of it is not known yet, because the vault cannot be read. ${why}`;
+/** The same where Glacier does not say: the vault cannot be read, and why. */
+export function unreadInterruption(operation: OpenOperation, vault: string, why: string): Telling {
+  return {
+    text: `${beginning(operation, vault)} What became of it is not known yet, because the vault cannot be read. ${why}`,
+    brief: 'cannot be read now',
+    steps: [{ does: 'lookAgain' }],
+    isDone: false,
+  };
 }
-
-type Outcome = Pick<Interruption, 'text' | 'brief' | 'steps'>;
 
 interface Circumstances {
   readonly operation: OpenOperation;
@@ -94,10 +105,10 @@ function foundFor(operation: OpenOperation, lock: LockNow): Found {
   return lock.state === 'locked' ? 'locked' : 'in progress';
 }
 
-function outcomeOf(circumstances: Circumstances): Outcome {
+function outcomeOf(circumstances: Circumstances): Telling {
   const { operation, vault, lock, found, until } = circumstances;
   if (found === 'vault gone') {
-    return { text: 'The vault does not exist any more.', brief: 'vault gone', steps: [] };
+    return { text: 'The vault does not exist any more.', brief: 'vault gone', steps: [], isDone: false };
   }
   if (found === 'another lock') {
     const isLocked = lock !== 'gone' && lock.state === 'locked';
@@ -107,6 +118,7 @@ function outcomeOf(circumstances: Circumstances): Outcome {
         : `Glacier shows another lock than that one: it is in progress until ${until}.`,
       brief: isLocked ? 'locked, by another lock' : `another lock in progress until ${until}`,
       steps: [{ does: 'openPolicyInForce' }, ...(isLocked ? [] : unfinished(lock))],
+      isDone: false,
     };
   }
   switch (operation.operation) {
@@ -124,7 +136,7 @@ function outcomeOf(circumstances: Circumstances): Outcome {
 function afterInitiate(
   operation: Extract<OpenOperation, { operation: 'initiate' }>,
   { vault, lock, found, now, until }: Circumstances,
-): Outcome {
+): Telling {
   const again: readonly Step[] = [
     { does: 'initiate', policy: operation.policy },
     { does: 'openPolicy', policy: operation.policy },
@@ -136,11 +148,13 @@ function afterInitiate(
       ? {
           text: 'Glacier shows no lock now: if it began, it was aborted, or its 24 hours passed without Complete. Its policy is not in force.',
           brief: 'no lock any more',
+          isDone: false,
           steps: again,
         }
       : {
           text: 'It was not initiated: Glacier shows no lock. It is safe to initiate it again.',
           brief: 'not initiated',
+          isDone: false,
           steps: again,
         };
   }
@@ -148,6 +162,7 @@ function afterInitiate(
     return {
       text: `It has been completed since: Glacier shows ${vault} locked for good.`,
       brief: 'locked for good',
+      isDone: true,
       steps: [{ does: 'openPolicyInForce' }],
     };
   }
@@ -155,11 +170,13 @@ function afterInitiate(
     ? {
         text: `It was initiated: Glacier shows it in progress until ${until}, with its policy in force. Its lock ID is kept on this machine. Test it, then complete or abort it.`,
         brief: `in progress until ${until}`,
+        isDone: true,
         steps: [{ does: 'complete' }, { does: 'abort' }],
       }
     : {
         text: `It was initiated: Glacier shows it in progress until ${until}, with its policy in force. But its lock ID never arrived, and without it the lock cannot be completed. Restart the 24 hours for a new lock ID, or abort the lock.`,
         brief: `in progress until ${until}, lock ID unknown`,
+        isDone: false,
         steps: [{ does: 'restart' }, { does: 'abort' }, { does: 'enterLockId' }],
       };
 }
@@ -167,11 +184,12 @@ function afterInitiate(
 function afterComplete(
   operation: Extract<OpenOperation, { operation: 'complete' }>,
   { vault, lock, found, until }: Circumstances,
-): Outcome {
+): Telling {
   if (found === 'locked') {
     return {
       text: `It is completed. Glacier confirms it: ${vault} is locked, and its policy is in force for good.`,
       brief: 'completed, locked for good',
+      isDone: true,
       steps: [{ does: 'openPolicyInForce' }],
     };
   }
@@ -179,6 +197,7 @@ function afterComplete(
     return {
       text: 'It was not completed, and Glacier shows no lock any more: it was aborted, or its 24 hours passed. Its policy is not in force.',
       brief: 'not completed, no lock any more',
+      isDone: false,
       steps: [
         { does: 'initiate', policy: operation.policy },
         { does: 'openPolicy', policy: operation.policy },
@@ -188,6 +207,7 @@ function afterComplete(
   return {
     text: `It was not completed: Glacier shows it in progress until ${until}. It is safe to complete it again.`,
     brief: `not completed, in progress until ${until}`,
+    isDone: false,
     steps: unfinished(lock),
   };
 }
@@ -195,12 +215,13 @@ function afterComplete(
 function afterAbort(
   operation: Extract<OpenOperation, { operation: 'abort' }>,
   { vault, found, until }: Circumstances,
-): Outcome {
+): Telling {
   if (found === 'locked') return completedInstead(vault, 'aborted');
   if (found === 'no lock') {
     return {
       text: 'It is over: Glacier shows no lock. Its policy is no longer in force, and its lock ID is void.',
       brief: 'aborted, no lock',
+      isDone: true,
       steps: [
         { does: 'initiate', policy: operation.policy },
         { does: 'openPolicy', policy: operation.policy },
@@ -210,6 +231,7 @@ function afterAbort(
   return {
     text: `It was not aborted: Glacier shows it in progress until ${until}. It is safe to abort it again.`,
     brief: `not aborted, in progress until ${until}`,
+    isDone: false,
     steps: [{ does: 'abort' }],
   };
 }
@@ -218,13 +240,14 @@ function afterRestart(
   operation: Extract<OpenOperation, { operation: 'abort' }>,
   next: string,
   { vault, lock, found, until }: Circumstances,
-): Outcome {
+): Telling {
   const isRestart = samePolicy(next, operation.policy);
   if (found === 'locked') return completedInstead(vault, isRestart ? 'restarted' : 'replaced');
   if (found === 'no lock') {
     return {
       text: 'The former lock is over, and no new one was initiated: NO lock policy is in force now. The policy of the new lock is kept in the lock ledger.',
       brief: 'no lock, the new one was not initiated',
+      isDone: false,
       steps: [
         { does: 'initiate', policy: next },
         { does: 'openPolicy', policy: next },
@@ -234,6 +257,7 @@ function afterRestart(
   return {
     text: `Nothing was changed: Glacier shows the former lock in progress until ${until}, with its own policy in force.`,
     brief: `not ${isRestart ? 'restarted' : 'replaced'}, in progress until ${until}`,
+    isDone: false,
     steps: [
       isRestart ? { does: 'restart' } : { does: 'openPolicy', policy: next },
       ...unfinished(lock).slice(0, 2),
@@ -241,10 +265,11 @@ function afterRestart(
   };
 }
 
-function completedInstead(vault: string, doing: string): Outcome {
+function completedInstead(vault: string, doing: string): Telling {
   return {
     text: `It was not ${doing}: it has been completed, and Glacier shows ${vault} locked for good.`,
     brief: `not ${doing}, locked for good`,
+    isDone: false,
     steps: [{ does: 'openPolicyInForce' }],
   };
 }
