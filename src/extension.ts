@@ -193,12 +193,10 @@ function afterStart(
   trusted.then(() => {
     if (!disposed) timer = setTimeout(() => void task().catch(onError), startIsOver);
   }, onError);
-  return {
-    dispose: () => {
-      disposed = true;
-      clearTimeout(timer);
-    },
-  };
+  return new vscode.Disposable(() => {
+    disposed = true;
+    clearTimeout(timer);
+  });
 }
 
 /** Resolves when the workspace is trusted, which may be never: until then not even an address is tried. */

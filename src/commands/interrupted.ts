@@ -40,7 +40,7 @@ export function watchInterruptions(services: Services, parts: InterruptionParts)
     tell: (news) => void tell(services, news, () => watch.lookAgain()),
     log: (message, error) => {
       if (error === undefined) log.info(`[interrupted] ${message}`);
-      else log.warn(`[interrupted] ${message} ${String(error)}`);
+      else log.warn(`[interrupted] ${message}`, ...(error instanceof Error ? [error.message] : []));
     },
   });
   void watch.look();
@@ -137,7 +137,11 @@ async function take(
       if (vault === undefined) return;
       await runCommand(services.log, 'lock.initiate', () => sendInitiate(services, vault, step.policy));
       return;
-    default:
+    case 'complete':
+    case 'abort':
+    case 'restart':
+    case 'enterLockId':
+    case 'openPolicyInForce':
       await vscode.commands.executeCommand(`glacierVaultLock.${commandOf[step.does]}`, vault?.key);
   }
 }

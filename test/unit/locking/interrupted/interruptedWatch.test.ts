@@ -48,18 +48,20 @@ class World {
   readonly watch: InterruptedWatch;
 
   constructor() {
+    const connectionsNow = (): readonly Connection[] => this.connections;
+    const vaultsNow = (): readonly Vault[] => [...this.known.values()];
     const parts: InterruptedWatchParts = {
       readEntries: () => Promise.resolve(this.entries),
       connections: {
         get all() {
-          return world.connections;
+          return connectionsNow();
         },
       },
       follow: (id) => this.followed.push(id),
       store: {
         find: (key) => this.known.get(key),
         get vaults() {
-          return [...world.known.values()];
+          return vaultsNow();
         },
         refreshVault: (connection, _region, name) => {
           this.read.push(name);
@@ -101,7 +103,6 @@ class World {
         return { dispose: () => undefined };
       },
     };
-    const world = this;
     this.watch = new InterruptedWatch(parts);
   }
 
