@@ -5,11 +5,10 @@ import { InterruptedWatch, type News } from '../locking/interrupted/interruptedW
 import { processAlive } from '../locking/ledger/processAlive';
 import { readLedger } from '../locking/ledger/readLedger';
 import type { WritableLedger } from '../locking/lockLedger';
+import type { Vault } from '../locking/model';
 import type { ToldOnce } from '../locking/toldOnce';
 import { formatInstant } from '../shared/format';
-import { sendInitiate } from './initiateLock';
 import { openText } from './openText';
-import { runCommand } from './runCommand';
 import type { Services } from './services';
 
 /** What is needed beside the services: nothing of it is for commands. */
@@ -37,7 +36,7 @@ export function watchInterruptions(services: Services, parts: InterruptionParts)
       isAlive: processAlive,
     }),
     instant: formatInstant,
-    tell: (news) => void tell(services, news, () => watch.lookAgain()),
+    tell: (news) => void tell(news, () => watch.lookAgain()),
     log: (message, error) => {
       if (error === undefined) log.info(`[interrupted] ${message}`);
       else log.warn(`[interrupted] ${message}`, ...(error instanceof Error ? [error.message] : []));
@@ -48,11 +47,7 @@ export function watchInterruptions(services: Services, parts: InterruptionParts)
 }
 
 /** One message, whatever there is to tell. Resolves when the person has chosen a step, or put it away. */
-async function tell(
-  services: Services,
-  news: readonly [News, ...News[]],
-  lookAgain: () => Promise<void>,
-): Promise<void> {
+async function tell(news: readonly [News, ...News[]], lookAgain: () => Promise<void>): Promise<void> {
   const [only, ...others] = news;
   const show = news.every(({ isDone }) => isDone)
     ? vscode.window.showInformationMessage
@@ -61,7 +56,7 @@ async function tell(
     const labels = only.steps.map(labelOf);
     const choice = await show(only.text, ...labels);
     const step = choice === undefined ? undefined : only.steps[labels.indexOf(choice)];
-    if (step !== undefined) await take(services, only, step, lookAgain);
+    if (step !== undefined) await take(only, step, lookAgain);
     return;
   }
   const whatToDo = vscode.l10n.t('What to Do…');
@@ -69,15 +64,11 @@ async function tell(
     severalInWords(news.map(({ name, brief }) => ({ vault: name, brief }))),
     whatToDo,
   );
-  if (choice === whatToDo) await chooseStep(services, news, lookAgain);
+  if (choice === whatToDo) await chooseStep(news, lookAgain);
 }
 
 /** All steps that help, vault by vault. */
-async function chooseStep(
-  services: Services,
-  news: readonly News[],
-  lookAgain: () => Promise<void>,
-): Promise<void> {
+async function chooseStep(news: readonly News[], lookAgain: () => Promise<void>): Promise<void> {
   const items = news.flatMap((each) => [
     { label: `${each.name}: ${each.brief}`, kind: vscode.QuickPickItemKind.Separator },
     ...each.steps.map((step) => ({ label: labelOf(step), description: each.name, step, each })),
@@ -87,7 +78,7 @@ async function chooseStep(
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
-  if (choice !== undefined && 'step' in choice) await take(services, choice.each, choice.step, lookAgain);
+  if (choice !== undefined && 'step' in choice) await take(choice.each, choice.step, lookAgain);
 }
 
 function labelOf({ does }: Step): string {
@@ -104,7 +95,7 @@ function labelOf({ does }: Step): string {
     case 'openPolicyInForce':
       return l10n.t('Open Policy in Force');
     case 'initiate':
-      return l10n.t('Initiate Again');
+      return l10n.t('Initiate Again…');
     case 'openPolicy':
       return l10n.t('Open Its Policy');
     case 'lookAgain':
@@ -120,12 +111,7 @@ const commandOf = {
   openPolicyInForce: 'policy.open',
 } as const;
 
-async function take(
-  services: Services,
-  { vault }: News,
-  step: Step,
-  lookAgain: () => Promise<void>,
-): Promise<void> {
+async function take({ vault }: News, step: Step, lookAgain: () => Promise<void>): Promise<void> {
   switch (step.does) {
     case 'lookAgain':
       await lookAgain();
@@ -134,8 +120,7 @@ async function take(
       await openText(step.policy);
       return;
     case 'initiate':
-      if (vault === undefined) return;
-      await runCommand(services.log, 'lock.initiate', () => sendInitiate(services, vault, step.policy));
+      await initiateAgain(step.policy, vault);
       return;
     case 'complete':
     case 'abort':
@@ -144,4 +129,14 @@ async function take(
     case 'openPolicyInForce':
       await vscode.commands.executeCommand(`glacierVaultLock.${commandOf[step.does]}`, vault?.key);
   }
+}
+
+/**
+ * Shows the policy and asks as Initiate always does. The text comes from the ledger, letter by letter; whoever else could
+ * write there must not get a policy sent that nobody has looked at.
+ */
+async function initiateAgain(policy: string, vault: Vault | undefined): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({ language: 'json', content: policy });
+  await vscode.window.showTextDocument(document);
+  await vscode.commands.executeCommand('glacierVaultLock.lock.initiate', document.uri, vault?.key);
 }

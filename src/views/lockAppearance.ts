@@ -10,6 +10,8 @@ export interface LockAppearance {
   readonly icon: vscode.ThemeIcon;
   /** Short, beside the name. */
   readonly description: string;
+  /** Where there is little room, what must not be cut off; otherwise the description does. */
+  readonly narrow?: string;
   /** For a screen reader, after the name. */
   readonly spoken: string;
 }
@@ -57,8 +59,14 @@ export function lockAppearance(vault: Vault, clock: GlacierClock): LockAppearanc
       );
       return {
         icon: icon('watch', last ? 'glacierVaultLock.inProgressLast' : 'glacierVaultLock.inProgress'),
-        description: lock.lockId.held ? time : l10n.t('{0} · lock ID unknown', time),
-        spoken: lock.lockId.held ? spoken : l10n.t('{0}, lock ID unknown', spoken),
+        ...(lock.lockId.held
+          ? { description: time, spoken }
+          : {
+              description: l10n.t('{0} · lock ID unknown', time),
+              // The icon says that it is in progress.
+              narrow: l10n.t('lock ID unknown · {0}', formatShort(left)),
+              spoken: l10n.t('{0}, lock ID unknown', spoken),
+            }),
       };
     }
   }

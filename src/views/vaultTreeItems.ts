@@ -92,7 +92,8 @@ function vaultItem(vault: Vault, { clock, driftOf }: TreeData): vscode.TreeItem 
   const item = new vscode.TreeItem(vault.name, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = `vault ${vault.key}`;
   item.iconPath = look.icon;
-  item.description = aside === undefined ? look.description : `${look.description} · ${aside.shown}`;
+  const shown = look.narrow ?? look.description;
+  item.description = aside === undefined ? shown : `${shown} · ${aside.shown}`;
   item.contextValue = ['vault', ...capabilitiesOf(vault), ...(aside === undefined ? [] : ['drifted'])].join(
     ' ',
   );

@@ -168,13 +168,13 @@ function afterInitiate(
   }
   return holdsLockId(lock)
     ? {
-        text: `It was initiated: Glacier shows it in progress until ${until}, with its policy in force. Its lock ID is kept on this machine. Test it, then complete or abort it.`,
+        text: `Glacier shows it in progress until ${until}, with its policy in force, and its lock ID is kept on this machine. Test it, then complete or abort it.`,
         brief: `in progress until ${until}`,
         isDone: true,
         steps: [{ does: 'complete' }, { does: 'abort' }],
       }
     : {
-        text: `It was initiated: Glacier shows it in progress until ${until}, with its policy in force. But its lock ID never arrived, and without it the lock cannot be completed. Restart the 24 hours for a new lock ID, or abort the lock.`,
+        text: `Glacier shows it in progress until ${until}, with its policy in force, but its lock ID never arrived: it cannot be completed. Restart the 24 hours for a new one, or abort the lock.`,
         brief: `in progress until ${until}, lock ID unknown`,
         isDone: false,
         steps: [{ does: 'restart' }, { does: 'abort' }, { does: 'enterLockId' }],

@@ -9,6 +9,8 @@ export class Gate {
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
   private held: (() => void)[] | undefined;
+  private heldReplies: (() => void)[] | undefined;
+  private holdAfter: RegExp | undefined;
   private port = 0;
   /** What was asked for so far, as "METHOD /path", whether it got through or not. */
   readonly requests: string[] = [];
@@ -33,10 +35,17 @@ export class Gate {
     this.held ??= [];
   }
 
+  /** From such a request on ("METHOD /path") requests get through, but no replies: Glacier acts, and nobody learns of it. */
+  holdRepliesTo(request: RegExp): void {
+    this.holdAfter = request;
+  }
+
   /** Hands on what was kept, and everything that comes. */
   release(): void {
-    const held = this.held ?? [];
+    const held = [...(this.held ?? []), ...(this.heldReplies ?? [])];
     this.held = undefined;
+    this.heldReplies = undefined;
+    this.holdAfter = undefined;
     for (const handOn of held) handOn();
   }
 
@@ -61,29 +70,30 @@ export class Gate {
     const upstream = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
     socket.on('data', (data) => {
       const request = /^([A-Z]+ \S+) HTTP\//.exec(data.toString('latin1'))?.[1];
-      if (request !== undefined) this.requests.push(request);
+      if (request === undefined) return;
+      this.requests.push(request);
+      if (this.holdAfter?.test(request) === true) this.heldReplies ??= [];
     });
     for (const [one, other] of [
       [socket, upstream],
       [upstream, socket],
     ] as const) {
       this.sockets.add(one);
-      one.on('data', (data) => this.handOn(() => other.destroyed || other.write(data)));
-      one.on('end', () => this.handOn(() => other.end()));
+      const handOn = (step: () => void) => this.handOn(one === upstream, step);
+      one.on('data', (data) => handOn(() => other.destroyed || other.write(data)));
+      one.on('end', () => handOn(() => other.end()));
       // The other side learns of it by the end of the connection.
       one.on('error', () => undefined);
       one.on('close', () => {
         this.sockets.delete(one);
-        this.handOn(() => other.end());
+        handOn(() => other.end());
       });
     }
   }
 
-  private handOn(step: () => void): void {
-    if (this.held === undefined) {
-      step();
-      return;
-    }
-    this.held.push(step);
+  private handOn(isReply: boolean, step: () => void): void {
+    const held = this.held ?? (isReply ? this.heldReplies : undefined);
+    if (held === undefined) step();
+    else held.push(step);
   }
 }

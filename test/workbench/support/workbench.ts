@@ -1,4 +1,4 @@
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { findBrowser } from '../../../tools/host/browser.mjs';
@@ -194,6 +194,26 @@ export class Workbench {
   async reload(): Promise<void> {
     await this.page.reload();
     await this.page.locator('.monaco-workbench').waitFor();
+  }
+
+  /** The lock ledger of this window's VS Code. */
+  get ledgerFile(): string {
+    const storage = path.join('user', 'User', 'globalStorage', 'glacier-vault-lock.glacier-vault-lock');
+    return path.join(this.server.data, storage, 'ledger', 'lock-ledger.jsonl');
+  }
+
+  /** What was written to the ledger so far, oldest first. */
+  async ledger(): Promise<
+    readonly { readonly type: string; readonly process: string; readonly found?: string }[]
+  > {
+    const lines = (await readFile(this.ledgerFile, 'utf8')).split('\n').filter((line) => line !== '');
+    return lines.map((line) => JSON.parse(line) as { type: string; process: string; found?: string });
+  }
+
+  /** Kills the extension host that wrote the last entry of the ledger: it has no moment to say or write anything. */
+  async killExtensionHost(): Promise<void> {
+    const pid = Number((await this.ledger()).at(-1)?.process);
+    process.kill(pid, 'SIGKILL');
   }
 
   /** Closes all editors and waits until they are gone: what is opened before that would be closed with them. */

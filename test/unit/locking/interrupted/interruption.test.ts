@@ -82,7 +82,7 @@ describe('interruptionOf', () => {
       accepted,
       running({ id: true, created: start - 5 * hour }),
       'in progress',
-      /It was initiated/,
+      /its lock ID is kept/,
       'complete abort',
     ],
     [

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { eventually } from './support/eventually';
+import { lockOf } from './support/glacierApi';
+import { useWorkbench } from './support/useWorkbench';
+
+const slow = 60_000;
+const inProgress = /^my-vault, lock in progress, \d+ hours/;
+
+/** Each test goes on where the one before ended. */
+describe('a window whose extension host is killed', () => {
+  const workbench = useWorkbench({ gated: true });
+
+  afterEach(() => workbench().gate.release());
+
+  const glacierShows = (state: string): Promise<void> =>
+    eventually(
+      async () => assert.equal((await lockOf(workbench().glacierUrl ?? '', 'my-vault')).state, state),
+      slow,
+    );
+
+  /** How often such a request has left the window. */
+  const sent = (pattern: RegExp): number =>
+    workbench().gate.requests.filter((request) => pattern.test(request)).length;
+
+  const lastEntries = async (count: number): Promise<readonly string[]> =>
+    (await workbench().ledger()).slice(-count).map(({ type, found }) => [type, found ?? []].flat().join(' '));
+
+  /** Kills the extension host, and opens the window again as a person would. */
+  async function killAndReopen(): Promise<void> {
+    await workbench().killExtensionHost();
+    workbench().gate.release();
+    await workbench().reload();
+    await workbench().showView();
+  }
+
+  it('while Glacier has an Initiate: says that the lock ID never arrived, and restarts the 24 hours', async () => {
+    const { gate, quickInput, dialog, notifications } = workbench();
+    const initiate = /^POST .*\/vaults\/my-vault\/lock-policy$/;
+    await workbench().showView();
+    await workbench().row('my-vault, no lock').waitFor();
+    await quickInput.open('seven-years.vault-lock.json');
+    await quickInput.runAndPick('Glacier Vault Lock: Initiate Vault Lock…', 'my-vault');
+    gate.holdRepliesTo(initiate);
+    await dialog.press('Initiate Lock');
+    await glacierShows('InProgress');
+    await killAndReopen();
+    await workbench()
+      .row(/^my-vault, lock in progress, .*, lock ID unknown/)
+      .waitFor({ timeout: slow });
+    const told = await notifications.show(/the lock on my-vault was being initiated.*lock ID never arrived/);
+    await told.getByRole('button', { name: 'Enter Lock ID…' }).waitFor();
+    await told.getByRole('button', { name: 'Abort' }).waitFor();
+    await workbench().screenshot('reopened-lock-id-unknown');
+    await eventually(
+      async () => assert.deepEqual(await lastEntries(2), ['initiateIntended', 'initiateSettled in progress']),
+      slow,
+    );
+    assert.equal(sent(initiate), 1);
+    await told.getByRole('button', { name: 'Restart the 24 Hours' }).click();
+    await dialog.press('Restart the 24 Hours');
+    await eventually(async () => assert.deepEqual(await lastEntries(1), ['lockReadBack']), slow);
+    await workbench()
+      .row(/^my-vault, lock in progress, 23 hours(?!.*unknown)/)
+      .waitFor({ timeout: slow });
+  });
+
+  it('while Glacier has an Abort: says that it is over, and initiates again', async () => {
+    const { gate, notifications } = workbench();
+    await notifications.clear();
+    gate.holdRepliesTo(/^DELETE .*\/vaults\/my-vault\/lock-policy$/);
+    await workbench().quickInput.runAndPick('Glacier Vault Lock: Abort Vault Lock', 'my-vault');
+    await glacierShows('none');
+    await killAndReopen();
+    await workbench().row('my-vault, no lock').waitFor({ timeout: slow });
+    await notifications.press(
+      /the lock on my-vault was being aborted.*Glacier shows no lock/,
+      'Initiate Again…',
+    );
+    await workbench().dialog.press('Initiate Lock');
+    await workbench().row(inProgress).waitFor({ timeout: slow });
+    await glacierShows('InProgress');
+  });
+
+  it('says so once: not again after another reload', async () => {
+    await workbench().reload();
+    await workbench().showView();
+    await workbench().row(inProgress).waitFor({ timeout: slow });
+    const before = await workbench().ledger();
+    assert.ok(before.some(({ type }) => type === 'abortSettled'));
+    await workbench().quickInput.run('Notifications: Show Notifications');
+    const { page } = workbench();
+    await page.locator('.notifications-center.visible').waitFor();
+    assert.equal(await page.getByText(/A window closed while/).count(), 0);
+    assert.equal((await workbench().ledger()).length, before.length);
+  });
+});
