@@ -13,6 +13,7 @@ import { createGlacierClock } from './locking/glacierClock';
 import { openLockLedger } from './locking/lockLedger';
 import { createLockOperations } from './locking/lockOperations';
 import type { Connection, Vault } from './locking/model';
+import { permitBy } from './locking/restrictions';
 import { toldOnce } from './locking/toldOnce';
 import { createVaultStore } from './locking/vaultStore';
 import { WatchedConnections } from './locking/watchedConnections';
@@ -20,12 +21,14 @@ import { ContextKeys } from './shared/contextKeys';
 import { Disposables } from './shared/disposables';
 import { lazily } from './shared/lazily';
 import { createLog } from './shared/log';
+import { settings } from './shared/settings';
 import { startPolicyTests } from './testing/startPolicyTests';
 import type { PolicyTestExplorer } from './testing/policyTestExplorer';
 import { CountdownTicker } from './views/countdownTicker';
 import { effectViewType } from './views/effectView/viewType';
 import { LedgerDocument } from './views/ledgerDocument';
 import { StatusBar } from './views/statusBar';
+import { followRestrictions } from './views/restrictionContext';
 import { followStore } from './views/storeContext';
 import { VaultTree } from './views/vaultTree';
 
@@ -84,6 +87,7 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     clock,
     ledger,
     store,
+    permit: permitBy(settings.restrictions),
     log: report,
   });
 
@@ -120,6 +124,7 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
   parts.add(new StatusBar(store, clock, ticker));
   parts.add(new ExpiryWatch(store, clock, (error) => log.warn(`[expiry] ${String(error)}`)));
   parts.add(followStore(store, connections, contextKeys));
+  parts.add(followRestrictions(contextKeys));
 
   const effectViews = lazily(async () => {
     const { EffectViews } = await import('./views/effectView');

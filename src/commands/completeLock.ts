@@ -6,6 +6,7 @@ import { withHelp } from './initiateLock';
 import { aboutFile, policyInWords } from './policyInWords';
 import { policyInForceToLock } from './policyToLock';
 import { withProgress } from './progress';
+import { requireCompleting } from './restrictions';
 import { Cancelled } from './runCommand';
 import type { Services } from './services';
 import { inProgress, placeOf, vaultFor } from './vaultArgument';
@@ -14,6 +15,7 @@ import { freshVault } from './vaultsReady';
 /** Completes a vault lock: the one step that nothing and nobody can undo. */
 export async function completeLock(services: Services, argument?: unknown): Promise<void> {
   const { l10n } = vscode;
+  requireCompleting();
   const title = l10n.t('Complete a Vault Lock');
   const vault = await freshVault(services, await vaultFor(services, argument, { title, ...inProgress }));
   if (!inProgress.qualifies(vault)) throw new Error(inProgress.otherwise(vault));

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../locking/model';
 import { isVaultName } from '../policy';
 import { withProgress } from './progress';
+import { requireChanges } from './restrictions';
 import { Cancelled } from './runCommand';
 import type { Services } from './services';
 
@@ -33,6 +34,8 @@ export async function createVault(services: Services, argument?: unknown): Promi
     async ({ onSending }) => {
       const gateway = await services.gateways.get(connection, region);
       onSending();
+      // Read-only mode may have been switched on while the name was typed.
+      requireChanges();
       await gateway.createVault(name);
       return await services.store.refreshVault(connection, region, name);
     },

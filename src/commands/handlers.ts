@@ -23,6 +23,7 @@ import {
   treatAsPolicy,
 } from './policyDocuments';
 import { refreshVaults } from './refreshVaults';
+import { requireChanges } from './restrictions';
 import { restartLock } from './restartLock';
 import { revealVault } from './revealVault';
 import { commands, type CommandId } from '.';
@@ -82,7 +83,8 @@ const handlers = {
 export async function handle(services: Services, id: CommandId, args: readonly unknown[]): Promise<unknown> {
   const handler = handlers[id] as (services: Services, ...args: readonly unknown[]) => unknown;
   return await runCommand(services.log, id, () => {
-    if (commands[id] === 'trusted') requireTrust();
+    if (commands[id] !== 'anywhere') requireTrust();
+    if (commands[id] === 'changes') requireChanges();
     return handler(services, ...args);
   });
 }

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { Services } from './services';
 
 /**
- * Everything a person can ask for, and where: what talks to Glacier only in a trusted workspace, the rest in Restricted
- * Mode too. The manifest declares the same ids; a test holds the two together.
+ * Everything a person can ask for, and where: what talks to Glacier only in a trusted workspace, what changes something
+ * there moreover not in read-only mode, the rest in Restricted Mode too. The manifest declares the same ids; a test holds the two together.
  */
 export const commands = {
   'accessPolicy.create': 'anywhere',
@@ -14,13 +14,13 @@ export const commands = {
   'effect.unpin': 'anywhere',
   'ledger.show': 'anywhere',
   'ledger.verify': 'anywhere',
-  'localGlacier.moveClock': 'trusted',
+  'localGlacier.moveClock': 'changes',
   'localGlacier.use': 'trusted',
-  'lock.abort': 'trusted',
-  'lock.complete': 'trusted',
-  'lock.initiate': 'trusted',
+  'lock.abort': 'changes',
+  'lock.complete': 'changes',
+  'lock.initiate': 'changes',
   'lock.list': 'trusted',
-  'lock.restart': 'trusted',
+  'lock.restart': 'changes',
   'lockId.copy': 'trusted',
   'lockId.enter': 'trusted',
   'log.show': 'anywhere',
@@ -41,10 +41,10 @@ export const commands = {
   'value.copy': 'anywhere',
   'vault.copyArn': 'trusted',
   'vault.copyName': 'trusted',
-  'vault.create': 'trusted',
+  'vault.create': 'changes',
   'vault.reveal': 'trusted',
   'vaults.refresh': 'trusted',
-} as const satisfies Readonly<Record<string, 'trusted' | 'anywhere'>>;
+} as const satisfies Readonly<Record<string, 'changes' | 'trusted' | 'anywhere'>>;
 
 export type CommandId = keyof typeof commands;
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { VaultInProgress } from '../locking/model';
 import { formatInstant } from '../shared/format';
+import { settings } from '../shared/settings';
 import { lockAppearance } from '../views/lockAppearance';
 import type { Services } from './services';
 import { placeOf } from './vaultArgument';
@@ -45,7 +46,14 @@ export async function listLocks(services: Services): Promise<void> {
 
 function itemOf(vault: VaultInProgress, services: Services): LockItem {
   const { l10n } = vscode;
-  const finish = vault.lock.lock.lockId.held
+  const { readOnly, allowComplete } = settings.restrictions();
+  const isHeld = vault.lock.lock.lockId.held;
+  const abort = {
+    iconPath: new vscode.ThemeIcon('discard'),
+    tooltip: l10n.t('Abort'),
+    command: 'glacierVaultLock.lock.abort',
+  };
+  const finish = isHeld
     ? {
         iconPath: new vscode.ThemeIcon('lock'),
         tooltip: l10n.t('Complete…'),
@@ -60,14 +68,7 @@ function itemOf(vault: VaultInProgress, services: Services): LockItem {
     label: `$(watch) ${vault.name}`,
     description: lockAppearance(vault, services.clock).description,
     detail: `${placeOf(vault)} · ${l10n.t('expires {0}', formatInstant(vault.lock.lock.expires))}`,
-    buttons: [
-      finish,
-      {
-        iconPath: new vscode.ThemeIcon('discard'),
-        tooltip: l10n.t('Abort'),
-        command: 'glacierVaultLock.lock.abort',
-      },
-    ],
+    buttons: [...(isHeld && (readOnly || !allowComplete) ? [] : [finish]), ...(readOnly ? [] : [abort])],
     vault,
   };
 }

@@ -84,14 +84,17 @@ export class PolicyCodeLenses implements vscode.CodeLensProvider, vscode.Disposa
       title,
       arguments: [...args],
     });
+    const { readOnly, allowComplete } = settings.restrictions();
     if (vault === undefined) {
-      return [command('lock.initiate', `$(shield) ${l10n.t('Initiate vault lock…')}`, uri)];
+      return readOnly ? [] : [command('lock.initiate', `$(shield) ${l10n.t('Initiate vault lock…')}`, uri)];
     }
     if (vault.lock.known !== 'read') return [];
     const { lock } = vault.lock;
     const { key, name } = vault;
     if (lock.state === 'none') {
-      return [command('lock.initiate', `$(shield) ${l10n.t('Initiate vault lock on {0}…', name)}`, uri, key)];
+      return readOnly
+        ? []
+        : [command('lock.initiate', `$(shield) ${l10n.t('Initiate vault lock on {0}…', name)}`, uri, key)];
     }
     // What could be completed is the policy in force, which need not be the one in this file.
     if (!samePolicy(lock.policy, text)) {
@@ -105,14 +108,18 @@ export class PolicyCodeLenses implements vscode.CodeLensProvider, vscode.Disposa
       return [command('policy.open', `$(lock) ${l10n.t('{0} is locked with this policy', name)}`, key)];
     }
     const left = formatMinutes(lock.expires - this.clock.now(vault.connection.id));
+    const enter = (): vscode.Command =>
+      command('lockId.enter', `$(key) ${l10n.t('Enter the lock ID of {0} ({1} left)…', name, left)}`, key);
+    if (readOnly) {
+      const title = `$(watch) ${l10n.t('Lock in progress on {0} ({1} left)', name, left)}`;
+      return [lock.lockId.held ? command('lock.list', title) : enter()];
+    }
+    const complete = (): readonly vscode.Command[] =>
+      allowComplete
+        ? [command('lock.complete', `$(lock) ${l10n.t('Complete lock on {0} ({1} left)…', name, left)}`, key)]
+        : [command('lock.list', `$(watch) ${l10n.t('Lock in progress on {0} ({1} left)', name, left)}`)];
     return [
-      lock.lockId.held
-        ? command('lock.complete', `$(lock) ${l10n.t('Complete lock on {0} ({1} left)…', name, left)}`, key)
-        : command(
-            'lockId.enter',
-            `$(key) ${l10n.t('Enter the lock ID of {0} ({1} left)…', name, left)}`,
-            key,
-          ),
+      ...(lock.lockId.held ? complete() : [enter()]),
       command('lock.restart', `$(debug-restart) ${l10n.t('Restart the 24 hours')}`, key),
       command('lock.abort', `$(discard) ${l10n.t('Abort')}`, key),
     ];

@@ -16,6 +16,8 @@ export type ContextKey =
   | 'activePolicyUnlocked'
   | 'activePolicyInProgress'
   | 'activePolicyInForce'
+  | 'mayChange'
+  | 'mayComplete'
   | 'effectPinned';
 
 /** Sets context keys, and only when they change: each call is a round trip to the window. */

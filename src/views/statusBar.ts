@@ -4,6 +4,7 @@ import { formatMinutes, formatRemaining, speakRemaining, urgency, type Urgency }
 import type { VaultInProgress } from '../locking/model';
 import { formatInstant } from '../shared/format';
 import { escapeMarkdown } from '../shared/markdown';
+import { settings } from '../shared/settings';
 import type { CountdownTicker } from './countdownTicker';
 
 const backgrounds: Readonly<Record<Urgency, string | undefined>> = {
@@ -22,7 +23,11 @@ export class StatusBar {
     private readonly clock: GlacierClock,
     ticker: CountdownTicker,
   ) {
-    this.subscriptions = [store.onDidChange(() => this.render()), ticker.onTick(() => this.render())];
+    this.subscriptions = [
+      store.onDidChange(() => this.render()),
+      ticker.onTick(() => this.render()),
+      settings.onDidChange(() => this.render()),
+    ];
     this.render();
   }
 
@@ -89,23 +94,29 @@ function tooltip(locks: readonly VaultInProgress[], clock: GlacierClock): vscode
   markdown.appendMarkdown(
     `| ${l10n.t('Vault')} | ${l10n.t('Time left')} | ${l10n.t('Expires')} | |\n| :-- | --: | :-- | :-- |\n`,
   );
+  const { readOnly, allowComplete } = settings.restrictions();
   for (const vault of locks) {
     const { lock } = vault.lock;
     const left = lock.expires - clock.now(vault.connection.id);
     const finish = lock.lockId.held
-      ? link('lock.complete', l10n.t('Complete…'), vault.key)
-      : link('lockId.enter', l10n.t('Enter Lock ID…'), vault.key);
+      ? readOnly || !allowComplete
+        ? []
+        : [link('lock.complete', l10n.t('Complete…'), vault.key)]
+      : [link('lockId.enter', l10n.t('Enter Lock ID…'), vault.key)];
+    const abort = readOnly ? [] : [link('lock.abort', l10n.t('Abort'), vault.key)];
     const cells = [
       `${escapeMarkdown(vault.name)} · ${vault.region}`,
       left > 0 ? l10n.t('{0} left', formatMinutes(left)) : l10n.t('expired'),
       formatInstant(lock.expires),
-      `${finish} · ${link('lock.abort', l10n.t('Abort'), vault.key)}`,
+      [...finish, ...abort].join(' · '),
     ];
     markdown.appendMarkdown(`| ${cells.join('&nbsp;&nbsp;&nbsp; | ')} |\n`);
   }
   markdown.appendMarkdown(
     `\n${l10n.t('When its time is over an uncompleted lock is gone, and its policy with it.')}`,
   );
+  if (readOnly) markdown.appendMarkdown(`\n\n${l10n.t('Read-only mode is on: nothing can be changed.')}`);
+  else if (!allowComplete) markdown.appendMarkdown(`\n\n${l10n.t('Completing is switched off.')}`);
   return markdown;
 }
 

@@ -4,6 +4,7 @@ import type { GlacierClock, VaultStore } from '../locking/api';
 import type { Drift } from '../locking/drift/driftBook';
 import type { Vault } from '../locking/model';
 import { Disposables } from '../shared/disposables';
+import { settings } from '../shared/settings';
 import { lockAppearance } from './lockAppearance';
 import type { CountdownTicker } from './countdownTicker';
 import { treeItemOf, vaultTooltip, type TreeData } from './vaultTreeItems';
@@ -59,6 +60,7 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     this.disposables.add(store.onDidChange(() => this.render()));
     this.disposables.add(ticker.onTick(() => this.redraw()));
     this.disposables.add(drift.onDidChange(() => this.redraw()));
+    this.disposables.add(settings.onDidChange(() => this.render()));
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
@@ -112,7 +114,7 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
         ? vscode.l10n.t('1 vault lock in progress')
         : vscode.l10n.t('{0} vault locks in progress', pending);
     this.view.badge = pending === 0 ? undefined : { value: pending, tooltip };
-    this.view.message = this.place();
+    this.view.message = [this.place(), this.switchedOff()].filter((text) => text !== '').join(' · ');
   }
 
   /** Whose vaults these are, where the tree itself leaves these levels out. */
@@ -130,6 +132,14 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       ...(others.length === 0 ? [first.region] : []),
       ...account,
     ].join(' · ');
+  }
+
+  /** What a setting keeps a person from, said where it is missed. */
+  private switchedOff(): string {
+    if (this.store.regions.length === 0) return '';
+    const { readOnly, allowComplete } = settings.restrictions();
+    if (readOnly) return vscode.l10n.t('read-only mode');
+    return allowComplete ? '' : vscode.l10n.t('completing is switched off');
   }
 
   /**

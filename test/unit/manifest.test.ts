@@ -133,12 +133,37 @@ describe('the manifest', () => {
       manifest.contributes.configuration.properties,
     )) {
       assert.notEqual(value, undefined, key);
-      assert.match(scope, /^(machine|window|resource)$/, key);
+      assert.match(scope, /^(application|machine|window|resource)$/, key);
       assert.match(
         read('src/shared/settings.ts'),
         new RegExp(`'${key.replace('glacierVaultLock.', '')}'`),
         key,
       );
+    }
+  });
+
+  it('lets no workspace say where Glacier is, whose credentials are used, or what may be changed', () => {
+    const ofWorkspace = Object.entries(manifest.contributes.configuration.properties)
+      .filter(([, { scope }]) => scope !== 'application')
+      .map(([key]) => key.replace('glacierVaultLock.', ''));
+    // What a folder may say is how its policies are recognised, judged and shown, and nothing else.
+    const harmless = ['codeLens', 'inlayHints', 'policyFiles', 'recognizeByContent', 'rules'];
+    assert.deepEqual([...ofWorkspace].sort(), harmless);
+    assert.deepEqual(
+      sources.filter(({ text }) => text.includes('getConfiguration')).map(({ file }) => path.basename(file)),
+      ['settings.ts'],
+    );
+  });
+
+  it('hides in read-only mode what changes something at Glacier, wherever it is offered', () => {
+    const changing = [...read('src/commands/index.ts').matchAll(/^ {2}'([a-zA-Z.]+)': 'changes'/gm)].map(
+      ([, id]) => `glacierVaultLock.${id ?? ''}`,
+    );
+    assert.ok(changing.length >= 6);
+    for (const { command, when = '' } of Object.values(menus).flat()) {
+      if (!changing.includes(command)) continue;
+      const key = command.endsWith('lock.complete') ? 'mayComplete' : 'mayChange';
+      assert.match(when, new RegExp(`&& glacierVaultLock\\.${key}$`), command);
     }
   });
 });
