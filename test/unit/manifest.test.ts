@@ -149,10 +149,9 @@ describe('the manifest', () => {
     // What a folder may say is how its policies are recognised, judged and shown, and nothing else.
     const harmless = ['codeLens', 'inlayHints', 'policyFiles', 'recognizeByContent', 'rules'];
     assert.deepEqual([...ofWorkspace].sort(), harmless);
-    assert.deepEqual(
-      sources.filter(({ text }) => text.includes('getConfiguration')).map(({ file }) => path.basename(file)),
-      ['settings.ts'],
-    );
+    const sections = [...allSource.matchAll(/getConfiguration\('([^']*)'/g)].map(([, section]) => section);
+    assert.deepEqual([...new Set(sections)].sort(), ['glacierVaultLock', 'json']);
+    assert.equal(allSource.split('getConfiguration(').length - 1, sections.length);
   });
 
   it('hides in read-only mode what changes something at Glacier, wherever it is offered', () => {
