@@ -4,7 +4,7 @@ import { registerCommands } from './commands';
 import type { Services } from './commands/services';
 import { startEditor } from './editor';
 import { followEndpoint } from './glacier/followEndpoint';
-import type { OpenGateway } from './glacier/gateway';
+import type { CallerReading, OpenGateway } from './glacier/gateway';
 import { isLoopback, probePractice } from './glacier/practiceClock';
 import { ConnectionList, environmentConnection } from './locking/connectionList';
 import { ExpiryWatch } from './locking/expiryWatch';
@@ -111,6 +111,13 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
   );
   parts.add(vscode.workspace.onDidGrantWorkspaceTrust(() => watched.apply()));
 
+  const callerOf = async (connection: Connection, region: string): Promise<CallerReading> => {
+    try {
+      return await (await gateways.get(connection, region)).callerIdentity();
+    } catch (error) {
+      return { known: false, why: error instanceof Error ? error.message : String(error) };
+    }
+  };
   const ticker = parts.add(new CountdownTicker(store, clock));
   const editor = parts.add(
     startEditor({
@@ -119,7 +126,7 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
       extensionUri: context.extensionUri,
     }),
   );
-  const tree = parts.add(new VaultTree(store, clock, ticker, editor.drift));
+  const tree = parts.add(new VaultTree(store, clock, ticker, editor.drift, callerOf));
   parts.add(tree.view.onDidChangeVisibility(({ visible }) => visible && watched.lookAtAll()));
   parts.add(new StatusBar(store, clock, ticker));
   parts.add(new ExpiryWatch(store, clock, (error) => log.warn(`[expiry] ${String(error)}`)));

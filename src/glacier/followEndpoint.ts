@@ -59,6 +59,9 @@ class FollowingGateway implements GlacierGateway {
   abortVaultLock: GlacierGateway['abortVaultLock'] = (...args) =>
     this.send('AbortVaultLock', (gateway) => gateway.abortVaultLock(...args));
 
+  callerIdentity: GlacierGateway['callerIdentity'] = () =>
+    through(this.current, (gateway) => gateway.callerIdentity());
+
   dispose(): void {
     this.disposed = true;
     this.current.gateway.dispose();

@@ -42,8 +42,23 @@ export type LockReading =
     }
   | { readonly state: 'locked'; readonly policy: string; readonly created: number };
 
+/** Who signs the requests of a connection, as STS GetCallerIdentity tells it. */
+export interface CallerIdentity {
+  /** `arn:aws:sts::111122223333:assumed-role/Archivist/ana`, a user, a federated session or a root user. */
+  readonly arn: string;
+  /** 12 digits. */
+  readonly account: string;
+  readonly userId: string;
+}
+
+/** Glacier never says who called, so somebody else is asked, who may be out of reach: that stops nothing. */
+export type CallerReading =
+  | { readonly known: true; readonly caller: CallerIdentity }
+  /** `why` is for the record and for people: `STS did not answer within 3 seconds`. It quotes no reply. */
+  | { readonly known: false; readonly why: string };
+
 /**
- * Glacier, for one connection and one region. Every method rejects with a `GlacierError` and nothing else.
+ * Glacier, for one connection and one region. Every method but `callerIdentity` rejects with a `GlacierError` and nothing else.
  * Reads can be cancelled; Initiate, Complete and Abort cannot once they are sent, because a cancelled request
  * may have been acted on.
  */
@@ -61,6 +76,11 @@ export interface GlacierGateway {
   initiateVaultLock(name: string, policy: string): Promise<Reply<{ readonly lockId: string }>>;
   completeVaultLock(name: string, lockId: string): Promise<Reply<void>>;
   abortVaultLock(name: string): Promise<Reply<void>>;
+  /**
+   * Whose credentials sign here. Asked of STS once for the same credentials and kept. Never rejects, and takes no longer
+   * than a few seconds.
+   */
+  callerIdentity(): Promise<CallerReading>;
   /** Closes the client's sockets; the gateway is of no use afterwards. */
   dispose(): void;
 }

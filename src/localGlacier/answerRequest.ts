@@ -7,6 +7,7 @@ import { refuseSeveralHosts, refuseStrangers } from './http/localOnly';
 import { receiveArchive, receiveDocument, type ReceivedBody } from './http/receiveBody';
 import type { Reply } from './http/reply';
 import { parseRequestTarget, type RequestTarget } from './http/requestTarget';
+import { answerSts, isSts } from './identity/answerSts';
 import type { GlacierState } from './model';
 import { performOperation } from './operations/performOperation';
 import { findRoute, type RoutedOperation } from './operations/routes';
@@ -41,14 +42,17 @@ export async function answerRequest(request: IncomingMessage, glacier: Glacier):
     ? receiveArchive(request)
     : receiveDocument(request));
   const connection = body.kind === 'tooLarge' && !body.readToTheEnd ? 'close' : 'keep';
+  const replyTo = async (): Promise<Reply> => {
+    if (target.ok && target.value.segments[0] === practiceSegment)
+      return await practice(method, target.value, body, glacier);
+    if (target.ok && isSts(method, target.value))
+      return answerSts({ request, body, account: glacier.store.current.account });
+    return await operate(request, route, target, body, glacier);
+  };
   try {
     refuseSeveralHosts(request.headersDistinct);
     refuseStrangers(request.headers);
-    const reply =
-      target.ok && target.value.segments[0] === practiceSegment
-        ? await practice(method, target.value, body, glacier)
-        : await operate(request, route, target, body, glacier);
-    return { reply, connection };
+    return { reply: await replyTo(), connection };
   } catch (error) {
     if (!(error instanceof GlacierFault)) throw error;
     return { reply: { status: error.status, body: error }, connection };

@@ -1,6 +1,7 @@
 import { isVaultName } from '../policy';
 import { GlacierFault } from './glacierFault';
 import { parseRequestTarget, type RequestTarget } from './http/requestTarget';
+import { isSts } from './identity/answerSts';
 import { findRoute } from './operations/routes';
 import { practiceSegment } from './practice/practiceApi';
 
@@ -11,6 +12,7 @@ import { practiceSegment } from './practice/practiceApi';
 export function requestName(method: string, url: string): string {
   const target = readable(url);
   if (target?.segments[0] === practiceSegment) return `${method} ${practiceSegment}`;
+  if (target && isSts(method, target)) return 'STS';
   const route = target && findRoute(method, target.segments, target.query);
   if (!route) return `${method} (no operation)`;
   const operation = route.operation ?? `${method} (no operation)`;

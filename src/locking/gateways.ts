@@ -98,6 +98,7 @@ function observed(gateway: GlacierGateway, observe: (reply: Reply<unknown>) => v
     initiateVaultLock: (name, policy) => seen(gateway.initiateVaultLock(name, policy)),
     completeVaultLock: (name, lockId) => seen(gateway.completeVaultLock(name, lockId)),
     abortVaultLock: (name) => seen(gateway.abortVaultLock(name)),
+    callerIdentity: () => gateway.callerIdentity(),
     dispose: () => gateway.dispose(),
   };
 }

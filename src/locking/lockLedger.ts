@@ -196,7 +196,7 @@ class FileLedger implements WritableLedger {
   }
 
   private entry(
-    { connection, arn, account, region, caller }: LedgerSubject,
+    { connection, arn, account, region, caller, callerUnknown }: LedgerSubject,
     event: LedgerEvent,
   ): LedgerEntry {
     return {
@@ -212,6 +212,7 @@ class FileLedger implements WritableLedger {
       region,
       ...(connection.profile === undefined ? {} : { profile: connection.profile }),
       ...(caller === undefined ? {} : { caller }),
+      ...(callerUnknown === undefined ? {} : { callerUnknown }),
       ...this.person,
       ...event,
     };

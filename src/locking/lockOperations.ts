@@ -6,7 +6,7 @@ import type { GlacierGateway, Reply } from '../glacier/gateway';
 import type { GlacierError } from '../glacier/glacierError';
 import type { ChangeOptions, Gateways, GlacierClock, LockOperations, Permit, VaultStore } from './api';
 import { targetOf } from './gateways';
-import type { Found, LedgerEvent, WhyNotSent } from './ledger/ledgerEntry';
+import type { Found, LedgerEvent, LedgerSubject, WhyNotSent } from './ledger/ledgerEntry';
 import { LockError } from './lockError';
 import type { WritableLedger } from './lockLedger';
 import * as problems from './lockProblems';
@@ -127,7 +127,7 @@ class LedgeredOperations implements LockOperations {
     const free = await this.expectNoLock(vault, options.signal);
     const gateway = await this.open(free, 'InitiateVaultLock', options.signal);
     const attempt = randomUUID();
-    await this.writeFirst(free, {
+    await this.writeIntent(gateway, free, {
       type: 'initiateIntended',
       attempt,
       policySha256: policySha256(policy),
@@ -232,7 +232,7 @@ class LedgeredOperations implements LockOperations {
     if (!lockId.held) throw problems.lockIdNotHeld(fresh);
     if (!isAsReviewed(lock, lockId.lockId, lockOf(vault))) throw problems.lockChanged(fresh);
     const gateway = await this.open(fresh, 'CompleteVaultLock', options.signal);
-    await this.writeFirst(fresh, {
+    await this.writeIntent(gateway, fresh, {
       type: 'completeIntended',
       created: iso(created),
       policySha256: policySha256(policy),
@@ -308,7 +308,7 @@ class LedgeredOperations implements LockOperations {
     const { fresh, lock } = await this.expectInProgress(vault, options.signal);
     const { created, policy } = lock;
     const gateway = await this.open(fresh, 'AbortVaultLock', options.signal);
-    await this.writeFirst(fresh, {
+    await this.writeIntent(gateway, fresh, {
       type: 'abortIntended',
       created: iso(created),
       policySha256: policySha256(policy),
@@ -493,8 +493,15 @@ class LedgeredOperations implements LockOperations {
     }
   }
 
+  /** Writes down what is about to be sent, and who sends it as far as that can be found out. */
+  private async writeIntent(gateway: GlacierGateway, vault: Vault, event: LedgerEvent): Promise<void> {
+    const reading = await gateway.callerIdentity();
+    const who = reading.known ? { caller: reading.caller.arn } : { callerUnknown: reading.why };
+    await this.writeFirst({ ...vault, ...who }, event);
+  }
+
   /** What must be on disk before anything is sent. */
-  private async writeFirst(vault: Vault, event: LedgerEvent): Promise<void> {
+  private async writeFirst(vault: Vault & LedgerSubject, event: LedgerEvent): Promise<void> {
     try {
       await this.parts.ledger.append(vault, event);
     } catch (cause) {

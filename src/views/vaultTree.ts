@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
+import type { CallerReading } from '../glacier/gateway';
 import type { GlacierClock, VaultStore } from '../locking/api';
 import type { Drift } from '../locking/drift/driftBook';
-import type { Vault } from '../locking/model';
+import type { Connection, Vault } from '../locking/model';
 import { Disposables } from '../shared/disposables';
 import { settings } from '../shared/settings';
 import { lockAppearance } from './lockAppearance';
 import type { CountdownTicker } from './countdownTicker';
-import { treeItemOf, vaultTooltip, type TreeData } from './vaultTreeItems';
+import { connectionTooltip, treeItemOf, vaultTooltip, type TreeData } from './vaultTreeItems';
 import { childrenOf, parentOf, type TreeNode } from './vaultTreeNodes';
 
 /** What the tree shows, to be compared with what it showed. */
@@ -42,6 +43,7 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     clock: GlacierClock,
     ticker: CountdownTicker,
     drift: VaultDrift,
+    private readonly callerOf: (connection: Connection, region: string) => Promise<CallerReading>,
   ) {
     this.data = {
       get regions() {
@@ -76,7 +78,8 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     return parent === undefined ? undefined : this.same(parent);
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+  async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
+    if (node.type === 'connection') item.tooltip = await this.tooltipOf(node.connection);
     const vault = node.type === 'vault' ? this.store.find(node.key) : undefined;
     if (vault !== undefined) item.tooltip = vaultTooltip(vault, this.data);
     return item;
@@ -95,6 +98,15 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   dispose(): void {
     this.disposables.dispose();
+  }
+
+  /** Asks who calls only where Glacier has answered: pointing at a row must not ask anybody for credentials. */
+  private async tooltipOf(connection: Connection): Promise<string> {
+    const answered = this.store.regions.find(
+      (state) => state.connection.id === connection.id && state.status === 'ready',
+    );
+    const caller = answered && (await this.callerOf(connection, answered.region));
+    return connectionTooltip(connection, caller);
   }
 
   private same(node: TreeNode): TreeNode {

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { originOf } from '../glacier/callContext';
+import type { CallerReading } from '../glacier/gateway';
 import type { GlacierClock } from '../locking/api';
 import type { Drift } from '../locking/drift/driftBook';
 import type { Connection, RegionState, Vault } from '../locking/model';
@@ -68,6 +70,24 @@ export function vaultTooltip(vault: Vault, { clock, driftOf }: TreeData): vscode
   const drift = driftOf(vault);
   if (drift !== undefined) markdown.appendMarkdown(`\n\n${escapeMarkdown(driftAppearance(drift).sentence)}`);
   return markdown;
+}
+
+/** Where a connection leads, and who asks there as far as that is known. Plain text: no part of it is read as Markdown. */
+export function connectionTooltip(connection: Connection, caller: CallerReading | undefined): string {
+  const { l10n } = vscode;
+  const { name, profile, endpoint } = connection;
+  return [
+    name,
+    ...(profile === undefined ? [] : [l10n.t('Profile: {0}', profile)]),
+    ...(endpoint === undefined ? [] : [l10n.t('Endpoint: {0}', originOf(endpoint))]),
+    ...(caller === undefined
+      ? []
+      : [
+          caller.known
+            ? l10n.t('Caller: {0}', caller.caller.arn)
+            : l10n.t('Caller: unknown ({0})', caller.why),
+        ]),
+  ].join('\n');
 }
 
 function meaningOf(state: 'none' | 'inProgress' | 'locked'): string {

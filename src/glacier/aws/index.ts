@@ -13,6 +13,7 @@ import { explainError, ownError } from '../explainError';
 import type { GatewayTarget, GlacierGateway, OpenGateway, Reply } from '../gateway';
 import { GlacierError } from '../glacierError';
 import { vaultNameProblem } from '../vaultName';
+import { CallerLookUp } from './callerLookUp';
 import { openClients, shareClock, type Clients } from './clients';
 import { newExchange, observing, type Exchange } from './exchange';
 import { given, lockReading, Malformed, vaultDescription } from './wire';
@@ -56,9 +57,12 @@ class AwsGateway implements GlacierGateway {
   /** Changes on their way. Their sockets stay open until the answer is there: it may hold a lock ID. */
   private readonly changes = new Set<Promise<unknown>>();
 
+  private readonly caller: CallerLookUp;
+
   constructor(private readonly target: GatewayTarget) {
     this.region = target.region;
     this.clients = openClients(target);
+    this.caller = new CallerLookUp(target, this.closing.signal);
   }
 
   listVaults(options?: { readonly marker?: string; readonly signal?: AbortSignal }) {
@@ -137,6 +141,10 @@ class AwsGateway implements GlacierGateway {
       await repeatable.send(observed(command, exchange));
       expectNoContent(exchange);
     });
+  }
+
+  callerIdentity() {
+    return this.caller.ask(this.clients.repeatable);
   }
 
   dispose(): void {

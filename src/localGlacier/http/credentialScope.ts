@@ -1,12 +1,18 @@
 import { GlacierFault } from '../glacierFault';
 
+/** What the local Glacier answers for. */
+export type SignedService = 'glacier' | 'sts';
+
 /**
  * The region a request was signed for: on a server that listens on one port for all regions, the signature is the
  * only place that says it. The signature itself is not checked, any credentials are accepted.
  * Throws MissingAuthenticationTokenException or InvalidSignatureException.
  * @param authorization the header, `AWS4-HMAC-SHA256 Credential=KEY/DATE/REGION/glacier/aws4_request, …`
  */
-export function regionOfSignature(authorization: string | undefined): string {
+export function regionOfSignature(
+  authorization: string | undefined,
+  expected: SignedService = 'glacier',
+): string {
   if (authorization === undefined || authorization.trim() === '') {
     throw new GlacierFault('MissingAuthenticationTokenException', 'Missing Authentication Token');
   }
@@ -19,8 +25,11 @@ export function regionOfSignature(authorization: string | undefined): string {
       'The Authorization header is no Signature Version 4.',
     );
   }
-  if (service !== 'glacier') {
-    throw new GlacierFault('InvalidSignatureException', 'The signature is for another service than glacier.');
+  if (service !== expected) {
+    throw new GlacierFault(
+      'InvalidSignatureException',
+      `The signature is for another service than ${expected}.`,
+    );
   }
   if (!/^[a-z]+(?:-[a-z0-9]+)+$/.test(region)) {
     throw new GlacierFault('InvalidSignatureException', 'The signature names something that is no region.');

@@ -3,11 +3,13 @@ import { STATUS_CODES } from 'node:http';
 import type { GlacierFault } from '../glacierFault';
 import { opaqueId } from '../opaqueId';
 
-/** An answer before it has headers of the protocol. A body is sent as JSON. */
+/** An answer before it has headers of the protocol. A body is sent as JSON, but for that of another service. */
 export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** Makes the body as XML, which quotes the request ID. */
+  readonly xml?: (requestId: string) => string;
 }
 
 export function faultReply(fault: GlacierFault): Reply {
@@ -30,13 +32,13 @@ export function sendReply(
   for (const [name, value] of Object.entries(commonHeaders(requestId, now))) response.setHeader(name, value);
   if (connection === 'close') response.setHeader('Connection', 'close');
   response.statusCode = reply.status;
-  if (reply.body === undefined) {
+  const text = reply.xml?.(requestId) ?? (reply.body === undefined ? undefined : JSON.stringify(reply.body));
+  if (text === undefined) {
     if (reply.status !== 204) response.setHeader('Content-Length', 0);
     response.end();
     return requestId;
   }
-  const text = JSON.stringify(reply.body);
-  response.setHeader('Content-Type', 'application/json');
+  response.setHeader('Content-Type', reply.xml === undefined ? 'application/json' : 'text/xml');
   response.setHeader('Content-Length', Buffer.byteLength(text));
   response.end(text);
   return requestId;

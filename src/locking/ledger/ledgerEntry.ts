@@ -7,8 +7,10 @@ export interface LedgerSubject {
   readonly arn: string;
   readonly account: string;
   readonly region: string;
-  /** Who asks Glacier, as an ARN, where that is known without asking anybody else. */
+  /** Who asks Glacier, as an ARN; for an intent, that is looked up before. */
   readonly caller?: string;
+  /** Why it could not be found out who asks. */
+  readonly callerUnknown?: string;
 }
 
 /** `cancelled`: by the person. `stopped`: by the program, for a reason of its own. */
@@ -150,8 +152,9 @@ export type LedgerEntry = LedgerEvent & {
   readonly region: string;
   /** The profile of the shared AWS files. */
   readonly profile?: string;
-  /** ARN of who asked Glacier, where it was known. */
+  /** ARN of who asked Glacier, as STS GetCallerIdentity told it. Intents have it, or the reason why it is missing. */
   readonly caller?: string;
+  readonly callerUnknown?: string;
   /** Who was logged in on which computer. */
   readonly user?: string;
   readonly host?: string;
@@ -192,7 +195,7 @@ const members: Readonly<Record<LedgerEvent['type'], readonly string[]>> = {
 
 const common = ['localTime', 'glacierTime', 'connection', 'kind', 'arn', 'account', 'region'];
 const optional = [
-  ...['endpoint', 'profile', 'caller', 'user', 'host', 'process', 'requestId'],
+  ...['endpoint', 'profile', 'caller', 'callerUnknown', 'user', 'host', 'process', 'requestId'],
   ...['policySha256', 'nextPolicySha256', 'nextPolicy'],
 ];
 const instants = ['notBefore', 'notAfter', 'created', 'expires'];

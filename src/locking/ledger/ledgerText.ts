@@ -90,7 +90,7 @@ function entryInWords(entry: LedgerEntry): string {
     ...optional('endpoint', entry.endpoint),
   ];
   const who = [
-    ...optional('caller', entry.caller),
+    ...optional('caller', entry.caller ?? (entry.callerUnknown && `unknown (${entry.callerUnknown})`)),
     ...optional('user', entry.user),
     ...optional('on', entry.host),
     ...optional('process', entry.process),

@@ -55,7 +55,7 @@ export type Disturbance =
 /** A way to Glacier on which things go wrong. */
 export interface DisturbedGlacier {
   readonly url: string;
-  /** Every request, in the order of arrival. */
+  /** Every request to Glacier, in the order of arrival. */
   readonly seen: readonly Seen[];
   /** Every request that Glacier has answered, in the order of the answers. */
   readonly reached: readonly Reached[];
@@ -76,7 +76,10 @@ interface Running {
 
 const running = new Set<Running>();
 
-/** Starts one in front of a Glacier, or of nothing, when every request is answered by `disturb`. */
+/**
+ * Starts one in front of a Glacier, or of nothing, when every request is answered by `disturb`. The question who calls
+ * (STS) passes to the Glacier behind undisturbed and unseen.
+ */
 export async function startDisturbed(upstream?: string): Promise<DisturbedGlacier> {
   const seen: Seen[] = [];
   const reached: Reached[] = [];
@@ -119,6 +122,10 @@ export async function startDisturbed(upstream?: string): Promise<DisturbedGlacie
         headers: incoming.headers,
         body: (await buffer(incoming)).toString(),
       };
+      if (upstream !== undefined && `${request.method} ${request.path}` === 'POST /') {
+        await answer(undefined, outgoing, () => askUpstream(request, upstream, agent));
+        return;
+      }
       const earlier = count(request.method, request.path);
       seen.push(request);
       await answer(glacier.disturb(request, earlier), outgoing, () => ask(request));

@@ -45,6 +45,7 @@ function world(code: string): {
         initiateVaultLock: () => answer('initiate', { lockId: 'id' }),
         completeVaultLock: () => answer('complete', undefined),
         abortVaultLock: () => answer('abort', undefined),
+        callerIdentity: () => Promise.resolve({ known: false as const, why: 'not asked' }),
         dispose: () => disposed.push(endpoint),
       });
     },

@@ -89,6 +89,7 @@ export function scriptedGlacier(target: GatewayTarget = { region, practice: true
       initiateVaultLock: unused,
       completeVaultLock: unused,
       abortVaultLock: unused,
+      callerIdentity: () => Promise.resolve({ known: false, why: 'not scripted' }),
       dispose: () => (glacier.disposed = true),
     },
   };
