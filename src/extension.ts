@@ -137,6 +137,10 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     const { EffectViews } = await import('./views/effectView');
     return parts.add(new EffectViews({ ...editor, log, extensionUri: context.extensionUri }, contextKeys));
   });
+  const evidenceViews = lazily(async () => {
+    const { EvidenceViews } = await import('./views/evidenceView');
+    return parts.add(new EvidenceViews(context.extensionUri));
+  });
   parts.add(
     vscode.window.registerWebviewPanelSerializer(effectViewType, {
       deserializeWebviewPanel: async (panel, state) => (await effectViews()).restore(panel, state),
@@ -163,6 +167,7 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     settled,
     practiceEndpoint: async ({ endpoint }: Connection) => endpoint ?? (await localUrl()),
     effectViews,
+    evidenceViews,
     extensionUri: context.extensionUri,
     ledgerFile,
   };

@@ -16,6 +16,7 @@ const lazy = new Map([
   ['glacier/aws', 'aws'],
   ['localGlacier', 'localGlacier'],
   ['views/effectView', 'effectView'],
+  ['views/evidenceView', 'evidenceView'],
 ]);
 
 /**
@@ -97,6 +98,7 @@ export const options = {
     aws: 'src/glacier/aws/index.ts',
     localGlacier: 'src/localGlacier/index.ts',
     effectView: 'src/views/effectView/index.ts',
+    evidenceView: 'src/views/evidenceView/index.ts',
   },
   outdir: 'dist',
   bundle: true,

@@ -5,6 +5,7 @@ import { addConnection, removeConnection, useLocalGlacier } from './connections'
 import { copyArn, copyName, copyValue } from './copies';
 import { createVault } from './createVault';
 import { pinEffect, saveEffect, showEffect, unpinEffect } from './effectView';
+import { createReport, saveReportAsHtml, saveReportAsJson } from './evidenceReport';
 import { explainPolicy } from './explainPolicy';
 import { initiateLock } from './initiateLock';
 import { listLocks } from './listLocks';
@@ -67,6 +68,9 @@ const handlers = {
   'policy.pinTests': pinTests,
   'policy.showEffect': showEffect,
   'policy.treat': treatAsPolicy,
+  'report.create': createReport,
+  'report.saveHtml': saveReportAsHtml,
+  'report.saveJson': saveReportAsJson,
   'rule.open': openRule,
   'value.copy': copyValue,
   'vault.copyArn': copyArn,

@@ -9,6 +9,7 @@ import type { ConnectionList } from '../locking/connectionList';
 import type { Connection } from '../locking/model';
 import type { Log } from '../shared/log';
 import type { EffectViews } from '../views/effectView';
+import type { EvidenceViews } from '../views/evidenceView';
 import type { VaultTree } from '../views/vaultTree';
 
 /** What commands work with; built once by the composition root. */
@@ -27,6 +28,8 @@ export interface Services {
   readonly quickFixes: QuickFixes;
   /** The pages that show the effect of policies; read when the first one is asked for. */
   readonly effectViews: () => Promise<EffectViews>;
+  /** The pages that show evidence reports; read when the first one is asked for. */
+  readonly evidenceViews: () => Promise<EvidenceViews>;
   /** Resolves when the connections of this session are known: a matter of milliseconds. */
   readonly connectionsKnown: Promise<void>;
   /** Resolves when the vaults and locks of all connections have been read, or could not be. */

@@ -34,6 +34,7 @@ describe('the package', () => {
         'extension/dist/rulePages.json',
         'extension/dist/webview/effect.css',
         'extension/dist/webview/effect.js',
+        'extension/dist/webview/report.css',
         'extension/media/activity.svg',
         'extension/media/icon.png',
         'extension/media/schemas/vault-lock-policy.schema.json',

@@ -1,0 +1,135 @@
+import os from 'node:os';
+import * as vscode from 'vscode';
+import { version } from '../../../package.json';
+import { GlacierError } from '../../glacier/glacierError';
+import { readLedger } from '../../locking/ledger/readLedger';
+import { createLimiter } from '../../locking/limiter';
+import type { Connection, Vault } from '../../locking/model';
+import type { Failure, LedgerSource, LockReadingSource, ReportSources, VaultSources } from '../../report';
+import { Cancelled } from '../runCommand';
+import type { Services } from '../services';
+import { fileSource } from './fileSource';
+import { testSource } from './testSource';
+import type { ReportScope } from './vaultsToReport';
+
+/** So many vaults are read at a time. */
+const atATime = 6;
+
+/**
+ * Reads everything that a report tells, the locks anew from Glacier. What cannot be read becomes a reason in the report.
+ * Throws Cancelled.
+ */
+export async function readSources(
+  services: Services,
+  { vaults, unlisted }: ReportScope,
+): Promise<ReportSources> {
+  const { l10n, ProgressLocation, window } = vscode;
+  return await window.withProgress(
+    {
+      location: ProgressLocation.Notification,
+      title: l10n.t('Reading for the evidence report'),
+      cancellable: true,
+    },
+    async (progress, token) => {
+      const abort = new AbortController();
+      token.onCancellationRequested(() => abort.abort());
+      const limited = createLimiter(atATime);
+      let done = 0;
+      const read = await Promise.all(
+        vaults.map((vault) =>
+          limited(async () => {
+            const sources = await readVault(services, vault, abort.signal);
+            done += 1;
+            progress.report({
+              message: l10n.t('{0} of {1} vaults', done, vaults.length),
+              increment: 100 / vaults.length,
+            });
+            return sources;
+          }),
+        ),
+      );
+      const ledger = await ledgerSource(services.ledgerFile);
+      if (abort.signal.aborted) throw new Cancelled();
+      return {
+        tool: { name: 'Glacier Vault Lock', version },
+        localTime: Date.now(),
+        ...loggedIn(),
+        vaults: read,
+        unlisted: unlisted.flatMap(({ connection, region, error }) =>
+          error === undefined ? [] : [{ connection, region, failure: failureOf(error) }],
+        ),
+        ledger,
+      };
+    },
+  );
+}
+
+async function readVault(services: Services, vault: Vault, signal: AbortSignal): Promise<VaultSources> {
+  const [reading, connection] = await Promise.all([
+    readLock(services, vault, signal),
+    reachedAt(services, vault.connection),
+  ]);
+  const inForce = reading.read && reading.lock.state !== 'none' ? reading.lock.policy : undefined;
+  return {
+    vault: { ...vault, connection },
+    reading,
+    file: await fileSource(services, vault, inForce),
+    tests: inForce === undefined ? { kind: 'none' } : await testSource(services, vault, inForce),
+  };
+}
+
+async function readLock({ store }: Services, vault: Vault, signal: AbortSignal): Promise<LockReadingSource> {
+  if (signal.aborted) throw new Cancelled();
+  try {
+    const { lock } = await store.readLock(vault, { signal });
+    const localTime = Date.now();
+    if (lock.known === 'read')
+      return {
+        read: true,
+        lock: lock.lock,
+        requestId: lock.requestId,
+        glacierTime: lock.readAt,
+        localTime,
+      };
+    throw new Error('The lock was not read.');
+  } catch (error) {
+    if (error instanceof GlacierError && error.code === 'Cancelled') throw new Cancelled();
+    return { read: false, failure: failureOf(error), localTime: Date.now() };
+  }
+}
+
+function failureOf(error: unknown): Failure {
+  if (!(error instanceof GlacierError))
+    return { code: 'Unknown', reason: error instanceof Error ? error.message : String(error) };
+  const { code, message, advice, requestId } = error.details;
+  return { code, reason: `${message} ${advice}`, ...(requestId === undefined ? {} : { requestId }) };
+}
+
+/** The connection with the address of a practice Glacier, also of the built-in one, which has another one each time. */
+async function reachedAt(services: Services, connection: Connection): Promise<Connection> {
+  if (!connection.practice || connection.endpoint !== undefined) return connection;
+  try {
+    return { ...connection, endpoint: await services.practiceEndpoint(connection) };
+  } catch {
+    // Reading the lock fails for the same reason, and tells it.
+    return connection;
+  }
+}
+
+async function ledgerSource(path: string): Promise<LedgerSource> {
+  try {
+    return { read: true, path, verification: await readLedger(path) };
+  } catch (error) {
+    return { read: false, path, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Some systems know no name for the user of a process. */
+function loggedIn(): { readonly user?: string; readonly host: string } {
+  const host = os.hostname();
+  try {
+    return { user: os.userInfo().username, host };
+  } catch {
+    return { host };
+  }
+}

@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import type { RegionState, Vault } from '../../locking/model';
+import { lockAppearance } from '../../views/lockAppearance';
+import { Cancelled } from '../runCommand';
+import type { Services } from '../services';
+import { placeOf, vaultKeyIn } from '../vaultArgument';
+import { vaultsReady } from '../vaultsReady';
+
+/** Which vaults a report is about, and which regions could not be listed when they were looked for. */
+export interface ReportScope {
+  readonly vaults: readonly Vault[];
+  readonly unlisted: readonly RegionState[];
+}
+
+/**
+ * The vault that a command was called for, all of a region or of a connection, or those that the person picks among all.
+ * Throws Cancelled.
+ */
+export async function vaultsToReport(services: Services, argument: unknown): Promise<ReportScope> {
+  await services.connectionsKnown;
+  const { store } = services;
+  const key = vaultKeyIn(argument);
+  const vault = key === undefined ? undefined : store.find(key);
+  if (vault !== undefined) return { vaults: [vault], unlisted: [] };
+  const scope = scopeIn(argument);
+  if (scope === undefined) {
+    await vaultsReady(services);
+    const named = key === undefined ? undefined : store.find(key);
+    return { vaults: named === undefined ? await pickVaults(services) : [named], unlisted: [] };
+  }
+  const { connectionId, region } = scope;
+  await listed(services, scope);
+  const regions = store.regions.filter(
+    (each) => each.connection.id === connectionId && (region === undefined || each.region === region),
+  );
+  const vaults = regions.flatMap((each) => each.vaults);
+  const unlisted = regions.filter(({ error }) => error !== undefined);
+  if (vaults.length + unlisted.length === 0)
+    throw new Error(vscode.l10n.t('There is no vault here to make a report of.'));
+  return { vaults, unlisted };
+}
+
+interface Scope {
+  readonly connectionId: string;
+  readonly region?: string;
+}
+
+/** What a node of a connection or of a region stands for. */
+function scopeIn(argument: unknown): Scope | undefined {
+  if (typeof argument !== 'object' || argument === null || !('connection' in argument)) return undefined;
+  const { connection } = argument;
+  if (typeof connection !== 'object' || connection === null || !('id' in connection)) return undefined;
+  if (typeof connection.id !== 'string') return undefined;
+  return 'region' in argument && typeof argument.region === 'string'
+    ? { connectionId: connection.id, region: argument.region }
+    : { connectionId: connection.id };
+}
+
+/** Lists the vaults anew: a report of all that there are must not miss the youngest. Throws Cancelled. */
+async function listed({ store }: Services, scope: Scope): Promise<void> {
+  await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Listing the vaults for the report…'),
+      cancellable: true,
+    },
+    async (_progress, token) => {
+      const cancelled = new Promise<never>((_resolve, reject) => {
+        token.onCancellationRequested(() => reject(new Cancelled()));
+      });
+      await Promise.race([store.refresh('evidence report', scope), cancelled]);
+    },
+  );
+}
+
+interface VaultItem extends vscode.QuickPickItem {
+  readonly vault?: Vault;
+}
+
+async function pickVaults({ store, clock }: Services): Promise<readonly Vault[]> {
+  const { vaults } = store;
+  const [only] = vaults;
+  if (only === undefined) throw new Error(vscode.l10n.t('There is no vault to make a report of.'));
+  if (vaults.length === 1) return [only];
+  const items: VaultItem[] = [];
+  let place = '';
+  for (const vault of vaults) {
+    const { icon, description } = lockAppearance(vault, clock);
+    if (placeOf(vault) !== place) {
+      place = placeOf(vault);
+      items.push({ label: place, kind: vscode.QuickPickItemKind.Separator });
+    }
+    items.push({
+      label: `$(${icon.id}) ${vault.name}`,
+      ...(description === '' ? {} : { description }),
+      vault,
+    });
+  }
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Create Evidence Report'),
+    placeHolder: vscode.l10n.t('Choose the vaults that the report is about'),
+    canPickMany: true,
+    ignoreFocusOut: true,
+    matchOnDescription: true,
+  });
+  const picked = (chosen ?? []).flatMap(({ vault }) => vault ?? []);
+  if (picked.length === 0) throw new Cancelled();
+  return picked;
+}
