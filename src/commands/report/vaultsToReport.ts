@@ -26,7 +26,13 @@ export async function vaultsToReport(services: Services, argument: unknown): Pro
   if (scope === undefined) {
     await vaultsReady(services);
     const named = key === undefined ? undefined : store.find(key);
-    return { vaults: named === undefined ? await pickVaults(services) : [named], unlisted: [] };
+    if (named !== undefined) return { vaults: [named], unlisted: [] };
+    const picked = await pickVaults(services);
+    // Who picks all there are must learn of regions that may have more.
+    return {
+      vaults: picked,
+      unlisted: picked.length < store.vaults.length ? [] : store.regions.filter(isUnlisted),
+    };
   }
   const { connectionId, region } = scope;
   await listed(services, scope);
@@ -34,10 +40,14 @@ export async function vaultsToReport(services: Services, argument: unknown): Pro
     (each) => each.connection.id === connectionId && (region === undefined || each.region === region),
   );
   const vaults = regions.flatMap((each) => each.vaults);
-  const unlisted = regions.filter(({ error }) => error !== undefined);
+  const unlisted = regions.filter(isUnlisted);
   if (vaults.length + unlisted.length === 0)
     throw new Error(vscode.l10n.t('There is no vault here to make a report of.'));
   return { vaults, unlisted };
+}
+
+function isUnlisted({ error }: RegionState): boolean {
+  return error !== undefined;
 }
 
 interface Scope {

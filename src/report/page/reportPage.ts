@@ -13,7 +13,7 @@ import {
   testSection,
   testsShortly,
 } from './contextSections';
-import { bullets, code, dataTable, factsTable, foreign, moment, paragraph, section } from './parts';
+import { bullets, code, dataTable, factsTable, foreign, moment, paragraph, section, term } from './parts';
 import { policySections } from './policySections';
 import { lookOf, stateBadge, stateInWords } from './stateWords';
 import { withUnseenShown } from './unseen';
@@ -109,7 +109,7 @@ function overview(vaults: readonly VaultEvidence[]): Markup {
       ['Vault', 'Account and region', 'State', 'Retention', 'File', 'Tests'],
       vaults.map((each, place) => [
         element('a', { href: `#${anchor(place)}` }, foreign(each.vault.name)),
-        [code(each.vault.account), ` ${each.vault.region}`],
+        [term(each.vault.account), ' ', term(each.vault.region)],
         stateBadge(lookOf(each)),
         retentionShortly(each),
         fileShortly(each),
