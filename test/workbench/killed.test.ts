@@ -33,7 +33,7 @@ describe('a window whose extension host is killed', () => {
     await workbench().showView();
   }
 
-  it('while Glacier has an Initiate: says that the lock ID never arrived, and restarts the 24 hours', async () => {
+  it('while Glacier has an Initiate: says that its lock ID is not known, and restarts the 24 hours', async () => {
     const { gate, quickInput, dialog, notifications } = workbench();
     const initiate = /^POST .*\/vaults\/my-vault\/lock-policy$/;
     await workbench().showView();
@@ -47,7 +47,9 @@ describe('a window whose extension host is killed', () => {
     await workbench()
       .row(/^my-vault, lock in progress, .*, lock ID unknown/)
       .waitFor({ timeout: slow });
-    const told = await notifications.show(/the lock on my-vault was being initiated.*lock ID never arrived/);
+    const told = await notifications.show(
+      /the lock on my-vault was being initiated.*lock ID is not known here/,
+    );
     await told.getByRole('button', { name: 'Enter Lock ID…' }).waitFor();
     await told.getByRole('button', { name: 'Abort' }).waitFor();
     await workbench().screenshot('reopened-lock-id-unknown');

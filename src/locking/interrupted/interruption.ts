@@ -174,7 +174,7 @@ function afterInitiate(
         steps: [{ does: 'complete' }, { does: 'abort' }],
       }
     : {
-        text: `Glacier shows it in progress until ${until}, with its policy in force, but its lock ID never arrived: it cannot be completed. Restart the 24 hours for a new one, or abort the lock.`,
+        text: `Glacier shows it in progress until ${until}, with its policy in force, but its lock ID is not known here, and without it the lock cannot be completed. Restart the 24 hours for a new one, or abort the lock.`,
         brief: `in progress until ${until}, lock ID unknown`,
         isDone: false,
         steps: [{ does: 'restart' }, { does: 'abort' }, { does: 'enterLockId' }],

@@ -1,3 +1,4 @@
+import { killed, type Moment } from '../killed/moments';
 import { faults } from './faults';
 import { operations } from './operations';
 import { promises } from './promises';
@@ -26,6 +27,19 @@ export function faultsPage(): string {
         legend.map(([, { brief, words }]) => [brief, words]),
       ),
     ].join('\n\n'),
+    [
+      '## The program is killed',
+      [
+        'A program that is killed has no moment to say or write anything. The next one reads the vault again, tells once what',
+        'became of what was under way and offers the step that helps, writes that to the ledger, and sends nothing by itself.',
+        'A program that is still at it is left alone.',
+      ].join('\n'),
+      killedTable(),
+      [
+        'Each cell is a test, called `a program that is killed in the middle of an operation`. In a real VS Code the extension',
+        'host is killed, reloaded and left without a disk by `test/workbench/killed.test.ts` and `test/workbench/fullDisk.test.ts`.',
+      ].join('\n'),
+    ].join('\n\n'),
   ].join('\n\n')}\n`;
 }
 
@@ -47,6 +61,24 @@ function table(): string {
         return promise === undefined ? '–' : promises[promise].brief;
       }),
     ]),
+  );
+}
+
+const moments: Readonly<Record<Moment, string>> = {
+  before: 'Glacier has not seen it',
+  during: 'Glacier has acted, the reply has not arrived',
+  after: 'the reply has arrived, nothing was read back',
+};
+
+function killedTable(): string {
+  const places = [...new Set(killed.map(({ operation, at }) => `${operation} ${at}`))];
+  return rows(
+    ['killed in', 'at the request', ...Object.values(moments)],
+    places.map((place) => {
+      const cells = killed.filter(({ operation, at }) => `${operation} ${at}` === place);
+      const tells = (moment: string) => cells.find((each) => each.moment === moment)?.told ?? '–';
+      return [...place.split(' '), ...Object.keys(moments).map(tells)];
+    }),
   );
 }
 

@@ -32,7 +32,7 @@ async function act(): Promise<unknown> {
 void act().then(
   () => process.exit(0),
   (error: unknown) => {
-    console.error(error);
+    process.stderr.write(`${String(error)}\n`);
     process.exit(1);
   },
 );

@@ -66,7 +66,7 @@ describe('interruptionOf', () => {
       initiated,
       running(),
       'in progress',
-      /in progress until 6 PM.* lock ID never arrived.*Restart the 24 hours/,
+      /in progress until 6 PM.* lock ID is not known here.*Restart the 24 hours/,
       'restart abort enterLockId',
     ],
     [

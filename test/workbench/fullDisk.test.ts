@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { mkdir, rename, rm, symlink } from 'node:fs/promises';
+import path from 'node:path';
+import { eventually } from './support/eventually';
+import { lockOf } from './support/glacierApi';
+import { useWorkbench } from './support/useWorkbench';
+
+const slow = 60_000;
+
+/** Each test goes on where the one before ended. */
+describe('a disk that is full', () => {
+  const workbench = useWorkbench({ gated: true });
+
+  before(function () {
+    // The device that takes nothing.
+    if (process.platform !== 'linux') this.skip();
+  });
+  afterEach(() => workbench().gate.release());
+
+  const aside = () => `${workbench().ledgerFile}.aside`;
+
+  /** From now on nothing can be written to the ledger; what is in it cannot be read either. */
+  async function fill(): Promise<void> {
+    const { ledgerFile } = workbench();
+    await mkdir(path.dirname(ledgerFile), { recursive: true });
+    await rename(ledgerFile, aside()).catch(() => undefined);
+    await symlink('/dev/full', ledgerFile);
+  }
+
+  async function makeRoom(): Promise<void> {
+    const { ledgerFile } = workbench();
+    await rm(ledgerFile);
+    await rename(aside(), ledgerFile).catch(() => undefined);
+  }
+
+  const stateAtGlacier = async (): Promise<string> =>
+    (await lockOf(workbench().glacierUrl ?? '', 'my-vault')).state;
+
+  async function initiate(): Promise<void> {
+    await workbench().quickInput.runAndPick('Glacier Vault Lock: Initiate Vault Lock…', 'my-vault');
+    await workbench().dialog.press('Initiate Lock');
+  }
+
+  it('before anything is sent: nothing is, and the message says so', async () => {
+    await workbench().showView();
+    await workbench().row('my-vault, no lock').waitFor();
+    await workbench().quickInput.open('seven-years.vault-lock.json');
+    await fill();
+    await initiate();
+    await workbench().notifications.show(
+      /The lock ledger could not be written, so nothing was sent for "my-vault"/,
+    );
+    assert.equal(await stateAtGlacier(), 'none');
+    assert.deepEqual(
+      workbench().gate.requests.filter((request) => /^POST .*lock-policy/.test(request)),
+      [],
+    );
+    await makeRoom();
+    await workbench().notifications.clear();
+  });
+
+  it('when the lock ID arrives: it is offered to be copied, and entered again when there is room', async () => {
+    const { gate, page, notifications, quickInput } = workbench();
+    gate.holdRepliesTo(/^POST .*\/vaults\/my-vault\/lock-policy$/);
+    await initiate();
+    await eventually(async () => assert.equal(await stateAtGlacier(), 'InProgress'), slow);
+    await fill();
+    gate.release();
+    await notifications.press(
+      /its lock ID could not be written to disk\. Only this window knows it/,
+      'Copy Lock ID',
+    );
+    const lockId = await eventually(async () => {
+      const text = await page.evaluate<string>('navigator.clipboard.readText()');
+      assert.match(text, /^[\w-]{24}$/);
+      return text;
+    }, slow);
+    await workbench().screenshot('lock-id-not-saved');
+    await makeRoom();
+    await quickInput.runAndPick('Glacier Vault Lock: Enter a Lock ID…', 'my-vault');
+    await quickInput
+      .says(/Paste the lock ID/)
+      .first()
+      .waitFor();
+    await quickInput.enter(lockId);
+    await eventually(async () => {
+      assert.equal((await workbench().ledger()).at(-1)?.type, 'lockIdEntered');
+    }, slow);
+    await workbench().reload();
+    await workbench().showView();
+    await workbench()
+      .row(/^my-vault, lock in progress, 23 hours(?!.*unknown)/)
+      .waitFor({ timeout: slow });
+  });
+});
