@@ -27,6 +27,7 @@ import type { PolicyTestExplorer } from './testing/policyTestExplorer';
 import { CountdownTicker } from './views/countdownTicker';
 import { effectViewType } from './views/effectView/viewType';
 import { LedgerDocument } from './views/ledgerDocument';
+import { startReminders } from './views/startReminders';
 import { StatusBar } from './views/statusBar';
 import { followRestrictions } from './views/restrictionContext';
 import { followStore } from './views/storeContext';
@@ -129,7 +130,18 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
   const tree = parts.add(new VaultTree(store, clock, ticker, editor.drift, callerOf));
   parts.add(tree.view.onDidChangeVisibility(({ visible }) => visible && watched.lookAtAll()));
   parts.add(new StatusBar(store, clock, ticker));
-  parts.add(new ExpiryWatch(store, clock, (error) => log.warn(`[expiry] ${String(error)}`)));
+  const expiryWatch = parts.add(
+    new ExpiryWatch(store, clock, (error) => log.warn(`[expiry] ${String(error)}`)),
+  );
+  parts.add(ticker.onTick(() => expiryWatch.look()));
+  const told = toldOnce(vscode.Uri.joinPath(storage, 'told').fsPath);
+  const follow = async (connectionId: string): Promise<void> => await watched.settled({ connectionId });
+  parts.add(
+    startReminders({
+      ...{ store, clock, connections, ledger, ledgerFile, told, follow, ticker, log },
+      snoozeFolder: vscode.Uri.joinPath(storage, 'snoozes').fsPath,
+    }),
+  );
   parts.add(followStore(store, connections, contextKeys));
   parts.add(followRestrictions(contextKeys));
 
@@ -172,15 +184,13 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     ledgerFile,
   };
   parts.add(registerCommands(services));
-  const told = toldOnce(vscode.Uri.joinPath(storage, 'told').fsPath);
   parts.add(
     afterStart(
       environment,
       async () => {
         if (!existsSync(ledgerFile)) return;
         const { watchInterruptions } = await import('./commands/handlers');
-        const follow = (connectionId: string): void => void watched.settled({ connectionId });
-        parts.add(watchInterruptions(services, { ledger, told, follow }));
+        parts.add(watchInterruptions(services, { ledger, told, follow: (id) => void follow(id) }));
       },
       (error) => log.warn(`[interrupted] ${String(error)}`),
     ),

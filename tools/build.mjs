@@ -17,6 +17,7 @@ const lazy = new Map([
   ['localGlacier', 'localGlacier'],
   ['views/effectView', 'effectView'],
   ['views/evidenceView', 'evidenceView'],
+  ['views/reminders', 'reminders'],
 ]);
 
 /**
@@ -99,6 +100,7 @@ export const options = {
     localGlacier: 'src/localGlacier/index.ts',
     effectView: 'src/views/effectView/index.ts',
     evidenceView: 'src/views/evidenceView/index.ts',
+    reminders: 'src/views/reminders/index.ts',
   },
   outdir: 'dist',
   bundle: true,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { withProgress } from './progress';
 import { sendInitiate } from './initiateLock';
-import { openText } from './openText';
+import { openText } from '../views/openText';
 import { runCommand } from './runCommand';
 import type { Services } from './services';
 import { inProgress, vaultFor } from './vaultArgument';

@@ -5,10 +5,10 @@ import { InterruptedWatch, type News } from '../locking/interrupted/interruptedW
 import { processAlive } from '../locking/ledger/processAlive';
 import { readLedger } from '../locking/ledger/readLedger';
 import type { WritableLedger } from '../locking/lockLedger';
-import type { Vault } from '../locking/model';
 import type { ToldOnce } from '../locking/toldOnce';
 import { formatInstant } from '../shared/format';
-import { openText } from './openText';
+import { initiateAgain } from '../views/initiateAgain';
+import { openText } from '../views/openText';
 import type { Services } from './services';
 
 /** What is needed beside the services: nothing of it is for commands. */
@@ -120,7 +120,7 @@ async function take({ vault }: News, step: Step, lookAgain: () => Promise<void>)
       await openText(step.policy);
       return;
     case 'initiate':
-      await initiateAgain(step.policy, vault);
+      await initiateAgain(step.policy, vault?.key);
       return;
     case 'complete':
     case 'abort':
@@ -129,14 +129,4 @@ async function take({ vault }: News, step: Step, lookAgain: () => Promise<void>)
     case 'openPolicyInForce':
       await vscode.commands.executeCommand(`glacierVaultLock.${commandOf[step.does]}`, vault?.key);
   }
-}
-
-/**
- * Shows the policy and asks as Initiate always does. The text comes from the ledger, letter by letter; whoever else could
- * write there must not get a policy sent that nobody has looked at.
- */
-async function initiateAgain(policy: string, vault: Vault | undefined): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({ language: 'json', content: policy });
-  await vscode.window.showTextDocument(document);
-  await vscode.commands.executeCommand('glacierVaultLock.lock.initiate', document.uri, vault?.key);
 }

@@ -61,6 +61,14 @@ export class ExpiryWatch implements Disposable {
     this.schedule();
   }
 
+  /**
+   * Looks again how long to wait. While a computer sleeps its timers may stand still, and Glacier's clock does not: called
+   * now and then, this finds at once what expired meanwhile.
+   */
+  look(): void {
+    this.schedule();
+  }
+
   dispose(): void {
     this.disposed = true;
     for (const subscription of this.subscriptions) subscription.dispose();

@@ -23,6 +23,8 @@ export const settings = {
       allowComplete: allowComplete === undefined || allowComplete === true,
     };
   },
+  /** As written. Of the person, not of a workspace. */
+  reminders: (): unknown => configuration(undefined).get<unknown>('reminders'),
 
   onDidChange: (listener: () => void): vscode.Disposable =>
     vscode.workspace.onDidChangeConfiguration((event) => {

@@ -90,14 +90,20 @@ describe('the bundles', () => {
   it('extension.js leaves the commands, the local Glacier and the AWS adapter to their own bundles', () => {
     assert.deepEqual(
       inputsOf('extension').filter((input) =>
-        /^src\/(?:localGlacier|glacier\/aws|commands\/(?!index\.ts)|views\/effectView\/(?!viewType\.ts)|webview\/)/.test(
+        /^src\/(?:localGlacier|glacier\/aws|commands\/(?!index\.ts)|views\/effectView\/(?!viewType\.ts)|views\/reminders\/|webview\/)/.test(
           input,
         ),
       ),
       [],
     );
     const asked = metafile.outputs['dist/extension.js']?.imports.map((each) => each.path) ?? [];
-    for (const bundle of ['./aws.js', './localGlacier.js', './commands.js', './effectView.js'])
+    for (const bundle of [
+      './aws.js',
+      './localGlacier.js',
+      './commands.js',
+      './effectView.js',
+      './reminders.js',
+    ])
       assert.ok(asked.includes(bundle), `${bundle} is never loaded`);
   });
 
