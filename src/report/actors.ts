@@ -4,6 +4,7 @@ import { shellCommand } from './shellWords';
 import type { LockReadingSource, VaultSources } from './sources';
 
 type Lock = Extract<LockReadingSource, { readonly read: true }>['lock'];
+type KnownActor = Extract<Actor, { readonly known: true }>;
 type EntryOf<Type extends LedgerEntry['type']> = LedgerEntry & { readonly type: Type };
 
 /** CloudTrail is asked for so long before and after, in milliseconds: its events carry times of their own. */
@@ -29,52 +30,70 @@ export function actorsOf(
           command: cloudTrail(vault, operation, from - around, to + around),
         }),
   });
-  const initiate = initiateOf(lock.created, entries);
-  const complete = entries.find(
-    (entry): entry is EntryOf<'completed'> =>
-      entry.type === 'completed' && Date.parse(entry.created) === lock.created,
-  );
   return {
     initiated:
-      initiate === undefined
-        ? unknown(
-            'InitiateVaultLock',
-            'The ledger of this computer does not know who initiated the lock.',
-            lock.created,
-            lock.created,
-          )
-        : actorOf(initiate),
+      initiatedBy(lock.created, entries) ??
+      unknown(
+        'InitiateVaultLock',
+        'The ledger of this computer does not know who initiated the lock.',
+        lock.created,
+        lock.created,
+      ),
     completed:
       lock.state !== 'locked'
         ? undefined
-        : complete === undefined
-          ? unknown(
-              'CompleteVaultLock',
-              'The ledger of this computer does not know who completed the lock.',
-              lock.created,
-              lock.created + day,
-            )
-          : actorOf(complete),
+        : (completedBy(lock.created, entries) ??
+          unknown(
+            'CompleteVaultLock',
+            'The ledger of this computer does not know who completed the lock.',
+            lock.created,
+            lock.created + day,
+          )),
   };
 }
 
-/** The answer to the Initiate that began the lock with this creation time, if it was sent from here. */
-function initiateOf(created: number, entries: readonly LedgerEntry[]): EntryOf<'lockIdReceived'> | undefined {
-  const readBack = entries.find(
-    (entry): entry is EntryOf<'lockReadBack'> =>
-      entry.type === 'lockReadBack' && Date.parse(entry.created) === created,
-  );
-  return entries.find(
-    (entry): entry is EntryOf<'lockIdReceived'> =>
-      entry.type === 'lockIdReceived' && entry.attempt === readBack?.attempt,
-  );
+/** Who sent the Initiate that began the lock with this creation time, if it was sent from here. */
+function initiatedBy(created: number, entries: readonly LedgerEntry[]): Actor | undefined {
+  const readBack = entries.find(isOf('lockReadBack', created));
+  const ofAttempt = entries.filter((entry) => 'attempt' in entry && entry.attempt === readBack?.attempt);
+  const outcome = ofAttempt.find(is('lockIdReceived'));
+  return outcome && actorOf(ofAttempt.find(is('initiateIntended')), outcome);
 }
 
-function actorOf(entry: EntryOf<'lockIdReceived' | 'completed'>): Actor {
-  const { caller, user, host, glacierTime, requestId } = entry;
+/** Who sent the Complete of that lock, if it was sent from here. */
+function completedBy(created: number, entries: readonly LedgerEntry[]): Actor | undefined {
+  const outcome = entries.findLast(isOf('completed', created));
+  const intended = entries.findLast(isOf('completeIntended', created));
+  if (outcome !== undefined) return actorOf(intended, outcome);
+  // The program ended before it could write down what Glacier answered, and found the lock completed afterwards.
+  const settled = entries.findLast(isOf('completeSettled', created));
+  if (intended === undefined || settled?.found !== 'locked') return undefined;
+  return {
+    ...actorOf(undefined, intended),
+    doubt:
+      'The request was sent from this computer and no answer came; afterwards the lock was found completed.',
+  };
+}
+
+function is<Type extends LedgerEntry['type']>(type: Type) {
+  return (entry: LedgerEntry): entry is EntryOf<Type> => entry.type === type;
+}
+
+function isOf<Type extends LedgerEntry['type']>(type: Type, created: number) {
+  return (entry: LedgerEntry): entry is EntryOf<Type> =>
+    entry.type === type && 'created' in entry && Date.parse(entry.created) === created;
+}
+
+/** Intents always say who asks, or why that is not known; outcomes say it where it was at hand. */
+function actorOf(intent: LedgerEntry | undefined, outcome: LedgerEntry): KnownActor {
+  const { user, host, glacierTime } = outcome;
+  const caller = outcome.caller ?? intent?.caller;
+  const callerUnknown = outcome.callerUnknown ?? intent?.callerUnknown;
+  const requestId = 'requestId' in outcome ? outcome.requestId : undefined;
   return {
     known: true,
     ...(caller === undefined ? {} : { caller }),
+    ...(caller !== undefined || callerUnknown === undefined ? {} : { callerUnknown }),
     ...(user === undefined ? {} : { user }),
     ...(host === undefined ? {} : { host }),
     glacierTime,

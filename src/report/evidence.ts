@@ -111,11 +111,15 @@ export type Actor =
       readonly known: true;
       /** ARN of who asked Glacier. */
       readonly caller?: string;
+      /** Why that is not known. */
+      readonly callerUnknown?: string;
       readonly user?: string;
       readonly host?: string;
       /** ISO 8601 on Glacier's clock. */
       readonly glacierTime: string;
       readonly requestId?: string;
+      /** Why it is not certain that it was so, in a sentence. */
+      readonly doubt?: string;
     }
   | {
       readonly known: false;

@@ -37,6 +37,7 @@ describe('the package', () => {
         'extension/dist/webview/report.css',
         'extension/media/activity.svg',
         'extension/media/icon.png',
+        'extension/media/schemas/vault-lock-evidence.schema.json',
         'extension/media/schemas/vault-lock-policy.schema.json',
         'extension/media/schemas/vault-lock-policy.strict.schema.json',
         'extension/media/schemas/vault-lock-test.schema.json',

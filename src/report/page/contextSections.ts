@@ -170,6 +170,8 @@ function actorRows(what: string, actor: Actor): readonly (readonly [string, Cont
           ? foreign(person)
           : 'somebody whom the ledger does not name',
     ],
+    ['As AWS knows them', actor.callerUnknown === undefined ? undefined : `unknown: ${actor.callerUnknown}`],
+    ['Not certain', actor.doubt],
     ['At', instantInWords(actor.glacierTime)],
     ['Request ID', actor.requestId === undefined ? undefined : code(actor.requestId)],
   ];

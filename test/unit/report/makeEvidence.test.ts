@@ -93,6 +93,42 @@ describe('the facts of an evidence report', () => {
     });
   });
 
+  it('takes who asked from the intent, where the outcome does not say it, or why it is not known', () => {
+    const iso = new Date(created).toISOString();
+    const ledger = ledgerOf(
+      arnOf('ledger'),
+      {
+        ...{ type: 'initiateIntended', attempt: 'a', policySha256: '', policy },
+        ...{ caller: 'arn:aws:iam::111122223333:user/ana' },
+      },
+      { type: 'lockIdReceived', attempt: 'a', lockId: 'x', policySha256: '', notBefore: iso, notAfter: iso },
+      { type: 'lockReadBack', attempt: 'a', created: iso, expires: iso },
+      {
+        ...{ type: 'completeIntended', created: iso, policySha256: '', policy },
+        ...{ callerUnknown: 'STS did not answer' },
+      },
+      { type: 'completed', created: iso },
+    );
+    const { initiated, completed } = only(locked, ledger).actors ?? {};
+    assert.ok(initiated?.known && completed?.known);
+    assert.equal(initiated.caller, 'arn:aws:iam::111122223333:user/ana');
+    assert.deepEqual([completed.caller, completed.callerUnknown], [undefined, 'STS did not answer']);
+  });
+
+  it('says what is not certain where no answer to Complete came and the lock was found completed', () => {
+    const iso = new Date(created).toISOString();
+    const intended = { type: 'completeIntended', created: iso, policySha256: '', policy } as const;
+    const found = (what: 'locked' | 'in progress') =>
+      only(
+        locked,
+        ledgerOf(arnOf('ledger'), intended, { type: 'completeSettled', created: iso, found: what }),
+      ).actors?.completed;
+    const completed = found('locked');
+    assert.ok(completed?.known);
+    assert.match(completed.doubt ?? '', /no answer came/);
+    assert.equal(found('in progress')?.known, false);
+  });
+
   it('does not take the actors of another attempt, and tells where to look instead', () => {
     const other = lockedVault('ledger', policy, {
       reading: {

@@ -68,7 +68,11 @@ export function lockedVault(name: string, policy: string, more: Partial<VaultSou
 /** A ledger file of these events on a vault, chained as the real one. */
 export function ledgerOf(
   arn: string,
-  ...events: readonly (LedgerEvent & { readonly at?: string; readonly caller?: string })[]
+  ...events: readonly (LedgerEvent & {
+    readonly at?: string;
+    readonly caller?: string;
+    readonly callerUnknown?: string;
+  })[]
 ): Buffer {
   let text = '';
   let last = Buffer.alloc(0);
