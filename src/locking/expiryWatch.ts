@@ -2,8 +2,14 @@ import { GlacierError } from '../glacier/glacierError';
 import type { Disposable, GlacierClock, VaultStore } from './api';
 import type { VaultInProgress } from './model';
 
-/** `setTimeout` counts in 32 bits; a longer wait is cut into pieces. */
-const longestTimeout = 2 ** 31 - 1;
+/**
+ * The longest piece that a wait is cut into, in milliseconds: on most systems a timer stands still while the computer
+ * sleeps, and would wake up hours after the expiry.
+ */
+const longestTimeout = 60_000;
+
+/** By so many milliseconds wall clock and timer may part: more, and the computer slept or its clock was set. */
+const tolerance = 5_000;
 
 /** Glacier's `Date` header has whole seconds, so its clock is known to within one: ask a little late. */
 const margin = 1_500;
@@ -14,13 +20,16 @@ const longestPause = 5 * 60_000;
 
 /** This machine's time and timer, so that tests need not wait. */
 export interface Timers {
-  /** Milliseconds since any fixed moment; never goes back. */
+  /** Milliseconds since any fixed moment; never goes back, and may stand still while the computer sleeps. */
   now(): number;
+  /** What the clock on the wall says, in milliseconds. */
+  wall(): number;
   after(ms: number, task: () => void): Disposable;
 }
 
 const systemTimers: Timers = {
   now: () => performance.now(),
+  wall: () => Date.now(),
   after: (ms, task) => {
     const timer = setTimeout(task, ms);
     return { dispose: () => clearTimeout(timer) };
@@ -40,11 +49,18 @@ interface Retry {
  * Reads a vault's lock again when its 24 hours have passed on Glacier's clock. If that fails, it tries again: after
  * 5 seconds, then after twice as long each time up to 5 minutes, and where Glacier did not answer, as soon as it answers
  * anything on that connection. One timer at most, and none while no lock is in progress.
+ *
+ * After the computer slept, or its clock was set, it reads all locks in progress again: much may have happened, and only
+ * an answer tells again what time it is at Glacier.
  */
 export class ExpiryWatch implements Disposable {
   private timer: Disposable | undefined;
   private readonly subscriptions: readonly Disposable[];
   private retries = new Map<string, Retry>();
+  /** Keys of vaults that were not read since the computer slept or its clock was set. */
+  private readonly doubtful = new Set<string>();
+  /** How far the wall clock was ahead of the timers. */
+  private ahead: number;
   private reading = false;
   private disposed = false;
 
@@ -54,6 +70,7 @@ export class ExpiryWatch implements Disposable {
     private readonly onError: (error: unknown) => void,
     private readonly timers: Timers = systemTimers,
   ) {
+    this.ahead = timers.wall() - timers.now();
     this.subscriptions = [
       store.onDidChange(() => this.schedule()),
       clock.onDidObserve((connectionId) => this.answered(connectionId)),
@@ -88,18 +105,14 @@ export class ExpiryWatch implements Disposable {
   }
 
   private waitFor(vault: VaultInProgress): number {
-    const retry = this.retries.get(vault.key);
-    const left = Math.max(0, this.leftOf(vault)) + margin;
-    // A new lock of the same vault has its own 24 hours.
-    if (retry === undefined || left > margin) return left;
-    return Math.max(0, retry.at - this.timers.now());
+    const { at = 0 } = this.retries.get(vault.key) ?? {};
+    const left = this.doubtful.has(vault.key) ? 0 : this.leftOf(vault) + margin;
+    return Math.max(0, left, at - this.timers.now());
   }
 
   private async readExpired(): Promise<void> {
-    const due = this.store.inProgress.filter(
-      (vault) =>
-        this.leftOf(vault) <= 0 && (this.retries.get(vault.key)?.at ?? -Infinity) <= this.timers.now(),
-    );
+    this.lookAtClock();
+    const due = this.store.inProgress.filter((vault) => this.waitFor(vault) === 0);
     this.reading = true;
     try {
       const silent = new Set<string>();
@@ -117,10 +130,20 @@ export class ExpiryWatch implements Disposable {
     this.schedule();
   }
 
+  private lookAtClock(): void {
+    const ahead = this.timers.wall() - this.timers.now();
+    if (Math.abs(ahead - this.ahead) > tolerance) {
+      for (const { key } of this.store.inProgress) this.doubtful.add(key);
+    }
+    // Slowly the two part on any machine.
+    this.ahead = ahead;
+  }
+
   /** Returns whether Glacier answered. */
   private async read(vault: VaultInProgress): Promise<boolean> {
     try {
       const { lock } = await this.store.refreshVault(vault.connection, vault.region, vault.name);
+      this.doubtful.delete(vault.key);
       const shown = lock.known === 'read' && lock.lock.state === 'inProgress' ? lock.lock : undefined;
       // Glacier may show a lock for a while after its time.
       if (shown !== undefined && shown.expires <= this.clock.now(vault.connection.id)) {
@@ -157,8 +180,9 @@ export class ExpiryWatch implements Disposable {
   }
 
   private forgetOthers(vaults: readonly VaultInProgress[]): void {
-    if (this.retries.size === 0) return;
+    if (this.retries.size === 0 && this.doubtful.size === 0) return;
     const keys = new Set(vaults.map(({ key }) => key));
+    for (const key of this.doubtful) if (!keys.has(key)) this.doubtful.delete(key);
     this.retries = new Map([...this.retries].filter(([key]) => keys.has(key)));
   }
 

@@ -23,10 +23,16 @@ const refused = (): GlacierError =>
 /** A machine whose time passes only when the test says so, with timers that can be counted. */
 class FakeTimers implements Timers {
   time = 0;
+  /** What the wall clock shows beyond the time that the timers know of. */
+  apart = 0;
   readonly waiting = new Set<{ readonly at: number; readonly task: () => void }>();
 
   now(): number {
     return this.time;
+  }
+
+  wall(): number {
+    return start + this.time + this.apart;
   }
 
   after(ms: number, task: () => void) {
@@ -52,6 +58,8 @@ describe('ExpiryWatch', () => {
   let errors: unknown[];
   let answer: (vault: Vault) => Vault | GlacierError;
   let watch: ExpiryWatch | undefined;
+  /** Time that passed at Glacier while this computer's timers stood still. */
+  let slept: number;
 
   const running = (name: string, expires: number, connection = practiceConnection): VaultInProgress => {
     const vault = vaultWith(
@@ -95,19 +103,27 @@ describe('ExpiryWatch', () => {
           return said;
         },
       },
-      { now: () => start + timers.time, onDidObserve: observed.event },
+      { now: () => start + timers.time + slept, onDidObserve: observed.event },
       (error) => errors.push(error),
       timers,
     );
   };
   /** Lets the time pass until the next timer, and that timer do its work. */
-  const step = async () => {
+  const tick = async () => {
     const [timer] = timers.waiting;
     assert.ok(timer !== undefined, 'No timer is set.');
     timers.waiting.delete(timer);
     timers.time = timer.at;
     timer.task();
     await settle();
+  };
+  /** Lets the time pass until it asks, and tells how long that was. */
+  const step = async () => {
+    const { time } = timers;
+    const before = asked.length;
+    do await tick();
+    while (asked.length === before);
+    return timers.time - time;
   };
 
   beforeEach(() => {
@@ -118,6 +134,7 @@ describe('ExpiryWatch', () => {
     asked = [];
     errors = [];
     answer = over;
+    slept = 0;
   });
   afterEach(() => watch?.dispose());
 
@@ -126,8 +143,7 @@ describe('ExpiryWatch', () => {
     assert.equal(timers.next, undefined);
     inProgress = [running('claims', start + 60_000)];
     changed.fire();
-    assert.equal(timers.next, 61_500);
-    await step();
+    assert.equal(await step(), 61_500);
     assert.deepEqual(asked, ['claims']);
     assert.equal(timers.next, undefined);
   });
@@ -135,11 +151,9 @@ describe('ExpiryWatch', () => {
   it('asks at the first expiry, and then at the next', async () => {
     inProgress = [running('late', start + 7_200_000), running('early', start + 3_600_000)];
     begin();
-    assert.equal(timers.next, 3_601_500);
-    await step();
+    assert.equal(await step(), 3_601_500);
     assert.deepEqual(asked, ['early']);
-    assert.equal(timers.next, 3_600_000);
-    await step();
+    assert.equal(await step(), 3_600_000);
     assert.deepEqual(asked, ['early', 'late']);
   });
 
@@ -148,11 +162,8 @@ describe('ExpiryWatch', () => {
     begin();
     answer = unreachable;
     await step();
-    const pauses: (number | undefined)[] = [];
-    for (let tries = 0; tries < 9; tries += 1) {
-      pauses.push(timers.next);
-      await step();
-    }
+    const pauses: number[] = [];
+    for (let tries = 0; tries < 9; tries += 1) pauses.push(await step());
     const seconds = [5, 10, 20, 40, 80, 160, 300, 300, 300];
     assert.deepEqual(
       pauses,
@@ -213,14 +224,58 @@ describe('ExpiryWatch', () => {
     assert.equal(timers.next, undefined);
   });
 
-  it('gives a lock that was restarted its own 24 hours', async () => {
+  it('gives a lock that was restarted its own time', async () => {
     inProgress = [running('claims', start + 60_000)];
     begin();
     answer = unreachable;
     await step();
-    inProgress = [running('claims', start + timers.time + day)];
+    inProgress = [running('claims', start + timers.time + 3_600_000)];
     changed.fire();
-    assert.equal(timers.next, day + 1_500);
+    assert.equal(await step(), 3_601_500);
+  });
+
+  it('notices within a minute that the computer slept over the expiry', async () => {
+    inProgress = [running('claims', start + 20 * 3_600_000)];
+    begin();
+    await tick();
+    slept = timers.apart = day;
+    assert.ok((await step()) <= 60_000);
+    assert.deepEqual(asked, ['claims']);
+    assert.equal(timers.next, undefined);
+  });
+
+  it('reads every lock in progress again when the computer slept, until it succeeds', async () => {
+    const expires = start + day;
+    inProgress = [running('a', expires), running('b', expires)];
+    begin();
+    answer = unreachable;
+    await tick();
+    slept = timers.apart = 3_600_000;
+    assert.ok((await step()) <= 60_000);
+    answer = (vault) => vault;
+    assert.equal(await step(), 5_000);
+    assert.deepEqual(asked, ['a', 'a', 'b']);
+    slept = timers.apart = 24 * 3_600_000;
+    answer = over;
+    await step();
+    assert.deepEqual(asked, ['a', 'a', 'b', 'a', 'b']);
+  });
+
+  it('asks what time it is when the clock of this computer is set, forwards or back', async () => {
+    inProgress = [running('claims', start + day)];
+    begin();
+    answer = (vault) => vault;
+    for (const apart of [5 * 3_600_000, -3_600_000]) {
+      await tick();
+      timers.apart = apart;
+      assert.ok((await step()) <= 60_000);
+    }
+    assert.deepEqual(asked, ['claims', 'claims']);
+    for (let minutes = 0; minutes < 10; minutes += 1) {
+      timers.apart += 1_000;
+      await tick();
+    }
+    assert.equal(asked.length, 2);
   });
 
   it('asks for each lock once at a time, whatever changes meanwhile', async () => {
