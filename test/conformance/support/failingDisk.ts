@@ -10,7 +10,9 @@ export type DiskFault =
   /** The file cannot be opened for writing. */
   | 'readOnly'
   /** It is written, but the disk does not confirm it. */
-  | 'notSynced';
+  | 'notSynced'
+  /** This process ends in the middle of it. */
+  | 'dies';
 
 /** A disk on which writes to files of this name go wrong. */
 export interface FailingDisk {
@@ -54,6 +56,10 @@ export function takeDisk(isMeant: (file: string) => boolean): FailingDisk {
             return fail('EROFS');
           case 'notSynced':
             await realWrite(data);
+            return fail('EIO');
+          case 'dies':
+            await realWrite(data.subarray(0, Math.floor(data.length / 2)));
+            process.kill(process.pid, 'SIGKILL');
             return fail('EIO');
           case undefined:
             return realWrite(data);

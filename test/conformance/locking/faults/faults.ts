@@ -1,6 +1,7 @@
 import { glacierFault, latch, type Answer } from '../../support/disturbedGlacier';
 import type { DiskFault } from '../../support/failingDisk';
 import { dayInSeconds } from '../../support/sdk';
+import { killing } from './killing';
 import { isRead, type OperationId } from './operations';
 import type { PromiseId } from './promises';
 import { always, disturbing, once, startIn, type Scene, type Strike } from './scene';
@@ -83,6 +84,25 @@ const notSent: Promised = {
   replaceAtAbort: 'notSent',
   replaceAtInitiate: 'restartIncomplete',
   enterLockId: 'notEntered',
+};
+
+const killedBefore: Promised = {
+  initiate: 'killedBefore',
+  complete: 'killedBefore',
+  abort: 'killedBefore',
+  restartAtAbort: 'killedBefore',
+  restartAtInitiate: 'killedAborted',
+  replaceAtAbort: 'killedBefore',
+  replaceAtInitiate: 'killedAborted',
+};
+const killedActed: Promised = {
+  initiate: 'killedUnknown',
+  complete: 'killedDone',
+  abort: 'killedDone',
+  restartAtAbort: 'killedAborted',
+  restartAtInitiate: 'killedUnknown',
+  replaceAtAbort: 'killedAborted',
+  replaceAtInitiate: 'killedUnknown',
 };
 
 export const faults: readonly Fault[] = [
@@ -383,6 +403,61 @@ export const faults: readonly Fault[] = [
       restartAtInitiate: 'ended',
       replaceAtAbort: 'done',
       replaceAtInitiate: 'ended',
+    },
+  },
+  {
+    id: 'killed-before-intent',
+    words: 'host killed before the intent is written',
+    strike: killing({ at: 'intent', when: 'before' }),
+    promised: { ...killedBefore, enterLockId: 'killedElsewhere' },
+  },
+  {
+    id: 'killed-amid-intent',
+    words: 'host killed in the middle of writing the intent',
+    strike: killing({ at: 'intent', when: 'amid' }),
+    promised: { ...killedBefore, enterLockId: 'killedElsewhere' },
+  },
+  {
+    id: 'killed-after-intent',
+    words: 'host killed after the intent, before anything is sent',
+    strike: killing({ at: 'intent', when: 'after' }),
+    promised: { ...killedBefore, enterLockId: 'killedDone' },
+  },
+  {
+    id: 'killed-unarrived',
+    words: 'host killed while the request is on its way, which is lost',
+    strike: killing('unarrived'),
+    promised: killedBefore,
+  },
+  {
+    id: 'killed-acted',
+    words: 'host killed after Glacier acted, before the reply arrives',
+    strike: killing('acted'),
+    promised: killedActed,
+  },
+  {
+    id: 'killed-before-outcome',
+    words: 'host killed after the reply, before the outcome is written',
+    strike: killing({ at: 'outcome', when: 'before' }),
+    promised: killedActed,
+  },
+  {
+    id: 'killed-amid-outcome',
+    words: 'host killed in the middle of writing the outcome',
+    strike: killing({ at: 'outcome', when: 'amid' }),
+    promised: killedActed,
+  },
+  {
+    id: 'killed-after-outcome',
+    words: 'host killed after the outcome, before it is read back',
+    strike: killing({ at: 'outcome', when: 'after' }),
+    promised: {
+      ...killedActed,
+      ...({
+        initiate: 'killedDone',
+        restartAtInitiate: 'killedDone',
+        replaceAtInitiate: 'killedDone',
+      } as const),
     },
   },
 ];

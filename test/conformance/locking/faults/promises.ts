@@ -135,6 +135,41 @@ export const promises = {
     state: 'before',
     lockId: 'unknown',
   },
+  killedBefore: {
+    brief: 'as before',
+    words: 'nothing changed; a fresh start shows the lock as it was',
+    ends: 'killed',
+    state: 'before',
+    lockId: 'found',
+  },
+  killedElsewhere: {
+    brief: 'as before',
+    words: 'nothing changed; a fresh start shows the lock as it was',
+    ends: 'killed',
+    state: 'before',
+    lockId: 'unknown',
+  },
+  killedDone: {
+    brief: 'found as done',
+    words: 'a fresh start shows it as done, with the lock ID of a lock that is in progress',
+    ends: 'killed',
+    state: 'after',
+    lockId: 'found',
+  },
+  killedUnknown: {
+    brief: 'found, lock ID unknown',
+    words: 'a fresh start shows the lock in progress, its lock ID unknown: restart or enter it',
+    ends: 'killed',
+    state: 'after',
+    lockId: 'unknown',
+  },
+  killedAborted: {
+    brief: 'found as aborted',
+    words: 'a fresh start shows no lock; the policy that was to follow is in the ledger',
+    ends: 'killed',
+    state: 'none',
+    lockId: 'found',
+  },
 } as const satisfies Readonly<Record<string, Promised>>;
 
 export type PromiseId = keyof typeof promises;
