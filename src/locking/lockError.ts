@@ -3,7 +3,7 @@ const brand = Symbol.for('glacier-vault-lock.LockError');
 
 /** Every way in which an operation on a lock can fail beside Glacier's own refusals. */
 export type LockErrorCode =
-  /** Another operation of this window works on the same vault. */
+  /** Another operation, of this window or another one, works on the same vault. */
   | 'Busy'
   /** The vault has a lock in progress already. */
   | 'AlreadyInProgress'

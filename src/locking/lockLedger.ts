@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, watch, type FSWatcher } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -12,6 +13,7 @@ import {
   type LedgerSubject,
   type LineProblem,
 } from './ledger/ledgerEntry';
+import { FileTurn } from './ledger/fileTurn';
 import { LedgerFile, type Appended } from './ledger/ledgerFile';
 import { LedgerIndex } from './ledger/ledgerIndex';
 import type { Connection, LockIdStatus } from './model';
@@ -33,6 +35,12 @@ export interface SeenLock {
   readonly requestId?: string | undefined;
 }
 
+/** The right to change the lock of one vault. */
+export interface VaultTurn {
+  /** Never rejects. */
+  release(): Promise<void>;
+}
+
 /** The ledger as the operations write it. */
 export interface WritableLedger extends LockLedger {
   /** Lines that were passed over, and failures of reading; for the log. */
@@ -41,6 +49,11 @@ export interface WritableLedger extends LockLedger {
   append(subject: LedgerSubject, event: LedgerEvent): Promise<void>;
   /** Remembers an event that could not be written, until this window closes. */
   keepInMemory(subject: LedgerSubject, event: LedgerEvent): void;
+  /**
+   * The right to change this vault's lock, one at a time among all windows that share this ledger; `taken` while another
+   * one has it. Where it cannot be asked for (storage that is read-only), everybody has it. Never rejects.
+   */
+  takeVault(subject: LedgerSubject): Promise<VaultTurn | 'taken'>;
   /**
    * Writes down that a lock was seen on Glacier, if it fits an attempt that was not read back yet. `attempt` says which
    * one it is, where that is known for certain.
@@ -166,6 +179,11 @@ class FileLedger implements WritableLedger {
       if (isElsewhere && this.index.isUndecided(connection, arn, created)) return;
       await this.write(subject, { type: 'ended', created: new Date(created).toISOString(), how });
     });
+  }
+
+  async takeVault(subject: LedgerSubject): Promise<VaultTurn | 'taken'> {
+    const turn = await FileTurn.take(`${this.file.filePath}.${vaultMark(subject)}.lock`, 0);
+    return turn === 'impossible' ? { release: () => Promise.resolve() } : turn;
   }
 
   dispose(): void {
@@ -303,4 +321,14 @@ function loggedIn(): { readonly user?: string; readonly host: string; readonly p
   } catch {
     return here;
   }
+}
+
+/** Stands for a vault in the name of a file: one of AWS is the same through every connection. */
+function vaultMark({ connection, arn }: LedgerSubject): string {
+  const { id, practice, endpoint } = connection;
+  const elsewhere = endpoint === undefined ? '' : originOf(endpoint);
+  return createHash('sha256')
+    .update(JSON.stringify([practice, practice ? id : elsewhere, arn]))
+    .digest('hex')
+    .slice(0, 16);
 }

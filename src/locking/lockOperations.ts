@@ -17,7 +17,7 @@ import { cancelled, unlessCancelled } from './unlessCancelled';
 export interface LockOperationsParts {
   readonly gateways: Gateways;
   readonly clock: GlacierClock;
-  readonly ledger: Pick<WritableLedger, 'append' | 'keepInMemory' | 'confirm' | 'lockIdFor'>;
+  readonly ledger: Pick<WritableLedger, 'append' | 'keepInMemory' | 'confirm' | 'lockIdFor' | 'takeVault'>;
   readonly store: Pick<VaultStore, 'readLock'>;
   /** Throws where a person or an organisation has switched this off; asked before anything is read. */
   readonly permit?: Permit;
@@ -457,7 +457,13 @@ class LedgeredOperations implements LockOperations {
     if (this.busy.has(vault.key)) throw problems.busy(vault);
     this.busy.add(vault.key);
     try {
-      return await task();
+      const turn = await this.parts.ledger.takeVault(vault);
+      if (turn === 'taken') throw problems.busyElsewhere(vault);
+      try {
+        return await task();
+      } finally {
+        await turn.release();
+      }
     } finally {
       this.busy.delete(vault.key);
     }

@@ -15,6 +15,12 @@ export const busy = problem(
   'Wait until it has ended.',
 );
 
+export const busyElsewhere = problem(
+  'Busy',
+  (name) => `Another window works on the lock of ${name}.`,
+  'Wait until it has ended there, and look at the lock again.',
+);
+
 export const alreadyInProgress = problem(
   'AlreadyInProgress',
   (name) => `A lock is in progress on ${name} already.`,

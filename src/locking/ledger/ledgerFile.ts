@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
-import { AppendTurn } from './appendTurn';
+import { FileTurn } from './fileTurn';
 import type { Links } from './ledgerChain';
 import { LedgerTail } from './ledgerTail';
 import { linesOf } from './linesOf';
@@ -41,7 +41,9 @@ export class LedgerFile {
    */
   async append(lineWith: (links: Links) => string, patience: number): Promise<void> {
     await mkdir(path.dirname(this.filePath), { recursive: true, mode: 0o700 });
-    const turn = await AppendTurn.take(this.filePath, patience);
+    // Who does not get it in time writes all the same, and the chain says that two wrote at the same time: a lock ID that
+    // is not written down is worse than that.
+    const turn = await FileTurn.take(`${this.filePath}.lock`, patience);
     try {
       await this.appendNow(lineWith);
     } catch (error) {
@@ -49,7 +51,7 @@ export class LedgerFile {
       this.tail = new LedgerTail();
       throw error;
     } finally {
-      await turn?.release();
+      if (typeof turn === 'object') await turn.release();
     }
   }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { openGateway } from '../../../src/glacier/aws';
 import type { GlacierGateway, LockReading } from '../../../src/glacier/gateway';
 import { GlacierError } from '../../../src/glacier/glacierError';
@@ -15,10 +16,18 @@ import { endTested, startTested } from '../support/localGlacier';
 import { takePatience, type Patience } from '../support/patience';
 import { arnOf, region } from '../support/sdk';
 import { faults, type Fault } from './faults/faults';
-import { changes, operations, otherPolicy, policy, vaultName, type Operation } from './faults/operations';
+import {
+  changes,
+  operations,
+  otherPolicy,
+  policy,
+  policyElsewhere,
+  vaultName,
+  type Operation,
+} from './faults/operations';
 import { promises, type Promised } from './faults/promises';
 import type { Ended, Scene } from './faults/scene';
-import { connectionTo, openWindow, type Window } from './support/window';
+import { connectionTo, openWindow, withAppend, type Window } from './support/window';
 
 /** Errors after which what is shown was read from Glacier after all was over. */
 const seenAfterwards: ReadonlySet<string> = new Set([
@@ -81,6 +90,12 @@ describe('a fault at a lock operation', function () {
     const scene: { -readonly [K in keyof Scene]: Scene[K] } = {
       ...{ operation, glacier, way, disk, patience, lockId, ledgerFile, glacierNow: systemTime },
       window: open(ledgerFile, (type) => scene.onWritten(type)),
+      openOther: async () => {
+        const window = open(ledgerFile);
+        return { window, vault: await shownIn(window, way) };
+      },
+      elsewhere: truth,
+      lockIdElsewhere: undefined,
       vault: undefined as unknown as Vault,
       onWritten: () => undefined,
     };
@@ -109,6 +124,7 @@ describe('a fault at a lock operation', function () {
             assertShows(scene.window.store.find(scene.vault.key), now);
           const again = await shownIn(scene.window, scene.way);
           assertShows(again, now);
+          for (const window of windows) await untilShown(window, scene, now);
           if (promised.ends === 'LockIdNotSaved') assert.equal(heldIn(again), lockIdOf(scene));
 
           scene.window.close();
@@ -171,12 +187,31 @@ function assertState(
     case 'none':
       assert.equal(now.state, 'none');
       break;
+    case 'others':
+      assert.ok(now.state === 'inProgress' && now.policy === policyElsewhere);
+      break;
     case 'after':
       assert.equal(now.state, operation.after);
       if (now.state === 'none' || before.state === 'none') break;
       // A restart is another lock than before; everything else is about the same one.
       assert.equal(now.created === before.created, !/^re(start|place)/.test(operation.id));
       assert.equal(now.policy, operation.id.startsWith('replace') ? otherPolicy : policy);
+  }
+}
+
+/** What one window does comes to be seen in the others without anybody's doing. */
+async function untilShown(window: Window, { vault }: Scene, truth: LockReading): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    const shown = window.store.find(vault.key);
+    // One that is closed shows nothing.
+    if (shown === undefined) return;
+    try {
+      assertShows(shown, truth);
+      return;
+    } catch (error) {
+      if (tries === 300) throw error;
+      await delay(20);
+    }
   }
 }
 
@@ -192,7 +227,8 @@ function assertShows(vault: Vault | undefined, truth: LockReading): void {
 }
 
 /** The lock ID that Glacier gave last, whether or not it arrived. */
-function lockIdOf({ way }: Scene): string {
+function lockIdOf({ way, lockIdElsewhere }: Scene): string {
+  if (lockIdElsewhere !== undefined) return lockIdElsewhere;
   const given = way.reached.findLast(({ request, status }) => changes.isInitiate(request) && status === 201);
   return String(given?.headers['x-amz-lock-id']);
 }
@@ -221,18 +257,8 @@ function heldIn(vault: Vault): string | undefined {
 
 /** The same ledger, which says what was written. */
 function telling(ledger: WritableLedger, onWritten: Scene['onWritten']): WritableLedger {
-  return {
-    onDidChange: ledger.onDidChange,
-    onDidWriteElsewhere: ledger.onDidWriteElsewhere,
-    problems: ledger.problems,
-    lockIdFor: (...args) => ledger.lockIdFor(...args),
-    keepInMemory: (...args) => ledger.keepInMemory(...args),
-    confirm: (...args) => ledger.confirm(...args),
-    noteEnd: (...args) => ledger.noteEnd(...args),
-    dispose: () => ledger.dispose(),
-    append: async (subject, event) => {
-      await ledger.append(subject, event);
-      await onWritten(event.type);
-    },
-  };
+  return withAppend(ledger, async (subject, event) => {
+    await ledger.append(subject, event);
+    await onWritten(event.type);
+  });
 }

@@ -5,7 +5,7 @@ import { chmod, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { AppendTurn } from '../../../src/locking/ledger/appendTurn';
+import { FileTurn } from '../../../src/locking/ledger/fileTurn';
 import { verifyLedger } from '../../../src/locking/ledger/verifyLedger';
 import { createGlacierClock } from '../../../src/locking/glacierClock';
 import { openLockLedger } from '../../../src/locking/lockLedger';
@@ -119,8 +119,8 @@ describe('a ledger that several processes append to', function () {
     await once(dead, 'close');
     for (const pid of [dead.pid, process.pid]) {
       await writeFile(`${file}.lock`, JSON.stringify({ pid, host: os.hostname(), token: 'left' }));
-      const turn = await AppendTurn.take(file, 0);
-      assert.ok(turn, String(pid));
+      const turn = await FileTurn.take(`${file}.lock`, 0);
+      assert.ok(typeof turn === 'object', String(pid));
       await turn.release();
       await assert.rejects(stat(`${file}.lock`), /ENOENT/);
     }
@@ -134,16 +134,17 @@ describe('a ledger that several processes append to', function () {
     ]) {
       const text = JSON.stringify(holder);
       await writeFile(`${file}.lock`, text);
-      assert.equal(await AppendTurn.take(file, 30), undefined);
+      assert.equal(await FileTurn.take(`${file}.lock`, 30), 'taken');
       assert.equal(await readFile(`${file}.lock`, 'utf8'), text);
     }
   });
 
   it('gives back only its own turn', async () => {
     await appendHere('first');
-    const turn = await AppendTurn.take(file, 0);
+    const turn = await FileTurn.take(`${file}.lock`, 0);
+    assert.ok(typeof turn === 'object');
     await writeFile(`${file}.lock`, 'of somebody else');
-    await turn?.release();
+    await turn.release();
     assert.equal(await readFile(`${file}.lock`, 'utf8'), 'of somebody else');
   });
 

@@ -962,8 +962,9 @@ describe('operations on a lock, through the SDK', () => {
 /** The ledger's methods as a plain object, to replace one of them. */
 function ledgerOf({
   ledger,
-}: Window): Pick<WritableLedger, 'append' | 'keepInMemory' | 'confirm' | 'lockIdFor'> {
+}: Window): Pick<WritableLedger, 'append' | 'keepInMemory' | 'confirm' | 'lockIdFor' | 'takeVault'> {
   return {
+    takeVault: (...args) => ledger.takeVault(...args),
     lockIdFor: (...args) => ledger.lockIdFor(...args),
     confirm: (...args) => ledger.confirm(...args),
     keepInMemory: (...args) => ledger.keepInMemory(...args),

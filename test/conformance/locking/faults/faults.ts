@@ -2,9 +2,9 @@ import { glacierFault, latch, type Answer } from '../../support/disturbedGlacier
 import type { DiskFault } from '../../support/failingDisk';
 import { dayInSeconds } from '../../support/sdk';
 import { killing } from './killing';
-import { isRead, type OperationId } from './operations';
+import { isRead, policyElsewhere, vaultName, type OperationId } from './operations';
 import type { PromiseId } from './promises';
-import { always, disturbing, once, startIn, type Scene, type Strike } from './scene';
+import { always, disturbing, endOf, once, startIn, type Scene, type Strike } from './scene';
 
 /** One way in which something goes wrong, and what is promised of each operation then. */
 export interface Fault {
@@ -406,6 +406,32 @@ export const faults: readonly Fault[] = [
     },
   },
   {
+    id: 'two-windows',
+    words: 'two windows do it at the same time',
+    strike: twoWindows,
+    promised: {
+      initiate: 'onlyOnce',
+      complete: 'onlyOnce',
+      abort: 'onlyOnce',
+      restartAtAbort: 'onlyOnce',
+      replaceAtAbort: 'onlyOnce',
+      enterLockId: 'onlyOnce',
+      refresh: 'done',
+    },
+  },
+  {
+    id: 'elsewhere-before',
+    words: 'somebody elsewhere initiates another lock right before the request arrives',
+    strike: elsewhere,
+    promised: {
+      initiate: 'othersFound',
+      complete: 'othersKept',
+      restartAtInitiate: 'othersFound',
+      replaceAtInitiate: 'othersFound',
+      enterLockId: 'othersKept',
+    },
+  },
+  {
     id: 'killed-before-intent',
     words: 'host killed before the intent is written',
     strike: killing({ at: 'intent', when: 'before' }),
@@ -580,6 +606,25 @@ function losingReads(moment: 'before' | 'after'): Strike {
     way.disturb = () => undefined;
     return ended;
   };
+}
+
+/** Both begin before either has asked Glacier anything. Tells of the one that did not do it. */
+async function twoWindows(scene: Scene) {
+  const { operation, lockId } = scene;
+  const { window, vault } = await scene.openOther();
+  const both = await Promise.all([startIn(scene), endOf(operation.start(window, vault, lockId))]);
+  const [other] = both.filter(({ how }) => how !== 'well');
+  return other ?? ({ how: 'well' } as const);
+}
+
+/** Where a lock is in progress, it is aborted there first. */
+function elsewhere(scene: Scene) {
+  const act = async () => {
+    await scene.elsewhere.abortVaultLock(vaultName);
+    const { value } = await scene.elsewhere.initiateVaultLock(vaultName, policyElsewhere);
+    scene.lockIdElsewhere = value.lockId;
+  };
+  return disturbing((nth) => (nth === 0 ? { kind: 'late', until: act() } : undefined))(scene);
 }
 
 function asleep(moment: 'before' | 'after'): Strike {

@@ -9,6 +9,8 @@ export const lockPath = `/-/vaults/${vaultName}/lock-policy`;
 export const policy = retention(vaultName, 365);
 export const otherPolicy = retention(vaultName, 730);
 
+export const policyElsewhere = retention(vaultName, 7);
+
 export type OperationId =
   | 'initiate'
   | 'complete'

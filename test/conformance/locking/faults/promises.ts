@@ -8,8 +8,11 @@ export interface Promised {
   readonly brief: string;
   /** How the operation ends: well, with one of our own errors, or with an error of Glacier's or of the network. */
   readonly ends: 'well' | LockErrorCode | 'GlacierError' | 'killed';
-  /** The lock at Glacier in the end: as before the operation, as after it, or none (aborted, not initiated again). */
-  readonly state: 'before' | 'after' | 'none';
+  /**
+   * The lock at Glacier in the end: as before the operation, as after it, none (aborted, not initiated again), or the one
+   * that somebody elsewhere has initiated.
+   */
+  readonly state: 'before' | 'after' | 'none' | 'others';
   /** Of a lock that is in progress in the end: whether a fresh start finds its lock ID. */
   readonly lockId: 'found' | 'unknown';
 }
@@ -169,6 +172,27 @@ export const promises = {
     ends: 'killed',
     state: 'none',
     lockId: 'found',
+  },
+  onlyOnce: {
+    brief: 'done once',
+    words: 'done once; the other window is told that somebody is at it, and shows the result',
+    ends: 'Busy',
+    state: 'after',
+    lockId: 'found',
+  },
+  othersFound: {
+    brief: 'not done',
+    words: 'not done; the lock of the other is shown, and said to be there already',
+    ends: 'AlreadyInProgress',
+    state: 'others',
+    lockId: 'unknown',
+  },
+  othersKept: {
+    brief: 'not completed',
+    words: 'nothing completed; the lock is said to be another one now',
+    ends: 'LockChanged',
+    state: 'others',
+    lockId: 'unknown',
   },
 } as const satisfies Readonly<Record<string, Promised>>;
 

@@ -1,3 +1,4 @@
+import type { GlacierGateway } from '../../../../src/glacier/gateway';
 import type { LedgerEvent } from '../../../../src/locking/ledger/ledgerEntry';
 import type { Vault } from '../../../../src/locking/model';
 import type { DisturbedGlacier, Disturbance, Seen } from '../../support/disturbedGlacier';
@@ -20,6 +21,12 @@ export interface Scene {
   /** The lock ID of the lock that runs before; empty where none does. */
   readonly lockId: string;
   readonly ledgerFile: string;
+  /** Opens another window on the same ledger. */
+  readonly openOther: () => Promise<{ readonly window: Window; readonly vault: Vault }>;
+  /** Glacier as somebody on another computer reaches it. */
+  readonly elsewhere: GlacierGateway;
+  /** The lock ID that somebody elsewhere was given. */
+  lockIdElsewhere: string | undefined;
   /** Glacier's clock, epoch milliseconds, as long as nobody has moved it on. */
   readonly glacierNow: () => number;
   /** Called with each kind of entry that the window's operations have written. */

@@ -6,7 +6,7 @@ import type { WritableLedger } from '../../../../src/locking/lockLedger';
 import { takeDisk } from '../../support/failingDisk';
 import { arnOf, region } from '../../support/sdk';
 import { operations, vaultName, type OperationId } from '../faults/operations';
-import { connectionTo, openWindow } from './window';
+import { connectionTo, openWindow, withAppend } from './window';
 
 export interface HostTask {
   readonly operation: OperationId;
@@ -31,18 +31,11 @@ if (ends?.when === 'amid') {
 }
 
 function dying(ledger: WritableLedger): WritableLedger {
-  const append: WritableLedger['append'] = async (subject, event) => {
+  return withAppend(ledger, async (subject, event) => {
     const isIt = event.type === fatal;
     if (isIt && ends?.when === 'before') die();
     await ledger.append(subject, event);
     if (isIt && ends?.when === 'after') die();
-  };
-  return new Proxy(ledger, {
-    get: (target, name) => {
-      if (name === 'append') return append;
-      const value: unknown = Reflect.get(target, name, target);
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-    },
   });
 }
 

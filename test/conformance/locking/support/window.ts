@@ -57,3 +57,14 @@ export function openWindow(ledgerFile: string, options: WindowOptions = {}): Win
 export function connectionTo(endpoint: string, region: string): Connection {
   return { id: 'local', kind: 'local', name: 'Local Glacier', regions: [region], endpoint, practice: true };
 }
+
+/** The same ledger with another way to append. */
+export function withAppend(ledger: WritableLedger, append: WritableLedger['append']): WritableLedger {
+  return new Proxy(ledger, {
+    get: (target, name) => {
+      if (name === 'append') return append;
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+}

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { processAlive } from './processAlive';
 
-/** An append takes milliseconds, on a slow disk seconds. Who had its turn for longer than this has it no more. */
-const longestTurn = 60_000;
+/** Who has not said for longer than this that it still has its turn has it no more. */
+const longestSilence = 60_000;
+/** How often whoever has a turn says so; nothing is to be heard of a process that hangs or a computer that sleeps. */
+const sayingSo = 5_000;
 /** How long somebody may take from making the file to having written who it is. */
 const longestNaming = 2_000;
 /** Between two looks; spread, so that those who wait do not look all at once. */
@@ -21,50 +23,62 @@ interface Holder {
 }
 
 /**
- * The right to append to a ledger, alone among all processes: a file beside it that says who has it. Who died without
- * giving it back does not have it any more.
+ * A right that one of all processes has at a time: a file that says who has it. Who died without giving it back does not
+ * have it any more.
  *
- * It orders the entries and protects nothing: who does not get it in time writes all the same, and the chain says that
- * two wrote at the same time. A lock ID that is not written down is worse than that.
+ * It orders what several do, and protects nothing: where the file cannot be made, everybody goes on without.
  */
-export class AppendTurn {
+export class FileTurn {
+  private readonly voice: NodeJS.Timeout;
+
   private constructor(
     private readonly file: string,
     private readonly text: string,
     private readonly token: string,
-  ) {}
+  ) {
+    this.voice = setInterval(() => void this.saySo(), sayingSo);
+    this.voice.unref();
+  }
 
   /**
-   * Resolves with undefined where it cannot be had: others write all the time, or no file can be made here. Never
-   * rejects.
+   * Resolves with `taken` where somebody else has it for all that time, and with `impossible` where no file can be made.
+   * Never rejects.
    *
    * @param patience Milliseconds.
    */
-  static async take(ledger: string, patience: number): Promise<AppendTurn | undefined> {
-    const file = `${ledger}.lock`;
+  static async take(file: string, patience: number): Promise<FileTurn | 'taken' | 'impossible'> {
     const token = randomUUID();
     const text = JSON.stringify({ pid: process.pid, host: os.hostname(), token } satisfies Holder);
     const deadline = performance.now() + patience;
     held.add(token);
     try {
       for (;;) {
-        if (await written(file, text)) return new AppendTurn(file, text, token);
+        if (await written(file, text)) return new FileTurn(file, text, token);
         if (await isStale(file)) continue;
         if (performance.now() >= deadline) break;
         await wait(pause());
       }
     } catch {
-      // A folder that cannot be written to: whether the ledger can be is for the append to find out, and to tell.
+      // A folder that cannot be written to: what that means is for whoever wanted the turn to find out, and to tell.
+      held.delete(token);
+      return 'impossible';
     }
     held.delete(token);
-    return undefined;
+    return 'taken';
   }
 
   /** Never rejects: what is left lying is found to be nobody's by the next one. */
   async release(): Promise<void> {
+    clearInterval(this.voice);
     held.delete(this.token);
     // Somebody who took it for stale has it now; then it is not this one's to remove.
     if ((await textOf(this.file)) === this.text) await rm(this.file, { force: true }).catch(() => undefined);
+  }
+
+  private async saySo(): Promise<void> {
+    if ((await textOf(this.file)) !== this.text) return;
+    const now = new Date();
+    await utimes(this.file, now, now).catch(() => undefined);
   }
 }
 
@@ -94,7 +108,7 @@ async function isStale(file: string): Promise<boolean> {
 
 function isLeft(holder: Holder | undefined, age: number): boolean {
   if (holder === undefined) return age > longestNaming;
-  if (age > longestTurn) return true;
+  if (age > longestSilence) return true;
   // Of a process on another machine that shares the folder nothing can be known but its age.
   if (holder.host !== os.hostname()) return false;
   return holder.pid === process.pid ? !held.has(holder.token) : !processAlive(holder.pid);
