@@ -40,6 +40,8 @@ export const largestPolicy = 20_480;
 const readBackPauses = [0, 200, 500, 1_000, 2_000, 3_000, 5_000, 8_000, 10_000];
 /** The same after a lost reply: Glacier may still be at it when the connection is gone. */
 const doubtPauses = [0, 500, 1_500, 3_000];
+/** Milliseconds before Initiate is sent again because Glacier had too much to do. */
+const throttledPauses = [1_000, 3_000];
 
 /** A lock is in progress for this long (Glacier developer guide: "Initiate Vault Lock"). Milliseconds. */
 const lockLifetime = 24 * 60 * 60 * 1_000;
@@ -140,18 +142,10 @@ class LedgeredOperations implements LockOperations {
       why,
     }));
 
-    const sent = Date.now();
-    const sentAt = performance.now();
-    let reply: Reply<{ readonly lockId: string }>;
-    try {
-      reply = await gateway.initiateVaultLock(free.name, policy);
-    } catch (thrown) {
-      const error = this.logFailure(explained(thrown, free, 'InitiateVaultLock'), free);
+    const { reply, took } = await this.sendInitiate(gateway, free, policy, async (error) => {
       throw await this.afterFailedInitiate(free, policy, attempt, error);
-    }
+    });
     const { lockId } = reply.value;
-    // This computer's clock may have been set, or have stood still, while the answer was awaited: the longer time counts.
-    const took = Math.max(reply.localTime - sent, performance.now() - sentAt);
     const window = creationWindow(reply, took, this.parts.clock.now(free.connection.id));
     try {
       await this.keepLockId(free, policy, attempt, window, reply);
@@ -173,6 +167,36 @@ class LedgeredOperations implements LockOperations {
     });
     await this.record(seen, () => this.parts.ledger.confirm(seen, { ...lock, requestId }, attempt));
     return { vault: withLock(seen, { ...lock, lockId: { held: true, lockId } }), lockId };
+  }
+
+  /**
+   * Sends Initiate until it is not refused for being one of too many: then it was not looked at, and a restart would leave
+   * the vault without a lock. Nothing else is ever sent again.
+   *
+   * @returns The reply, and the milliseconds that it took.
+   */
+  private async sendInitiate(
+    gateway: GlacierGateway,
+    vault: Vault,
+    policy: string,
+    fail: (error: GlacierError) => Promise<never>,
+  ): Promise<{ readonly reply: Reply<{ readonly lockId: string }>; readonly took: number }> {
+    for (let tries = 0; ; tries += 1) {
+      const sent = Date.now();
+      const sentAt = performance.now();
+      try {
+        const reply = await gateway.initiateVaultLock(vault.name, policy);
+        // This computer's clock may have been set, or have stood still, while the answer was awaited: the longer time
+        // counts.
+        return { reply, took: Math.max(reply.localTime - sent, performance.now() - sentAt) };
+      } catch (thrown) {
+        const error = this.logFailure(explained(thrown, vault, 'InitiateVaultLock'), vault);
+        const { code, ambiguous } = error.details;
+        const pause = throttledPauses[tries];
+        if (code !== 'ThrottlingException' || ambiguous || pause === undefined) return await fail(error);
+        await this.wait(pause);
+      }
+    }
   }
 
   /** Nothing may come between the reply and this: Glacier tells a lock ID once. */

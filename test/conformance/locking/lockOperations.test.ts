@@ -593,13 +593,13 @@ describe('operations on a lock, through the SDK', () => {
       const { vault } = await window.operations.initiate(await shown(window), policy);
       await window.operations.complete(vault);
       for (const again of [
-        window.operations.complete(vault),
-        openWindow().operations.abort(vault),
-        openWindow().operations.initiate(vault, policy),
-        openWindow().operations.restart(vault),
-        openWindow().operations.enterLockId(vault, 'l'.repeat(24)),
+        () => window.operations.complete(vault),
+        () => openWindow().operations.abort(vault),
+        () => openWindow().operations.initiate(vault, policy),
+        () => openWindow().operations.restart(vault),
+        () => openWindow().operations.enterLockId(vault, 'l'.repeat(24)),
       ]) {
-        assert.equal((await failure(again)).code, 'AlreadyLocked');
+        assert.equal((await failure(again())).code, 'AlreadyLocked');
       }
     });
   });

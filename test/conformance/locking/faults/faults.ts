@@ -69,7 +69,6 @@ const initiateUndone = {
   restartAtInitiate: 'restartIncomplete',
   replaceAtInitiate: 'restartIncomplete',
 } as const satisfies Promised;
-const initiateRefused = { ...initiateUndone, initiate: 'refused' } as const satisfies Promised;
 const lockIdLost = {
   initiate: 'lockIdLost',
   restartAtInitiate: 'lockIdLost',
@@ -230,7 +229,7 @@ export const faults: readonly Fault[] = [
     id: 'throttled-once',
     words: 'throttled once',
     strike: once({ kind: 'answer', ...throttled }),
-    promised: { ...allDone, ...initiateRefused },
+    promised: allDone,
   },
   {
     id: 'throttled-always',

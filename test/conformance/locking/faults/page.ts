@@ -45,7 +45,7 @@ export function faultsPage(): string {
 
 const always: readonly string[] = [
   'What a window shows afterwards, and what a fresh start shows, is what Glacier says, read past the fault.',
-  'Initiate is sent once at most, and accepted once at most. Complete and Abort may be sent again: Glacier takes the second for the first.',
+  'Initiate is sent once at most, and again only where Glacier said that it had too much to do to look at it. Complete and Abort may be sent again: Glacier takes the second for the first.',
   'A lock ID that arrived is found by a fresh start, and completes the lock. No lock ID of another attempt is ever offered.',
   'A lock whose ID never arrived is shown as in progress with its lock ID unknown. Entering the ID works, and so does restarting.',
   'The next operation of the next window works, and the ledger is whole.',

@@ -49,6 +49,6 @@ async function act(): Promise<void> {
 }
 
 act().catch((error: unknown) => {
-  console.error(error);
+  process.stderr.write(`${String(error)}\n`);
   process.exitCode = 1;
 });
