@@ -8,6 +8,7 @@ import { inForce, vaultFor } from './vaultArgument';
 import {
   asPolicyFile,
   pickPolicy,
+  pickPolicyOr,
   policyInEditor,
   workspacePolicies,
   type PolicyFile,
@@ -64,17 +65,34 @@ async function showDifference(vault: Vault, file: vscode.Uri): Promise<void> {
   await vscode.commands.executeCommand('markdown.showPreviewToSide', differenceUri(vault, file));
 }
 
-/** Lets the person say in which file of the workspace a vault's policy is kept. */
+/** Lets the person say in which file of the workspace a vault's policy is kept, or that it is kept in none. */
 export async function chooseFile(services: Services, argument?: unknown): Promise<void> {
   const { l10n } = vscode;
   const vault = await vaultFor(services, argument, { title: l10n.t('Choose the Policy File'), ...inForce });
-  const policies = await workspacePolicies(services);
-  const { document } = await pickPolicy(
-    policies,
+  const { drift, targets } = services;
+  const choice = await pickPolicyOr(
+    await workspacePolicies(services),
     l10n.t('The policy of {0} is kept in…', vault.name),
-    ({ document: { uri }, parsed }) => services.targets.arnOf(uri, parsed) === vault.arn,
+    ({ document: { uri }, parsed }) => targets.arnOf(uri, parsed) === vault.arn,
+    [
+      {
+        label: `$(circle-slash) ${l10n.t('None of these files')}`,
+        detail: l10n.t('The policy in force is compared with nothing here, and no tests are run on it.'),
+        act: () => drift.chooseNone(vault),
+      },
+      ...(drift.isChosen(vault)
+        ? [
+            {
+              label: `$(discard) ${l10n.t('Forget the choice')}`,
+              detail: l10n.t('The file that names the vault counts.'),
+              act: () => drift.forget(vault),
+            },
+          ]
+        : []),
+    ],
   );
-  await services.drift.choose(vault, document.uri);
+  if ('act' in choice) await choice.act();
+  else await drift.choose(vault, choice.document.uri);
 }
 
 export async function copyPolicy(services: Services, argument?: unknown): Promise<void> {

@@ -51,6 +51,16 @@ export async function pickPolicy(
   title: string,
   fits: (file: PolicyFile) => boolean,
 ): Promise<PolicyFile> {
+  return await pickPolicyOr<never>(policies, title, fits, []);
+}
+
+/** The same with other answers below the files. */
+export async function pickPolicyOr<T extends vscode.QuickPickItem>(
+  policies: readonly PolicyFile[],
+  title: string,
+  fits: (file: PolicyFile) => boolean,
+  answers: readonly T[],
+): Promise<PolicyFile | T> {
   const { l10n } = vscode;
   if (policies.length === 0) {
     throw new Error(
@@ -70,11 +80,14 @@ export async function pickPolicy(
   const byName = [...policies].sort((a, b) => a.document.uri.path.localeCompare(b.document.uri.path));
   const fitting = byName.filter(fits);
   const others = byName.filter((file) => !fitting.includes(file));
-  const items: (vscode.QuickPickItem & { readonly file?: PolicyFile })[] = [
+  const items: (vscode.QuickPickItem & { readonly file?: PolicyFile; readonly answer?: T })[] = [
     ...(fitting.length > 0 ? [separator(l10n.t('about this vault')), ...fitting.map(itemOf)] : []),
     ...(others.length > 0 ? [separator(l10n.t('other policies')), ...others.map(itemOf)] : []),
+    ...(answers.length > 0 ? [separator(l10n.t('no file'))] : []),
+    ...answers.map((answer) => ({ ...answer, answer })),
   ];
   const choice = await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true });
-  if (choice?.file === undefined) throw new Cancelled();
-  return choice.file;
+  const chosen = choice?.answer ?? choice?.file;
+  if (chosen === undefined) throw new Cancelled();
+  return chosen;
 }

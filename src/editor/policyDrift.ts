@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { associationOf } from '../locking/drift/association';
+import { associationOf, noFile, type Association } from '../locking/drift/association';
 import { DriftBook, policyInForce, type Drift } from '../locking/drift/driftBook';
 import type { Vault } from '../locking/model';
 import { Disposables } from '../shared/disposables';
@@ -49,19 +49,42 @@ export class PolicyDrift implements vscode.Disposable {
 
   /** All files that a vault may be kept in: the one, or those between which nobody has decided. */
   async filesOf(vault: Vault): Promise<readonly vscode.Uri[]> {
-    const association = associationOf(vault, await this.files.settled(), this.choices()[vault.key]);
-    const files =
-      association.kind === 'file'
-        ? [association.file]
-        : association.kind === 'several'
-          ? association.files
-          : [];
-    return files.map(({ id }) => vscode.Uri.parse(id, true));
+    return filesIn(associationOf(vault, await this.files.settled(), this.choices()[vault.key]));
+  }
+
+  /** How a vault stands to its files, with all of them read anew from the disk and from the editors. */
+  async afresh(
+    vault: Vault,
+  ): Promise<{ readonly drift: Drift | undefined; readonly files: readonly vscode.Uri[] }> {
+    const files = await this.files.afresh();
+    const chosen = this.choices()[vault.key];
+    return {
+      drift: this.book.of(vault, files, chosen),
+      files: filesIn(associationOf(vault, files, chosen)),
+    };
+  }
+
+  /** Whether a person has said of a vault which file counts, or that none does. */
+  isChosen({ key }: Vault): boolean {
+    return this.choices()[key] !== undefined;
   }
 
   /** Remembers in which file the policy of a vault is kept, as long as there is that file. */
   async choose(vault: Vault, file: vscode.Uri): Promise<void> {
     await this.memory.update('policyFiles', { ...this.choices(), [vault.key]: file.toString() });
+    this.changed.fire();
+  }
+
+  /** Remembers that no file of the workspace counts for a vault, until another choice is made. */
+  async chooseNone(vault: Vault): Promise<void> {
+    await this.memory.update('policyFiles', { ...this.choices(), [vault.key]: noFile });
+    this.changed.fire();
+  }
+
+  /** Forgets what was chosen: the file that names the vault counts again. */
+  async forget({ key }: Vault): Promise<void> {
+    const others = Object.entries(this.choices()).filter(([each]) => each !== key);
+    await this.memory.update('policyFiles', Object.fromEntries(others));
     this.changed.fire();
   }
 
@@ -85,4 +108,14 @@ export class PolicyDrift implements vscode.Disposable {
   private choices(): Choices {
     return this.memory.get<Choices>('policyFiles', {});
   }
+}
+
+function filesIn(association: Association): readonly vscode.Uri[] {
+  const files =
+    association.kind === 'file'
+      ? [association.file]
+      : association.kind === 'several'
+        ? association.files
+        : [];
+  return files.map(({ id }) => vscode.Uri.parse(id, true));
 }

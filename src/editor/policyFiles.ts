@@ -23,9 +23,9 @@ export class PolicyFiles implements vscode.Disposable {
   private readonly disposables = new Disposables();
   private readonly changed = this.disposables.add(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changed.event;
-  private readonly onDisk = new Map<string, ParsedPolicy>();
+  private onDisk = new Map<string, ParsedPolicy>();
   /** Those that are policies by their name. */
-  private readonly named = new Set<string>();
+  private named = new Set<string>();
   private readonly waiting = new Map<string, NodeJS.Timeout>();
   private wanted = false;
   private searched: Promise<void> | undefined;
@@ -73,6 +73,13 @@ export class PolicyFiles implements vscode.Disposable {
     return this.all;
   }
 
+  /** Those that there are just now, each read anew: nothing is left to what a watcher has noticed by now. */
+  async afresh(): Promise<readonly PolicyFile[]> {
+    this.wanted = true;
+    this.searched = this.search();
+    return await this.settled();
+  }
+
   dispose(): void {
     for (const timer of this.waiting.values()) clearTimeout(timer);
     this.waiting.clear();
@@ -96,30 +103,35 @@ export class PolicyFiles implements vscode.Disposable {
     if (this.wanted) this.changed.fire();
   }
 
+  /** What is known stays until all is known anew: whoever asks meanwhile must not take half of the files for all. */
   private async search(): Promise<void> {
     const { workspace } = vscode;
-    this.named.clear();
+    const named = new Set<string>();
     for (const pattern of settings.policyFiles())
-      for (const uri of await workspace.findFiles(pattern, nowhere, mostFiles))
-        this.named.add(uri.toString());
+      for (const uri of await workspace.findFiles(pattern, nowhere, mostFiles)) named.add(uri.toString());
     const others = await workspace.findFiles('**/*.json', nowhere, mostFiles);
-    this.onDisk.clear();
-    for (const id of new Set([...this.named, ...others.map((uri) => uri.toString())])) await this.take(id);
+    const onDisk = new Map<string, ParsedPolicy>();
+    for (const id of new Set([...named, ...others.map((uri) => uri.toString())])) {
+      const policy = await this.policyAt(id, named.has(id));
+      if (policy !== undefined) onDisk.set(id, policy);
+    }
+    this.named = named;
+    this.onDisk = onDisk;
     this.renew();
   }
 
   private async read(uri: vscode.Uri): Promise<void> {
     const id = uri.toString();
-    this.onDisk.delete(id);
-    await this.take(id);
+    const policy = await this.policyAt(id, this.named.has(id));
+    if (policy === undefined) this.onDisk.delete(id);
+    else this.onDisk.set(id, policy);
     this.renew();
   }
 
-  private async take(id: string): Promise<void> {
+  private async policyAt(id: string, isNamed: boolean): Promise<ParsedPolicy | undefined> {
     const uri = vscode.Uri.parse(id, true);
     const text = await textOnDisk(uri);
-    const policy = text === undefined ? undefined : this.documents.inFile(uri, text, this.named.has(id));
-    if (policy !== undefined) this.onDisk.set(id, policy);
+    return text === undefined ? undefined : this.documents.inFile(uri, text, isNamed);
   }
 
   private summaries(): readonly PolicyFile[] {

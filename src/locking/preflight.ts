@@ -1,16 +1,20 @@
 import {
   changesInBrief,
   coversVault,
+  effectInBrief,
   readPolicyDocument,
   statementInWords,
   type Diagnostic,
   type PolicyDocument,
+  type TestReport,
 } from '../policy';
 import { remaining } from './countdown';
-import { policyInForce } from './drift/driftBook';
+import { policyInForce, type Drift } from './drift/driftBook';
+import type { LockOrigin } from './ledger/lockOrigin';
 import { largestPolicy } from './lockOperations';
 import type { Vault, VaultLock } from './model';
-import { policySha256 } from './policyIdentity';
+import { policySha256, samePolicy } from './policyIdentity';
+import type { Restrictions } from './restrictions';
 
 /** Milliseconds: a lock with less than this left is not completed, because the answer may come after its end. */
 export const leastTimeToComplete = 5 * 60_000;
@@ -26,7 +30,27 @@ export type Blocker =
   | { readonly reason: 'alreadyLocked'; readonly text: string }
   | { readonly reason: 'notInProgress'; readonly text: string }
   | { readonly reason: 'lockIdNotHeld'; readonly text: string }
-  | { readonly reason: 'littleTimeLeft'; readonly left: number; readonly text: string };
+  | { readonly reason: 'littleTimeLeft'; readonly left: number; readonly text: string }
+  | { readonly reason: 'notTrusted'; readonly text: string }
+  | { readonly reason: 'switchedOff'; readonly setting: keyof Restrictions; readonly text: string }
+  | { readonly reason: 'otherAccount'; readonly account: string; readonly text: string }
+  | { readonly reason: 'notAsInitiated'; readonly text: string }
+  | { readonly reason: 'notAsFile'; readonly file: string; readonly text: string }
+  | { readonly reason: 'fileUnclear'; readonly files: readonly string[]; readonly text: string }
+  | { readonly reason: 'testsFailed' | 'testsNotRun'; readonly file: string; readonly text: string };
+
+/** What else must be known before a lock may be completed, all of it read for this very moment. */
+export interface CompleteEvidence {
+  readonly origin: LockOrigin;
+  /** How the policy in force stands to the file it is kept in; undefined where there is none. */
+  readonly drift: Drift | undefined;
+  /** The tests about that file, run on exactly the policy in force. */
+  readonly tests: TestReport;
+  readonly restrictions: Restrictions;
+  readonly trusted: boolean;
+  /** How a file or a test file, known by its id, is called in sentences. */
+  readonly nameOf: (id: string) => string;
+}
 
 /** What a person is shown before confirming. */
 export interface Preflight {
@@ -46,6 +70,14 @@ export interface Preflight {
   readonly statements: readonly string[];
   /** What it changes against the lock policy in force now, or against none; one plain line each. */
   readonly changes: readonly string[];
+}
+
+export interface CompletePreflight extends Preflight {
+  /**
+   * What the policy comes to for good: until when archives are kept, from whom and from whom not, and how the vault
+   * could ever be emptied; plain lines, none for a text that cannot be read.
+   */
+  readonly effect: readonly string[];
 }
 
 export interface PolicyToLock {
@@ -84,21 +116,126 @@ export function preflightReplace(vault: Vault, policy: PolicyToLock): Preflight 
 }
 
 /**
- * What Complete would do to this vault, and what speaks against it. `policy` is the one in force.
+ * What Complete would do to this vault, and all that speaks against it. `policy` is the one in force.
  *
  * @param now On Glacier's clock, epoch milliseconds.
  */
-export function preflightComplete(vault: Vault, policy: PolicyToLock, now: number): Preflight {
+export function preflightComplete(
+  vault: Vault,
+  policy: PolicyToLock,
+  now: number,
+  evidence: CompleteEvidence,
+): CompletePreflight {
+  const { text, document } = policy;
   return {
-    ...about(vault, policy, Buffer.byteLength(policy.text, 'utf8')),
+    ...about(vault, policy, Buffer.byteLength(text, 'utf8')),
+    effect: document === undefined ? [] : effectInBrief(document, { vaultArn: vault.arn }),
     consequence:
-      'The policy becomes permanent: nobody can change or remove it again, not the root user and not AWS Support.',
+      'The policy becomes permanent: nobody can change, loosen, tighten or remove it again, not the root user and not AWS Support.',
     blockers: [
+      ...switchedOff(evidence),
       ...lockStateAgainstComplete(vault, now),
+      ...unlikeOrigin(vault, text, evidence.origin),
+      ...unlikeFile(evidence),
+      ...untested(evidence),
       ...errors(policy.diagnostics),
-      ...otherVault(vault, policy.document),
+      ...otherVault(vault, document),
     ],
   };
+}
+
+function switchedOff({ trusted, restrictions: { readOnly, allowComplete } }: CompleteEvidence): Blocker[] {
+  const blockers: Blocker[] = [];
+  if (!trusted)
+    blockers.push({
+      reason: 'notTrusted',
+      text: 'This workspace is not trusted, so everything that talks to Glacier is off.',
+    });
+  if (readOnly)
+    blockers.push({
+      reason: 'switchedOff',
+      setting: 'readOnly',
+      text: 'Read-only mode is on: nothing at Glacier can be changed from here.',
+    });
+  else if (!allowComplete)
+    blockers.push({
+      reason: 'switchedOff',
+      setting: 'allowComplete',
+      text: 'Completing vault locks is switched off in the settings of this user.',
+    });
+  return blockers;
+}
+
+/** What is completed must be what was initiated, where the ledger knows what that was. */
+function unlikeOrigin(vault: Vault, text: string, origin: LockOrigin): Blocker[] {
+  if (origin.kind === 'elsewhere') return [];
+  if (origin.account !== vault.account)
+    return [
+      {
+        reason: 'otherAccount',
+        account: origin.account,
+        text: `Through this connection a lock was initiated on "${vault.name}" in account ${origin.account}, and it reaches account ${vault.account} now: switch back, or add a connection of its own for this account.`,
+      },
+    ];
+  if (origin.kind === 'otherAccount' || samePolicy(text, origin.policy)) return [];
+  return [
+    {
+      reason: 'notAsInitiated',
+      text: 'The policy in force is not the one that was initiated from here, by the lock ledger of this computer: abort the lock, and initiate the right policy.',
+    },
+  ];
+}
+
+/** Where a file of the workspace says what the vault's policy is to be, it must say what is completed. */
+function unlikeFile({ drift, nameOf }: CompleteEvidence): Blocker[] {
+  if (drift === undefined) return [];
+  if (drift.kind === 'several')
+    return [
+      {
+        reason: 'fileUnclear',
+        files: drift.files,
+        text: `${inSeries(drift.files.map(nameOf))} are all about this vault: choose which of them counts.`,
+      },
+    ];
+  const { file, agreement } = drift;
+  if (agreement === 'same' || agreement === 'sameEffect') return [];
+  const what =
+    agreement === 'differs'
+      ? 'means something else than the policy in force'
+      : 'cannot be compared with the policy in force';
+  return [
+    {
+      reason: 'notAsFile',
+      file,
+      text: `${nameOf(file)}, where the policy of this vault is kept, ${what}: correct the file, initiate it instead, or choose another file.`,
+    },
+  ];
+}
+
+/** A test that cannot be run has not passed. */
+function untested({ tests, nameOf }: CompleteEvidence): Blocker[] {
+  const blockers: Blocker[] = [];
+  const { failed, problems } = tests;
+  const failing = tests.files.find((file) => file.failed.length > 0);
+  if (failing !== undefined) {
+    const first = failing.failed[0]?.case.name ?? '';
+    const more = failed > 1 ? ` and ${String(failed - 1)} more` : '';
+    blockers.push({
+      reason: 'testsFailed',
+      file: failing.id,
+      text: `On the policy in force "${first}"${more} of the policy tests failed (${nameOf(failing.id)}).`,
+    });
+  }
+  const broken = tests.files.find((file) => file.problems.length > 0);
+  if (broken !== undefined) {
+    const more = problems > 1 ? ` There are ${String(problems)} such problems.` : '';
+    blockers.push({
+      reason: 'testsNotRun',
+      file: broken.id,
+      text: `The tests in ${nameOf(broken.id)} cannot be run, so they have not passed. ${broken.problems[0] ?? ''}${more}`,
+    });
+  }
+  return blockers;
 }
 
 function about(vault: Vault, { text, document, diagnostics }: PolicyToLock, policyBytes: number) {
@@ -227,4 +364,8 @@ function otherVault(vault: Vault, document: PolicyDocument | undefined): Blocker
 
 function lockOf(vault: Vault): VaultLock | undefined {
   return vault.lock.known === 'read' ? vault.lock.lock : undefined;
+}
+
+function inSeries(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }

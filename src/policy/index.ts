@@ -65,6 +65,7 @@ export { coversVault } from './coversVault';
 export { complete } from './completion/complete';
 export type { CompletionItem, CompletionKind, CompletionKnowledge } from './completion/completionItem';
 export { prettyPolicy } from './pretty';
+export { effectInBrief } from './explain/effectInBrief';
 export { explainPolicy } from './explain/explainPolicy';
 export { deletionByStatement, type DeletionRow, type StatementDeletion } from './explain/deletionByStatement';
 export { explanationOf, type ExplainOptions } from './explain/explanationOf';

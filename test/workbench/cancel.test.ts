@@ -29,6 +29,8 @@ describe('cancelling while Glacier does not answer', () => {
       .first()
       .waitFor();
     await workbench().quickInput.input.fill('my-vault');
+    await accept();
+    await workbench().dialog.box.getByRole('button', { name: 'Lock my-vault for Good' }).waitFor();
   }
 
   /** Accepts the typed name: VS Code takes Enter only once it has checked what was typed. */
@@ -63,17 +65,17 @@ describe('cancelling while Glacier does not answer', () => {
   });
 
   it('a Complete sends nothing, then or later, and the lock stays in progress', async () => {
-    const { gate, notifications } = workbench();
+    const { gate, dialog, notifications } = workbench();
     const complete = /^POST .*\/vaults\/my-vault\/lock-policy\/./;
     await askForComplete();
     gate.stall();
-    await accept();
+    await dialog.press('Lock my-vault for Good');
     await notifications.press(/Completing the vault lock on my-vault/, 'Cancel');
     gate.release();
     await askForComplete();
     assert.deepEqual(sent(complete), []);
     assert.equal(await stateAtGlacier(), 'InProgress');
-    await accept();
+    await dialog.press('Lock my-vault for Good');
     await workbench().row('my-vault, locked for good').waitFor();
     assert.equal(sent(complete).length, 1);
   });

@@ -77,16 +77,30 @@ describe('the file of a vault and its policy in force', () => {
       await workbench().screenshot(`drift-${theme}`);
     });
 
-  it('are minded before Complete: what is completed is what is in force', async () => {
-    await workbench().quickInput.runAndPick('Glacier Vault Lock: Complete Vault Lock…', 'my-vault');
-    await eventually(async () =>
-      assert.match(
-        await workbench().dialog.text(),
-        new RegExp(`Mind: ${kept} in this workspace is different\\. What counts is the policy in force\\.`),
-      ),
+  it('stop Complete: what is completed is what the file says, saved or not', async () => {
+    const { notifications, quickInput, dialog } = workbench();
+    await quickInput.runAndPick('Glacier Vault Lock: Complete Vault Lock…', 'my-vault');
+    const refusal = await notifications.show(
+      new RegExp(`my-vault was not completed.*${kept}.*means something else than the policy in force`),
     );
     await workbench().screenshot('drift-complete');
-    await workbench().dialog.press('Cancel');
+    for (const step of ['Compare', 'Initiate the File…', 'Choose Policy File…'])
+      await refusal.getByRole('button', { name: step }).waitFor();
+    await refusal.getByRole('button', { name: 'Choose Policy File…' }).click();
+    await quickInput.says('The policy of my-vault is kept in…').waitFor();
+    await quickInput.rows('None of these files').first().click();
+    await workbench()
+      .row(/^Policy file:/)
+      .waitFor({ state: 'detached' });
+    // Nothing is compared any more, and that is said.
+    await quickInput.runAndPick('Glacier Vault Lock: Complete Vault Lock…', 'my-vault');
+    assert.doesNotMatch(await dialog.text(), new RegExp(kept));
+    await dialog.press('Cancel');
+    await quickInput.runAndPick('Glacier Vault Lock: Choose Policy File…', 'my-vault');
+    await quickInput.rows('Forget the choice').first().click();
+    await workbench()
+      .row(/^Policy file: differs/)
+      .waitFor();
   });
 
   it('are brought together by a choice where several files are for a vault', async () => {

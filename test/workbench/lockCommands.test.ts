@@ -93,6 +93,8 @@ describe('the commands around a lock', () => {
       .first()
       .waitFor();
     await quickInput.enter('audit-logs-2024');
+    assert.match(await dialog.text(), /not initiated from this computer/);
+    await dialog.press('Lock audit-logs-2024 for Good');
     await workbench().row('Lock ID: not known here').waitFor();
     assert.equal((await lockOf(glacier(), 'audit-logs-2024')).state, 'InProgress');
     await notifications.press(

@@ -17,12 +17,19 @@ export type Association =
   /** Several are meant for it, and nobody has said which counts. */
   | { readonly kind: 'several'; readonly files: readonly PolicyFile[] };
 
-/** @param chosen The id of the file that a person chose for this vault; it counts as long as there is such a file. */
+/** Instead of a file's id: a person has said that none of the workspace's files counts for the vault. */
+export const noFile = '';
+
+/**
+ * @param chosen The id of the file that a person chose for this vault, which counts as long as there is such a file, or
+ *   `noFile`; undefined: nobody has chosen.
+ */
 export function associationOf(
   { arn }: Pick<Vault, 'arn'>,
   files: readonly PolicyFile[],
   chosen: string | undefined,
 ): Association {
+  if (chosen === noFile) return { kind: 'none' };
   const choice = files.find(({ id }) => id === chosen);
   const naming = files.filter(({ vaults }) => vaults.includes(arn));
   // What cannot even be read, a draft perhaps, does not compete with what can.

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Diagnostic, PolicyDocument } from '../../../src/policy';
-import { readPolicyDocument } from '../../../src/policy';
-import { preflightComplete, preflightInitiate, type PolicyToLock } from '../../../src/locking/preflight';
+import { readPolicyDocument, runTestFilesOn } from '../../../src/policy';
+import {
+  preflightComplete,
+  preflightInitiate,
+  type Blocker,
+  type CompleteEvidence,
+  type PolicyToLock,
+} from '../../../src/locking/preflight';
 import type { Vault, VaultLock } from '../../../src/locking/model';
 import { account, region, retention, vaultWith } from './support/samples';
 
@@ -33,6 +39,19 @@ const running = (left: number, held = true): VaultLock => ({
 const free = vaultWith({ state: 'none' });
 const locked = vaultWith({ state: 'locked', policy: retention('claims'), created: now });
 const good = policy(retention('claims'));
+
+/** Nothing speaks against it. */
+const evidence: CompleteEvidence = {
+  origin: { kind: 'here', policy: retention('claims'), account, at: now, user: 'ana' },
+  drift: { kind: 'compared', file: 'claims.json', agreement: 'same' },
+  tests: runTestFilesOn(good.text, []),
+  restrictions: { readOnly: false, allowComplete: true },
+  trusted: true,
+  nameOf: (id) => id,
+};
+
+const testFile = (age: string): string =>
+  `{ "tests": [{ "name": "kept", "action": "DeleteArchive", "age": "${age}", "expect": "denied" }] }`;
 
 describe('preflightInitiate', () => {
   const table: readonly (readonly [
@@ -103,7 +122,7 @@ describe('preflightComplete', () => {
   ];
   for (const [what, vault, reasons] of table) {
     it(`${what}: ${reasons.join(', ') || 'nothing against it'}`, () => {
-      const { blockers } = preflightComplete(vault, good, now);
+      const { blockers } = preflightComplete(vault, good, now, evidence);
       assert.deepEqual(
         blockers.map(({ reason }) => reason),
         reasons,
@@ -114,7 +133,7 @@ describe('preflightComplete', () => {
   it('tells what the policy does, and what the linter warns of', () => {
     const given = policy(retention('claims', 2557), [diagnostic('warning'), diagnostic('error')]);
     for (const { warnings, statements } of [
-      preflightComplete(vaultWith(running(60 * minute)), given, now),
+      preflightComplete(vaultWith(running(60 * minute)), given, now, evidence),
       preflightInitiate(free, given),
     ]) {
       assert.deepEqual(warnings, ['Sample.']);
@@ -122,15 +141,139 @@ describe('preflightComplete', () => {
         'Denies DeleteArchive to everyone while the archive is younger than 2,557 days',
       ]);
     }
-    assert.deepEqual(preflightComplete(free, policy('{'), now).statements, []);
+    assert.deepEqual(preflightComplete(free, policy('{'), now, evidence).statements, []);
   });
 
   it('looks at the policy that is in force', () => {
     const vault = vaultWith(running(60 * minute));
-    const { blockers } = preflightComplete(vault, policy(retention('other'), [diagnostic('error')]), now);
+    const given = policy(retention('other'), [diagnostic('error')]);
+    const { blockers } = preflightComplete(vault, given, now, { ...evidence, origin: { kind: 'elsewhere' } });
     assert.deepEqual(
       blockers.map(({ reason }) => reason),
       ['policyErrors', 'policyForOtherVault'],
     );
+  });
+
+  const running1h = vaultWith(running(60 * minute));
+  const evidences: readonly (readonly [
+    what: string,
+    evidence: Partial<CompleteEvidence>,
+    reasons: readonly Blocker['reason'][],
+  ])[] = [
+    ['all is well', {}, []],
+    [
+      'initiated from here in other words',
+      {
+        origin: {
+          kind: 'here',
+          policy: JSON.stringify(JSON.parse(retention('claims')), null, 2),
+          account,
+          at: now,
+          user: undefined,
+        },
+      },
+      [],
+    ],
+    [
+      'another policy than was initiated',
+      { origin: { kind: 'here', policy: retention('claims', 366), account, at: now, user: 'ana' } },
+      ['notAsInitiated'],
+    ],
+    ['initiated elsewhere', { origin: { kind: 'elsewhere' } }, []],
+    [
+      'initiated in another account through this connection',
+      { origin: { kind: 'otherAccount', account: '444455556666' } },
+      ['otherAccount'],
+    ],
+    ['no file', { drift: undefined }, []],
+    [
+      'a file with the same effect in other words',
+      { drift: { kind: 'compared', file: 'claims.json', agreement: 'sameEffect' } },
+      [],
+    ],
+    [
+      'a file that means something else',
+      { drift: { kind: 'compared', file: 'claims.json', agreement: 'differs' } },
+      ['notAsFile'],
+    ],
+    [
+      'a file that cannot be read',
+      { drift: { kind: 'compared', file: 'claims.json', agreement: 'unreadable' } },
+      ['notAsFile'],
+    ],
+    [
+      'several files, and nobody has said which counts',
+      { drift: { kind: 'several', files: ['one.json', 'two.json', 'three.json'] } },
+      ['fileUnclear'],
+    ],
+    ['tests that pass', { tests: runTestFilesOn(good.text, [{ id: 't', text: testFile('0-364') }]) }, []],
+    [
+      'a test that fails',
+      { tests: runTestFilesOn(good.text, [{ id: 't', text: testFile('0-365') }]) },
+      ['testsFailed'],
+    ],
+    [
+      'tests that cannot be run',
+      { tests: runTestFilesOn(good.text, [{ id: 't', text: '{' }]) },
+      ['testsNotRun'],
+    ],
+    [
+      'both',
+      {
+        tests: runTestFilesOn(good.text, [
+          { id: 't', text: testFile('0-365') },
+          { id: 'u', text: '{"tests": []}' },
+        ]),
+      },
+      ['testsFailed', 'testsNotRun'],
+    ],
+    ['a workspace that is not trusted', { trusted: false }, ['notTrusted']],
+    ['read-only mode', { restrictions: { readOnly: true, allowComplete: true } }, ['switchedOff']],
+    ['completing switched off', { restrictions: { readOnly: false, allowComplete: false } }, ['switchedOff']],
+    [
+      'all at once',
+      {
+        trusted: false,
+        restrictions: { readOnly: true, allowComplete: false },
+        origin: { kind: 'here', policy: retention('claims', 1), account, at: now, user: 'ana' },
+        drift: { kind: 'compared', file: 'claims.json', agreement: 'differs' },
+        tests: runTestFilesOn(good.text, [{ id: 't', text: testFile('0-365') }]),
+      },
+      ['notTrusted', 'switchedOff', 'notAsInitiated', 'notAsFile', 'testsFailed'],
+    ],
+  ];
+  for (const [what, besides, reasons] of evidences) {
+    it(`${what}: ${reasons.join(', ') || 'nothing against it'}`, () => {
+      const { blockers } = preflightComplete(running1h, good, now, { ...evidence, ...besides });
+      assert.deepEqual(
+        blockers.map(({ reason }) => reason),
+        reasons,
+      );
+      for (const { text } of blockers) assert.match(text, /^[A-Za-z].*\.$/);
+    });
+  }
+
+  it('names the file, the test and the number of failures', () => {
+    const two = testFile('0-365').replace(
+      '}] }',
+      '}, { "name": "other", "action": "DeleteArchive", "expect": "denied" }] }',
+    );
+    const tests = runTestFilesOn(good.text, [{ id: 'claims.test.json', text: two }]);
+    const [blocker] = preflightComplete(running1h, good, now, { ...evidence, tests }).blockers;
+    assert.equal(
+      blocker?.text,
+      'On the policy in force "kept" and 1 more of the policy tests failed (claims.test.json).',
+    );
+    const drift = { kind: 'several', files: ['a', 'b', 'c'] } as const;
+    const [unclear] = preflightComplete(running1h, good, now, { ...evidence, drift }).blockers;
+    assert.match(unclear?.text ?? '', /^a, b and c are all about this vault/);
+  });
+
+  it('says what the policy comes to for good', () => {
+    assert.deepEqual(preflightComplete(running1h, good, now, evidence).effect, [
+      'Nobody, root included, can delete an archive before day 365 (one year without a leap day) (statement 1).',
+      'The vault can be emptied only by deleting every archive, each from its day 365 on. The vault itself can still be deleted when it is empty.',
+    ]);
+    assert.deepEqual(preflightComplete(running1h, policy('{'), now, evidence).effect, []);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { associationOf, type PolicyFile } from '../../../../src/locking/drift/association';
+import { associationOf, noFile, type PolicyFile } from '../../../../src/locking/drift/association';
 import { arnOf } from '../support/samples';
 
 const file = (id: string, ...vaults: readonly string[]): PolicyFile => ({
@@ -29,6 +29,7 @@ describe('the file that a vault is kept in', () => {
     ['a draft, if there is nothing else', [draft, other], undefined, 'draft'],
     ['of several the chosen one', [one, both], 'both', 'both'],
     ['a chosen one that names another vault', [one, other], 'other', 'other'],
+    ['none where a person has said that none counts', [one, both], noFile, ''],
     ['by the ARN again when the chosen one is gone', [one, other], 'gone', 'one'],
   ];
   for (const [what, files, chosen, found] of table)

@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import type { CompletePreflight } from '../locking/preflight';
+import { preflightComplete } from '../locking/preflight';
+import { lockOrigin, type LockOrigin } from '../locking/ledger/lockOrigin';
+import { readLedger } from '../locking/ledger/readLedger';
+import type { Drift } from '../locking/drift/driftBook';
+import type { Vault, VaultInProgress } from '../locking/model';
+import type { TestReport } from '../policy';
+import { settings } from '../shared/settings';
+import { runTestsAbout } from '../testing/testsAbout';
+import { policyInForceToLock } from './policyToLock';
+import type { Services } from './services';
+import { inProgress } from './vaultArgument';
+
+/** All that a person is to know before a lock is completed, as it was at one moment. */
+export interface Review {
+  /** With its lock as Glacier showed it: what is completed is this and nothing else. */
+  readonly vault: VaultInProgress;
+  readonly preflight: CompletePreflight;
+  readonly origin: LockOrigin;
+  readonly drift: Drift | undefined;
+  /** Run on exactly the policy in force. */
+  readonly tests: TestReport;
+  /** Milliseconds until the lock expires, on Glacier's clock. */
+  readonly left: number;
+}
+
+/**
+ * Reads everything anew: the lock at Glacier, the ledger, the files and the tests, saved or not. Rejects with
+ * GlacierError, or an Error where no lock is in progress any more.
+ */
+export async function reviewLock(
+  services: Services,
+  { connection, region, name }: Vault,
+  signal: AbortSignal,
+): Promise<Review> {
+  const vault = await services.store.refreshVault(connection, region, name, { signal });
+  if (!inProgress.qualifies(vault)) throw new Error(inProgress.otherwise(vault));
+  const { lock } = vault.lock;
+  const { drift, files } = await services.drift.afresh(vault);
+  const tests = await runTestsAbout(files, lock.policy);
+  const { entries } = await readLedger(services.ledgerFile);
+  const now = services.clock.now(connection.id);
+  const origin = lockOrigin(entries, vault, lock.created, now);
+  const preflight = preflightComplete(vault, policyInForceToLock(vault, lock.policy), now, {
+    origin,
+    drift,
+    tests,
+    restrictions: settings.restrictions(),
+    trusted: vscode.workspace.isTrusted,
+    nameOf: (id) => vscode.workspace.asRelativePath(vscode.Uri.parse(id, true)),
+  });
+  return { vault, preflight, origin, drift, tests, left: lock.expires - now };
+}
+
+/** Whether a later look has found the very lock that was reviewed. */
+export function isSameLock({ vault: { lock: one } }: Review, { vault: { lock: other } }: Review): boolean {
+  return one.lock.created === other.lock.created && one.lock.policy === other.lock.policy;
+}

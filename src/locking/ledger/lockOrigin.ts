@@ -1,0 +1,77 @@
+import type { Vault } from '../model';
+import { policySha256 } from '../policyIdentity';
+import type { LedgerEntry } from './ledgerEntry';
+
+/** How the lock in progress on a vault came about, as far as the ledger of this computer knows. */
+export type LockOrigin =
+  | {
+      readonly kind: 'here';
+      /** As it was sent. */
+      readonly policy: string;
+      readonly account: string;
+      /** When, in epoch milliseconds on Glacier's clock. */
+      readonly at: number;
+      /** Who was logged in. */
+      readonly user: string | undefined;
+    }
+  /** The ledger knows nothing of this lock: it was initiated on another computer, or by another program. */
+  | { readonly kind: 'elsewhere' }
+  /**
+   * Through the same connection a lock was initiated on a vault of this name in another account, and not ended from
+   * here: the connection reaches another account by now.
+   */
+  | { readonly kind: 'otherAccount'; readonly account: string };
+
+/** How long after an Initiate its lock can be in progress, in milliseconds. */
+const window = 24 * 3_600_000;
+
+/** Lines after which no lock that was initiated from here is known to be in progress. */
+const nothingRuns: ReadonlySet<LedgerEntry['type']> = new Set([
+  ...([
+    'initiateIntended',
+    'initiateRefused',
+    'initiateNotSent',
+    'initiateUnclear',
+    'initiateSettled',
+  ] as const),
+  ...(['completed', 'completeReadBack', 'completeSettled'] as const),
+  ...(['aborted', 'abortReadBack', 'abortSettled', 'ended'] as const),
+]);
+
+/**
+ * @param created When the lock was created, in epoch milliseconds.
+ * @param now On Glacier's clock, epoch milliseconds.
+ */
+export function lockOrigin(
+  entries: readonly LedgerEntry[],
+  { arn, account, region, name, connection }: Vault,
+  created: number,
+  now: number,
+): LockOrigin {
+  // On AWS a vault is the same one through every connection; in practice only the connection tells vaults apart.
+  const ofVault = entries.filter(
+    (entry) =>
+      entry.arn === arn &&
+      entry.practice === connection.practice &&
+      (!connection.practice || entry.connection === connection.id),
+  );
+  const readBack = ofVault.findLast(
+    (entry) => entry.type === 'lockReadBack' && Date.parse(entry.created) === created,
+  );
+  const attempt = readBack?.type === 'lockReadBack' ? readBack.attempt : undefined;
+  const intent = ofVault.findLast((entry) => entry.type === 'initiateIntended' && entry.attempt === attempt);
+  if (intent?.type === 'initiateIntended' && policySha256(intent.policy) === intent.policySha256) {
+    const { policy, account: ofInitiate, glacierTime, user } = intent;
+    return { kind: 'here', policy, account: ofInitiate, at: Date.parse(glacierTime), user };
+  }
+  const strayed = entries.findLast(
+    (entry) =>
+      entry.connection === connection.id &&
+      entry.region === region &&
+      entry.account !== account &&
+      entry.arn.endsWith(`:vaults/${name}`),
+  );
+  const isOpen =
+    strayed !== undefined && !nothingRuns.has(strayed.type) && Date.parse(strayed.glacierTime) > now - window;
+  return isOpen ? { kind: 'otherAccount', account: strayed.account } : { kind: 'elsewhere' };
+}
