@@ -33,7 +33,7 @@ describe('the effect in brief', () => {
 
   it('tells who is not covered, and does not tell it twice', () => {
     const lines = brief(keep(366, { Principal: { AWS: 'arn:aws:iam::111122223333:root' } }));
-    assert.equal(lines.filter((line) => /anonymous/.test(line)).length, 1);
+    assert.equal(lines.filter((line) => line.includes('anonymous')).length, 1);
     assert.match(lines.join('\n'), /Not covered: other accounts, services of AWS and anonymous callers\./);
     assert.match(lines.at(-1) ?? '', /each where and when that is not denied/);
   });
