@@ -6,6 +6,8 @@ export type Operation =
   | 'DescribeVault'
   | 'CreateVault'
   | 'GetVaultLock'
+  | 'GetVaultAccessPolicy'
+  | 'ListTagsForVault'
   | 'InitiateVaultLock'
   | 'CompleteVaultLock'
   | 'AbortVaultLock';
@@ -29,6 +31,8 @@ export function changesSomething(operation: Operation): boolean {
     case 'ListVaults':
     case 'DescribeVault':
     case 'GetVaultLock':
+    case 'GetVaultAccessPolicy':
+    case 'ListTagsForVault':
       return false;
   }
 }
@@ -45,6 +49,10 @@ export function actOf({ operation, vault, target }: CallContext): string {
       return `create ${name}`;
     case 'GetVaultLock':
       return `read the lock of ${name}`;
+    case 'GetVaultAccessPolicy':
+      return `read the access policy of ${name}`;
+    case 'ListTagsForVault':
+      return `read the tags of ${name}`;
     case 'InitiateVaultLock':
       return `initiate the lock of ${name}`;
     case 'CompleteVaultLock':

@@ -31,6 +31,8 @@ const retryAdvice = (context: CallContext): string => {
     case 'ListVaults':
     case 'DescribeVault':
     case 'GetVaultLock':
+    case 'GetVaultAccessPolicy':
+    case 'ListTagsForVault':
       return 'Try again in a moment.';
   }
 };
@@ -93,6 +95,8 @@ function accessDenied(context: CallContext, serverMessage: string): ErrorText {
     case 'DescribeVault':
     case 'CreateVault':
     case 'GetVaultLock':
+    case 'GetVaultAccessPolicy':
+    case 'ListTagsForVault':
       return {
         message,
         advice: `An IAM policy, the vault's own access policy or lock policy, or a policy of the organisation (SCP) denies ${permission} to ${profileWords(context)}.`,
@@ -122,6 +126,8 @@ function invalidParameter(context: CallContext): ErrorText {
     case 'ListVaults':
     case 'DescribeVault':
     case 'GetVaultLock':
+    case 'GetVaultAccessPolicy':
+    case 'ListTagsForVault':
     case 'AbortVaultLock':
       return {
         message: refused(context, 'it does not accept a part of the request'),

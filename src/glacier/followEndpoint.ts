@@ -52,6 +52,10 @@ class FollowingGateway implements GlacierGateway {
     this.send('CreateVault', (gateway) => gateway.createVault(...args));
   getVaultLock: GlacierGateway['getVaultLock'] = (...args) =>
     this.send('GetVaultLock', (gateway) => gateway.getVaultLock(...args));
+  getVaultAccessPolicy: GlacierGateway['getVaultAccessPolicy'] = (...args) =>
+    this.send('GetVaultAccessPolicy', (gateway) => gateway.getVaultAccessPolicy(...args));
+  listTagsForVault: GlacierGateway['listTagsForVault'] = (...args) =>
+    this.send('ListTagsForVault', (gateway) => gateway.listTagsForVault(...args));
   initiateVaultLock: GlacierGateway['initiateVaultLock'] = (...args) =>
     this.send('InitiateVaultLock', (gateway) => gateway.initiateVaultLock(...args));
   completeVaultLock: GlacierGateway['completeVaultLock'] = (...args) =>

@@ -72,6 +72,16 @@ export interface GlacierGateway {
   /** Resolves with the new vault's location, `/{account}/vaults/{name}`. Repeating it is harmless. */
   createVault(name: string): Promise<Reply<{ readonly location: string | undefined }>>;
   getVaultLock(name: string, options?: { readonly signal?: AbortSignal }): Promise<Reply<LockReading>>;
+  /** The text of the vault's access policy as it came; undefined where none is set, which is a 404 on the wire. */
+  getVaultAccessPolicy(
+    name: string,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<Reply<string | undefined>>;
+  /** The tags of the vault by key, as they are written. */
+  listTagsForVault(
+    name: string,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<Reply<Readonly<Record<string, string>>>>;
   /** Sent exactly once, never retried: a silent retry of a lost reply loses the lock ID. */
   initiateVaultLock(name: string, policy: string): Promise<Reply<{ readonly lockId: string }>>;
   completeVaultLock(name: string, lockId: string): Promise<Reply<void>>;

@@ -3,8 +3,10 @@ import {
   CompleteVaultLockCommand,
   CreateVaultCommand,
   DescribeVaultCommand,
+  GetVaultAccessPolicyCommand,
   GetVaultLockCommand,
   InitiateVaultLockCommand,
+  ListTagsForVaultCommand,
   ListVaultsCommand,
   type GlacierClient,
 } from '@aws-sdk/client-glacier';
@@ -16,7 +18,7 @@ import { vaultNameProblem } from '../vaultName';
 import { CallerLookUp } from './callerLookUp';
 import { openClients, shareClock, type Clients } from './clients';
 import { newExchange, observing, type Exchange } from './exchange';
-import { given, lockReading, Malformed, vaultDescription } from './wire';
+import { given, lockReading, Malformed, vaultDescription, vaultTags } from './wire';
 
 /** The signer's own account; Glacier fills in the number. */
 const accountId = '-';
@@ -93,9 +95,31 @@ class AwsGateway implements GlacierGateway {
       try {
         return lockReading(await client.send(observed(command, exchange), { abortSignal }));
       } catch (thrown) {
-        if (saysNoLock(thrown)) return { state: 'none' } as const;
+        if (saysNoneThere(thrown)) return { state: 'none' } as const;
         throw thrown;
       }
+    });
+  }
+
+  getVaultAccessPolicy(name: string, options?: { readonly signal?: AbortSignal }) {
+    const context = this.context('GetVaultAccessPolicy', name);
+    return this.read(context, options, async (client, exchange, abortSignal) => {
+      const command = new GetVaultAccessPolicyCommand({ accountId, vaultName: name });
+      try {
+        const out = await client.send(observed(command, exchange), { abortSignal });
+        return given('Policy', out.policy?.Policy);
+      } catch (thrown) {
+        if (saysNoneThere(thrown)) return undefined;
+        throw thrown;
+      }
+    });
+  }
+
+  listTagsForVault(name: string, options?: { readonly signal?: AbortSignal }) {
+    const context = this.context('ListTagsForVault', name);
+    return this.read(context, options, async (client, exchange, abortSignal) => {
+      const command = new ListTagsForVaultCommand({ accountId, vaultName: name });
+      return vaultTags((await client.send(observed(command, exchange), { abortSignal })).Tags);
     });
   }
 
@@ -273,10 +297,11 @@ function refuseBadName(context: CallContext): void {
 }
 
 /**
- * A vault without a lock is answered 404, and so is a missing vault, whose message is known word for word: `Vault not
- * found for ARN: …` (Glacier developer guide, "Get Vault Lock", "Error Responses").
+ * A vault without a lock, or without an access policy, is answered 404, and so is a missing vault, whose message is known
+ * word for word: `Vault not found for ARN: …` (Glacier developer guide, "Get Vault Lock", "Get Vault Access Policy",
+ * "Error Responses").
  */
-function saysNoLock(thrown: unknown): boolean {
+function saysNoneThere(thrown: unknown): boolean {
   return (
     thrown instanceof Error &&
     thrown.name === 'ResourceNotFoundException' &&

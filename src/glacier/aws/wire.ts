@@ -58,6 +58,16 @@ export function lockReading(lock: WireLock): LockReading {
   }
 }
 
+/** Glacier developer guide: "List Tags For Vault", response body: an empty object where there are none. */
+export function vaultTags(
+  tags: Readonly<Record<string, string>> | undefined,
+): Readonly<Record<string, string>> {
+  if (tags === undefined) throw new Malformed('Tags is missing.');
+  if (Object.values<unknown>(tags).some((value) => typeof value !== 'string'))
+    throw new Malformed('A tag has no text as its value.');
+  return tags;
+}
+
 /** The text of a member that must be there. */
 export function given(member: string, value: string | undefined): string {
   if (typeof value !== 'string' || value === '') throw new Malformed(`${member} is missing.`);

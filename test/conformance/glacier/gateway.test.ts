@@ -90,6 +90,32 @@ describe('the gateway, on a local Glacier', () => {
     assert.equal(value.lastInventory, undefined);
   });
 
+  it('reads tags and access policy as they are, and that there are none', async () => {
+    await gateway.createVault('claims');
+    assert.deepEqual((await gateway.listTagsForVault('claims')).value, {});
+    assert.equal((await gateway.getVaultAccessPolicy('claims')).value, undefined);
+    const policy = `  ${retention('claims', 365)}`;
+    const set = async (method: string, path: string, body: object): Promise<void> => {
+      const { status } = await fetch(`${glacier.url}/-/vaults/claims/${path}`, {
+        method,
+        headers: {
+          'x-amz-glacier-version': '2012-06-01',
+          Authorization: 'AWS4-HMAC-SHA256 Credential=x/20260101/us-west-2/glacier/aws4_request',
+        },
+        body: JSON.stringify(body),
+      });
+      assert.equal(status, 204);
+    };
+    await set('POST', 'tags?operation=add', { Tags: { LegalHold: 'true', Empty: '' } });
+    await set('PUT', 'access-policy', { Policy: policy });
+    const tags = await gateway.listTagsForVault('claims');
+    assert.deepEqual(tags.value, { LegalHold: 'true', Empty: '' });
+    assert.ok(tags.requestId !== undefined && tags.serverTime !== undefined);
+    assert.equal((await gateway.getVaultAccessPolicy('claims')).value, policy);
+    for (const gone of [gateway.listTagsForVault('gone'), gateway.getVaultAccessPolicy('gone')])
+      assert.equal((await failure(gone)).code, 'ResourceNotFoundException');
+  });
+
   it("has Glacier's clock from each reply, also hours away, and goes on signing", async () => {
     await gateway.createVault('claims');
     await glacier.advance(7 * 3_600);
@@ -339,6 +365,10 @@ describe('the gateway, on answers that make no sense', () => {
       (to) => to.getVaultLock('claims'),
       true,
     ],
+    ['tags', json({ Tags: {} }), (to) => to.listTagsForVault('claims'), false],
+    ['no tags', json({}), (to) => to.listTagsForVault('claims'), true],
+    ['tags that are none', json({ Tags: { a: 1 } }), (to) => to.listTagsForVault('claims'), true],
+    ['no access policy', json({ Policy: '' }), (to) => to.getVaultAccessPolicy('claims'), true],
     ['no state', json({ ...lock, State: null }), (to) => to.getVaultLock('claims'), true],
     ['no policy', json({ ...lock, Policy: null }), (to) => to.getVaultLock('claims'), true],
     ['no creation date', json({ ...lock, CreationDate: null }), (to) => to.getVaultLock('claims'), true],

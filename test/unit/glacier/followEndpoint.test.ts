@@ -42,6 +42,8 @@ function world(code: string): {
         describeVault: () => Promise.reject(failure('ResourceNotFoundException')),
         createVault: () => answer('create', { location: undefined }),
         getVaultLock: () => answer('get', { state: 'none' as const }),
+        getVaultAccessPolicy: () => answer('access policy', undefined),
+        listTagsForVault: () => answer('tags', {}),
         initiateVaultLock: () => answer('initiate', { lockId: 'id' }),
         completeVaultLock: () => answer('complete', undefined),
         abortVaultLock: () => answer('abort', undefined),

@@ -85,6 +85,8 @@ export function scriptedGlacier(target: GatewayTarget = { region, practice: true
           if (lock === undefined) throw notFound('GetVaultLock', name);
           return lock;
         }),
+      getVaultAccessPolicy: unused,
+      listTagsForVault: unused,
       createVault: unused,
       initiateVaultLock: unused,
       completeVaultLock: unused,
