@@ -208,6 +208,8 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
 
 /** So long after the connections are known, in milliseconds, the start of a window is taken to be over. */
 const startIsOver = 1_000;
+/** How much longer a window waits that nobody looks at: of several that are opened, the one in front goes first. */
+const courtesy = 3_000;
 
 /** Does what can wait until the window has come to rest; never in a workspace that is not trusted. */
 function afterStart(
@@ -218,7 +220,8 @@ function afterStart(
   let timer: NodeJS.Timeout | undefined;
   let disposed = false;
   trusted.then(() => {
-    if (!disposed) timer = setTimeout(() => void task().catch(onError), startIsOver);
+    const wait = startIsOver + (vscode.window.state.focused ? 0 : courtesy);
+    if (!disposed) timer = setTimeout(() => void task().catch(onError), wait);
   }, onError);
   return new vscode.Disposable(() => {
     disposed = true;

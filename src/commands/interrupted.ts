@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { severalInWords, type Step } from '../locking/interrupted/interruption';
 import { InterruptedWatch, type News } from '../locking/interrupted/interruptedWatch';
 import { processAlive } from '../locking/ledger/processAlive';
-import { readLedger } from '../locking/ledger/readLedger';
+import { recentEntries } from '../locking/ledger/recentEntries';
 import type { WritableLedger } from '../locking/lockLedger';
 import type { ToldOnce } from '../locking/toldOnce';
 import { formatInstant } from '../shared/format';
@@ -27,7 +27,7 @@ export function watchInterruptions(services: Services, parts: InterruptionParts)
     store,
     clock,
     connections,
-    readEntries: async () => (await readLedger(ledgerFile)).entries,
+    readEntries: () => recentEntries(ledgerFile),
     here: () => ({
       host: os.hostname(),
       process: process.pid,
@@ -70,8 +70,14 @@ async function tell(news: readonly [News, ...News[]], lookAgain: () => Promise<v
 /** All steps that help, vault by vault. */
 async function chooseStep(news: readonly News[], lookAgain: () => Promise<void>): Promise<void> {
   const items = news.flatMap((each) => [
-    { label: `${each.name}: ${each.brief}`, kind: vscode.QuickPickItemKind.Separator },
-    ...each.steps.map((step) => ({ label: labelOf(step), description: each.name, step, each })),
+    { label: each.name, kind: vscode.QuickPickItemKind.Separator },
+    ...each.steps.map((step, at) => ({
+      label: labelOf(step),
+      description: each.name,
+      ...(at === 0 ? { detail: each.brief } : {}),
+      step,
+      each,
+    })),
   ]);
   const choice = await vscode.window.showQuickPick<(typeof items)[number]>(items, {
     title: vscode.l10n.t('Vault Locks That a Closing Window Left Unfinished'),

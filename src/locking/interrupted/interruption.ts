@@ -175,7 +175,7 @@ function afterInitiate(
       }
     : {
         text: `Glacier shows it in progress until ${until}, with its policy in force, but its lock ID is not known here, and without it the lock cannot be completed. Restart the 24 hours for a new one, or abort the lock.`,
-        brief: `in progress until ${until}, lock ID unknown`,
+        brief: `lock ID unknown, in progress until ${until}`,
         isDone: false,
         steps: [{ does: 'restart' }, { does: 'abort' }, { does: 'enterLockId' }],
       };

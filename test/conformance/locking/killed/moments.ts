@@ -36,7 +36,7 @@ export const killed: readonly Killed[] = [
     during: {
       ...inProgress,
       lockIdHeld: false,
-      told: 'in progress, lock ID unknown',
+      told: 'lock ID unknown, in progress',
       steps: 'restart abort enterLockId',
     },
     after: { ...held, told: 'in progress', steps: 'complete abort' },
@@ -61,7 +61,7 @@ export const killed: readonly Killed[] = [
     during: {
       ...inProgress,
       lockIdHeld: false,
-      told: 'in progress, lock ID unknown',
+      told: 'lock ID unknown, in progress',
       steps: 'restart abort enterLockId',
     },
     after: { ...held, told: 'in progress', steps: 'complete abort' },
@@ -76,7 +76,7 @@ export const killed: readonly Killed[] = [
     during: {
       ...inProgress,
       lockIdHeld: false,
-      told: 'in progress, lock ID unknown',
+      told: 'lock ID unknown, in progress',
       steps: 'restart abort enterLockId',
     },
     after: { ...held, told: 'in progress', steps: 'complete abort' },

@@ -142,7 +142,7 @@ describe('InterruptedWatch', () => {
     world.entries = [entry(initiate('a'))];
     world.vaults.set('claims', running);
     await world.watch.look();
-    assert.deepEqual(world.told, [['claims: in progress until 6 PM, lock ID unknown']]);
+    assert.deepEqual(world.told, [['claims: lock ID unknown, in progress until 6 PM']]);
     assert.deepEqual(world.written, [{ type: 'initiateSettled', attempt: 'a', found: 'in progress' }]);
     assert.deepEqual([world.followed, world.read], [['local'], ['claims']]);
     await world.watch.look();
