@@ -24,6 +24,7 @@ type Lock = ReadLock | UnreadLock;
 export interface Reminder {
   readonly identity: string;
   readonly name: string;
+  readonly account: string;
   readonly region: string;
   readonly connection: Connection;
   readonly expires: number;
@@ -156,17 +157,17 @@ export class LockReminders implements Disposable {
       this.parts.log(`The lock of ${recorded.arn} could not be read for a reminder.`, error);
       const left = expires - this.parts.clock.now(connection.id);
       if (left <= 0) return undefined;
-      const { name, region } = recorded;
-      return { identity, name, region, connection, expires, left, vault: undefined };
+      const { name, account, region } = recorded;
+      return { identity, name, account, region, connection, expires, left, vault: undefined };
     }
   }
 
   private reminderOf(vault: Vault, identity: string): Reminder | undefined {
     if (!isInProgress(vault) || identityOf(vault) !== identity) return undefined;
-    const { name, region, connection } = vault;
+    const { name, account, region, connection } = vault;
     const { expires } = vault.lock.lock;
     const left = expires - this.parts.clock.now(connection.id);
-    return left <= 0 ? undefined : { identity, name, region, connection, expires, left, vault };
+    return left <= 0 ? undefined : { identity, name, account, region, connection, expires, left, vault };
   }
 
   private due(): readonly DueReminder<Lock>[] {

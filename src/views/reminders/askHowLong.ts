@@ -3,7 +3,6 @@ import type { GlacierClock } from '../../locking/api';
 import { formatMinutes } from '../../locking/countdown';
 import type { Reminder } from '../../locking/reminders/lockReminders';
 import { snoozeChoices } from '../../locking/reminders/snoozeChoices';
-import { formatInstant } from '../../shared/format';
 
 type Length = number | 'forGood';
 
@@ -17,12 +16,7 @@ export async function askHowLong(
   const choices: (vscode.QuickPickItem & { readonly length: Length })[] = snoozeChoices(left).map(
     (length) => ({
       label: inWords(length),
-      // When it is on the person's own clock, which shows the same span.
-      description: l10n.t(
-        'at {0}, with {1} left then',
-        formatInstant(Date.now() + length),
-        formatMinutes(left - length),
-      ),
+      description: l10n.t('with {0} left then', formatMinutes(left - length)),
       length,
     }),
   );

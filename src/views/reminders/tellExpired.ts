@@ -37,10 +37,10 @@ export function tellExpired(
 function inWords([first, ...others]: readonly [ExpiredLock, ...ExpiredLock[]]): string {
   const { l10n } = vscode;
   if (others.length === 0) {
-    const { name, region, connection } = first.vault;
+    const { name, account, region, connection } = first.vault;
     return l10n.t(
-      'The vault lock on {0} ({1}) was not completed within its 24 hours, which ended at {2}: its policy is no longer in force, and its lock ID is void.',
-      ...[name, `${region}, ${connection.name}`, formatInstant(first.expires)],
+      'The vault lock on {0} was not completed within its 24 hours, which ended at {1}: its policy is no longer in force, and its lock ID is void. Account {2} · {3} · {4}',
+      ...[name, formatInstant(first.expires), account, region, connection.name],
     );
   }
   return l10n.t(

@@ -37,18 +37,17 @@ export function tellReminders(reminders: readonly [Reminder, ...Reminder[]], con
   });
 }
 
-function about({ name, region, connection, left, expires, vault }: Reminder): string {
+function about({ name, account, region, connection, left, expires, vault }: Reminder): string {
   const { l10n } = vscode;
-  const place = [region, connection.name].join(', ');
-  const time = formatMinutes(left);
+  const parts = [name, formatMinutes(left), formatInstant(expires), account, region, connection.name];
   return vault === undefined
     ? l10n.t(
-        'The vault lock on {0} ({1}) expires in {2}, at {3}, as far as is known on this computer: Glacier could not be asked now. Uncompleted, its policy is gone then.',
-        ...[name, place, time, formatInstant(expires)],
+        'As far as is known on this computer, the vault lock on {0} is not completed and expires in {1}, at {2}; Glacier could not be asked now. Its policy is gone then. Account {3} · {4} · {5}',
+        ...parts,
       )
     : l10n.t(
-        'The vault lock on {0} ({1}) is not completed and expires in {2}, at {3}. Its policy is gone then.',
-        ...[name, place, time, formatInstant(expires)],
+        'The vault lock on {0} is not completed and expires in {1}, at {2}. Its policy is gone then. Account {3} · {4} · {5}',
+        ...parts,
       );
 }
 

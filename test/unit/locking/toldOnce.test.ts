@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { toldOnce } from '../../../src/locking/toldOnce';
+import { openWindowProcess, type WindowProcess } from './support/windowProcess';
 
 const script = fileURLToPath(new URL('./support/tellingWindow.ts', import.meta.url));
 const week = 7 * 86_400_000;
@@ -23,48 +21,28 @@ describe('toldOnce', function () {
     await rm(parent, { recursive: true });
   });
 
-  interface Window {
-    claim(...what: readonly string[]): Promise<readonly boolean[]>;
-    kill(): Promise<void>;
-  }
-
-  const windows: Window[] = [];
+  const windows: WindowProcess<readonly string[], readonly boolean[]>[] = [];
   afterEach(async () => {
     await Promise.all(windows.splice(0).map((window) => window.kill()));
   });
 
-  async function openWindow(): Promise<Window> {
-    const child = spawn(process.execPath, ['--import', 'tsx', script, folder], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    const ended = once(child, 'exit');
-    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-    const window: Window = {
-      claim: async (...what) => {
-        child.stdin.write(`${JSON.stringify(what)}\n`);
-        return JSON.parse(String((await lines.next()).value)) as readonly boolean[];
-      },
-      kill: async () => {
-        child.kill('SIGKILL');
-        await ended;
-      },
-    };
+  async function openWindow(): Promise<(typeof windows)[number]> {
+    const window: (typeof windows)[number] = await openWindowProcess(script, [folder]);
     windows.push(window);
-    assert.equal((await lines.next()).value, 'ready');
     return window;
   }
 
   it('lets one of four windows that ask at once tell each thing, and none again after all were killed', async () => {
     const things = Array.from({ length: 40 }, (_, number) => `the lock ${number} expires in 1 hour`);
     const all = await Promise.all([openWindow(), openWindow(), openWindow(), openWindow()]);
-    const outcomes = await Promise.all(all.map((window) => window.claim(...things)));
+    const outcomes = await Promise.all(all.map((window) => window.ask(things)));
     things.forEach((thing, at) => {
       assert.equal(outcomes.filter((each) => each[at]).length, 1, thing);
     });
     await Promise.all(windows.splice(0).map((window) => window.kill()));
 
     const later = await openWindow();
-    assert.deepEqual(await later.claim(...things, 'something new'), [...things.map(() => false), true]);
+    assert.deepEqual(await later.ask([...things, 'something new']), [...things.map(() => false), true]);
   });
 
   it('claims once in one window, too, also when asked twice before the first answer', async () => {
