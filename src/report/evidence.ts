@@ -4,6 +4,7 @@ import type {
   FileSource,
   LedgerSource,
   LockReadingSource,
+  OtherReading,
   ReportSources,
   TestSource,
   UnlistedRegion,
@@ -29,6 +30,8 @@ export interface VaultEvidence {
   readonly reading: LockReadingSource;
   /** The policy in force; absent where none is, or nobody knows. */
   readonly policy: PolicyEvidence | undefined;
+  readonly tags: OtherReading<readonly Tag[]>;
+  readonly accessPolicy: OtherReading<AccessPolicyEvidence | undefined>;
   readonly file: FileSource;
   readonly tests: TestSource;
   /** What the ledger has of this vault; undefined where it could not be read. */
@@ -39,13 +42,29 @@ export interface VaultEvidence {
   readonly steps: readonly VerificationStep[];
 }
 
-export interface PolicyEvidence {
+/** In the order of their keys. */
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** The policy beside the lock policy, which can be changed at any time. */
+export interface AccessPolicyEvidence extends PolicyText {
+  /** What each statement does; undefined where the policy cannot be read. */
+  readonly statements: readonly string[] | undefined;
+}
+
+/** A policy by its text. */
+export interface PolicyText {
   /** As it came. */
   readonly text: string;
   /** In UTF-8. */
   readonly bytes: number;
   /** SHA-256, in hex, of the text as it came, in UTF-8. */
   readonly sha256: string;
+}
+
+export interface PolicyEvidence extends PolicyText {
   /** Whether the policy says what it does can be told only where it can be read. */
   readonly meaning:
     { readonly readable: false; readonly problem: string } | ({ readonly readable: true } & PolicyMeaning);
@@ -87,6 +106,11 @@ export interface HoldEvidence {
   }[];
   /** Who the policy keeps from changing tags, and whom not. */
   readonly whoMayChange: readonly string[];
+  /**
+   * From which day on archives can be deleted with the tags as they were read; null: at no age. Undefined where they
+   * were not read, or where more than tags decides.
+   */
+  readonly now: readonly { readonly callers: string; readonly day: number | null }[] | undefined;
 }
 
 export interface LedgerExcerpt {

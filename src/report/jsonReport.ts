@@ -13,7 +13,7 @@ import {
   type State,
 } from '../policy';
 import type { Evidence, PolicyEvidence, PolicyMeaning, StatementEvidence, VaultEvidence } from './evidence';
-import type { FileSource, LockReadingSource, UnlistedRegion } from './sources';
+import type { FileSource, LockReadingSource, OtherReading, UnlistedRegion } from './sources';
 import { visibleJson } from './visibleText';
 
 /** Counts the form of the JSON: members are added under the same number, and nothing is ever renamed or removed. */
@@ -59,7 +59,19 @@ function reportInJson({ tool, localTime, user, host, vaults, unlisted, ledger, l
   };
 }
 
-function vaultInJson({ vault, reading, policy, file, tests, ledger, actors, notRead, steps }: VaultEvidence) {
+function vaultInJson({
+  vault,
+  reading,
+  policy,
+  tags,
+  accessPolicy,
+  file,
+  tests,
+  ledger,
+  actors,
+  notRead,
+  steps,
+}: VaultEvidence) {
   return {
     name: vault.name,
     arn: vault.arn,
@@ -69,6 +81,13 @@ function vaultInJson({ vault, reading, policy, file, tests, ledger, actors, notR
     created: instant(vault.created),
     lock: lockInJson(reading),
     policy: policy === undefined ? null : policyInJson(policy),
+    tags: otherInJson(tags, (value) => ({ tags: value })),
+    accessPolicy: otherInJson(accessPolicy, (value) => ({
+      text: value?.text ?? null,
+      bytes: value?.bytes ?? null,
+      sha256: value?.sha256 ?? null,
+      statements: value?.statements ?? null,
+    })),
     file: fileInJson(file),
     tests,
     ledger: ledger === undefined ? null : ledger.entries.map(({ members }) => members),
@@ -76,6 +95,20 @@ function vaultInJson({ vault, reading, policy, file, tests, ledger, actors, notR
     completed: actors?.completed ?? null,
     notRead,
     verify: steps,
+  };
+}
+
+function otherInJson<T>(reading: OtherReading<T>, write: (value: T) => Readonly<Record<string, unknown>>) {
+  if (!reading.read) {
+    const { code, reason, requestId } = reading.failure;
+    return { read: false, code, reason, requestId: requestId ?? null };
+  }
+  const { value, requestId, glacierTime } = reading;
+  return {
+    read: true,
+    ...write(value),
+    requestId: requestId ?? null,
+    glacierTime: instant(glacierTime),
   };
 }
 
@@ -154,7 +187,7 @@ function effectInJson({ headline, facts, table, statements, hold }: PolicyMeanin
     rows: table.rows.map((row) => rowInJson(row, table)),
     complete: table.complete,
     limits: table.limits,
-    hold,
+    hold: { ...hold, now: hold.now ?? null },
   };
 }
 

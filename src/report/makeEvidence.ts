@@ -1,9 +1,10 @@
+import { accessPolicy } from './accessPolicy';
 import { actorsOf } from './actors';
-import type { Evidence, LockState, VaultEvidence } from './evidence';
+import type { Evidence, LockState, Tag, VaultEvidence } from './evidence';
 import { entriesOf, excerptOf } from './ledgerExcerpt';
 import { limits } from './limits';
 import { policyEvidence } from './policyEvidence';
-import type { LedgerSource, ReportSources, VaultSources } from './sources';
+import type { LedgerSource, OtherReading, ReportSources, VaultSources } from './sources';
 import { verificationSteps } from './verificationSteps';
 
 /** What a report tells, made of what was read. Pure: the same sources make the same report. */
@@ -38,14 +39,28 @@ export function makeEvidence(sources: ReportSources): Evidence {
 function vaultEvidence(sources: VaultSources, ledger: LedgerSource): VaultEvidence {
   const { vault, reading, file, tests } = sources;
   const entries = entriesOf(vault, ledger);
+  const tags = mapped(sources.tags, (byKey) =>
+    Object.entries(byKey)
+      .map(([key, value]): Tag => ({ key, value }))
+      .sort((a, b) => inOrder(a.key, b.key)),
+  );
   const policy =
     reading.read && reading.lock.state !== 'none'
-      ? policyEvidence(reading.lock.policy, vault.arn, reading.glacierTime)
+      ? policyEvidence(
+          reading.lock.policy,
+          vault.arn,
+          reading.glacierTime,
+          tags.read ? tags.value : undefined,
+        )
       : undefined;
   return {
     vault,
     reading,
     policy,
+    tags,
+    accessPolicy: mapped(sources.accessPolicy, (text) =>
+      text === undefined ? undefined : accessPolicy(text, vault.arn),
+    ),
     file,
     tests,
     ledger: ledger.read ? excerptOf(entries) : undefined,
@@ -55,18 +70,30 @@ function vaultEvidence(sources: VaultSources, ledger: LedgerSource): VaultEviden
   };
 }
 
+function mapped<A, B>(reading: OtherReading<A>, map: (value: A) => B): OtherReading<B> {
+  return reading.read ? { ...reading, value: map(reading.value) } : reading;
+}
+
 /** What no report reads. */
 const always: readonly string[] = [
   'The archives: how many the vault holds, how old they are, and whether each is what it should be.',
   'CloudTrail: who called Glacier, from where and when, beside what the ledger of this computer knows.',
-  'The policies of IAM and of the organisation, by which AWS may deny more than the lock policy does.',
+  'The policies of IAM and of the organisation: by them AWS may deny more than the lock policy does, and by them it is decided who else may change tags or the access policy.',
 ];
 
-function notReadOf({ reading }: VaultSources): readonly string[] {
+function notReadOf({ reading, tags, accessPolicy: other }: VaultSources): readonly string[] {
   return [
-    ...(reading.read ? [] : ['The lock of this vault, for the reason given above.']),
-    'The access policy of the vault. It can allow requests, and deny some; it cannot allow what the lock policy denies.',
-    'The tags of the vault. Where the lock policy hangs on a tag, whether that hold is on was not looked up.',
+    ...(reading.read ? [] : [`The lock of the vault. ${reading.failure.reason}`]),
+    ...(tags.read
+      ? []
+      : [
+          `The tags of the vault. Where the lock policy hangs on a tag, whether that hold is on is not known. ${tags.failure.reason}`,
+        ]),
+    ...(other.read
+      ? []
+      : [
+          `The access policy of the vault. It can allow requests, and deny some; it cannot allow what the lock policy denies. ${other.failure.reason}`,
+        ]),
   ];
 }
 

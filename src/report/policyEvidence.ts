@@ -6,14 +6,13 @@ import {
   explanationOf,
   lint,
   parsePolicy,
-  plainText,
   readPolicyDocument,
   statementInWords,
-  type EffectTable,
-  type Fact,
   type Severity,
 } from '../policy';
-import type { HoldEvidence, PolicyEvidence, PolicyMeaning } from './evidence';
+import { policyText } from './accessPolicy';
+import type { PolicyEvidence, PolicyMeaning, Tag } from './evidence';
+import { holdEvidence } from './holdEvidence';
 
 const bySeverity: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
@@ -22,8 +21,14 @@ const bySeverity: readonly Severity[] = ['error', 'warning', 'information', 'hin
  *
  * @param text As Glacier gave it.
  * @param now Glacier's clock, epoch milliseconds: by it rules about dates tell what has passed already.
+ * @param tags Those of the vault; undefined where they were not read.
  */
-export function policyEvidence(text: string, vaultArn: string, now: number): PolicyEvidence {
+export function policyEvidence(
+  text: string,
+  vaultArn: string,
+  now: number,
+  tags: readonly Tag[] | undefined,
+): PolicyEvidence {
   const diagnostics = lint(parsePolicy(text), { targetVaultArn: vaultArn, now: new Date(now) });
   const findings = bySeverity.flatMap((severity) =>
     diagnostics
@@ -31,10 +36,8 @@ export function policyEvidence(text: string, vaultArn: string, now: number): Pol
       .map(({ code, message }) => ({ severity, code, message })),
   );
   return {
-    text,
-    bytes: Buffer.byteLength(text, 'utf8'),
-    sha256: policySha256(text),
-    meaning: meaningOf(text, vaultArn, now),
+    ...policyText(text),
+    meaning: meaningOf(text, vaultArn, now, tags),
     findings: findings.filter(
       (one, place) =>
         findings.findIndex(({ code, message }) => code === one.code && message === one.message) === place,
@@ -42,7 +45,12 @@ export function policyEvidence(text: string, vaultArn: string, now: number): Pol
   };
 }
 
-function meaningOf(text: string, vaultArn: string, now: number): PolicyEvidence['meaning'] {
+function meaningOf(
+  text: string,
+  vaultArn: string,
+  now: number,
+  tags: readonly Tag[] | undefined,
+): PolicyEvidence['meaning'] {
   const reading = readPolicyDocument(text);
   if (!reading.ok) return { readable: false, problem: reading.problem };
   const { document } = reading;
@@ -69,27 +77,7 @@ function meaningOf(text: string, vaultArn: string, now: number): PolicyEvidence[
       text: statementInWords(statement, vaultArn, document.version),
       deletion: deletion[index]?.rows ?? [],
     })),
-    hold: holdOf(table, facts),
+    hold: holdEvidence(document, table, facts, tags),
   };
   return { readable: true, ...meaning };
-}
-
-/** The tags that decide about requests, and who may change them as far as the policy tells. */
-function holdOf({ effect }: EffectTable, facts: readonly Fact[]): HoldEvidence {
-  const tags = effect.states.facets.flatMap(({ key, kind, values }) =>
-    kind === 'tag'
-      ? [{ tag: key.slice(key.indexOf('/') + 1), values: values.map((value) => value ?? null) }]
-      : [],
-  );
-  const isAboutTags = ({ actions }: Fact): boolean =>
-    actions.includes('AddTagsToVault') || actions.includes('RemoveTagsFromVault');
-  return {
-    tags,
-    whoMayChange:
-      tags.length === 0
-        ? []
-        : facts
-            .filter((fact) => fact.kind === 'change-tags' || (fact.kind !== 'frozen' && isAboutTags(fact)))
-            .map(({ text }) => plainText(text)),
-  };
 }

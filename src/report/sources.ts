@@ -39,6 +39,10 @@ export interface Failure {
 export interface VaultSources {
   readonly vault: Pick<Vault, 'name' | 'arn' | 'account' | 'region' | 'connection' | 'created'>;
   readonly reading: LockReadingSource;
+  /** By key. */
+  readonly tags: OtherReading<Readonly<Record<string, string>>>;
+  /** The text of the access policy as it came; undefined where none is set. */
+  readonly accessPolicy: OtherReading<string | undefined>;
   readonly file: FileSource;
   readonly tests: TestSource;
 }
@@ -63,6 +67,17 @@ export type LockReadingSource =
       readonly localTime: number;
     }
   | { readonly read: false; readonly failure: Failure; readonly localTime: number };
+
+/** Something that was read beside the lock, or why it was not. */
+export type OtherReading<T> =
+  | {
+      readonly read: true;
+      readonly value: T;
+      readonly requestId: string | undefined;
+      /** Glacier's clock, epoch milliseconds. */
+      readonly glacierTime: number;
+    }
+  | { readonly read: false; readonly failure: Failure };
 
 /** The file of the workspace in which the vault's policy is kept. */
 export type FileSource =

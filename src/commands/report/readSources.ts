@@ -1,11 +1,19 @@
 import os from 'node:os';
 import * as vscode from 'vscode';
 import { version } from '../../../package.json';
+import type { GlacierGateway, Reply } from '../../glacier/gateway';
 import { GlacierError } from '../../glacier/glacierError';
 import { readLedger } from '../../locking/ledger/readLedger';
 import { createLimiter } from '../../locking/limiter';
 import type { Connection, Vault } from '../../locking/model';
-import type { Failure, LedgerSource, LockReadingSource, ReportSources, VaultSources } from '../../report';
+import type {
+  Failure,
+  LedgerSource,
+  LockReadingSource,
+  OtherReading,
+  ReportSources,
+  VaultSources,
+} from '../../report';
 import { Cancelled } from '../runCommand';
 import type { Services } from '../services';
 import { fileSource } from './fileSource';
@@ -65,14 +73,18 @@ export async function readSources(
 }
 
 async function readVault(services: Services, vault: Vault, signal: AbortSignal): Promise<VaultSources> {
-  const [reading, connection] = await Promise.all([
+  const [reading, tags, accessPolicy, connection] = await Promise.all([
     readLock(services, vault, signal),
+    readOther(services, vault, (gateway) => gateway.listTagsForVault(vault.name, { signal })),
+    readOther(services, vault, (gateway) => gateway.getVaultAccessPolicy(vault.name, { signal })),
     reachedAt(services, vault.connection),
   ]);
   const inForce = reading.read && reading.lock.state !== 'none' ? reading.lock.policy : undefined;
   return {
     vault: { ...vault, connection },
     reading,
+    tags,
+    accessPolicy,
     file: await fileSource(services, vault, inForce),
     tests: inForce === undefined ? { kind: 'none' } : await testSource(services, vault, inForce),
   };
@@ -95,6 +107,21 @@ async function readLock({ store }: Services, vault: Vault, signal: AbortSignal):
   } catch (error) {
     if (error instanceof GlacierError && error.code === 'Cancelled') throw new Cancelled();
     return { read: false, failure: failureOf(error), localTime: Date.now() };
+  }
+}
+
+/** Reads something beside the lock: a report without it is still one, and says so. */
+async function readOther<T>(
+  { gateways, clock }: Services,
+  { connection, region }: Vault,
+  read: (gateway: GlacierGateway) => Promise<Reply<T>>,
+): Promise<OtherReading<T>> {
+  try {
+    const { value, requestId, serverTime } = await read(await gateways.get(connection, region));
+    return { read: true, value, requestId, glacierTime: serverTime ?? clock.now(connection.id) };
+  } catch (error) {
+    if (error instanceof GlacierError && error.code === 'Cancelled') throw new Cancelled();
+    return { read: false, failure: failureOf(error) };
   }
 }
 

@@ -1,5 +1,5 @@
 import { findingInWords, limitOfChain, verdictInWords } from '../../locking/ledger/ledgerText';
-import type { Agreement } from '../../policy';
+import { prettyPolicy, type Agreement } from '../../policy';
 import { element, type Markup } from '../../webview/markup';
 import type { Actor, Actors, LedgerExcerpt, VaultEvidence, VerificationStep } from '../evidence';
 import type { CommitSource, FileSource, LedgerSource, TestSource } from '../sources';
@@ -10,6 +10,7 @@ import {
   factsTable,
   foreign,
   instantInWords,
+  moment,
   paragraph,
   section,
   type Content,
@@ -29,6 +30,63 @@ export const agreementsShortly: Readonly<Record<Agreement, string>> = {
   differs: 'differs',
   unreadable: 'unreadable',
 };
+
+type Read<T> = Extract<T, { readonly read: true }>;
+
+/** All tags of the vault, whether the policy asks for them or not. */
+export function tagsSection({ value, requestId, glacierTime }: Read<VaultEvidence['tags']>): Markup {
+  return section(
+    'The tags of the vault',
+    value.length === 0
+      ? paragraph('The vault has no tags.')
+      : dataTable(
+          'Tags as ListTagsForVault told them; they can be changed at any time by whoever may',
+          ['Key', 'Value'],
+          value.map(({ key, value: text }) => [foreign(key), text === '' ? 'empty' : foreign(text)]),
+        ),
+    readWhen(glacierTime, requestId),
+  );
+}
+
+/** The policy beside the lock policy. */
+export function accessPolicySection({
+  value,
+  requestId,
+  glacierTime,
+}: Read<VaultEvidence['accessPolicy']>): Markup {
+  const title = 'The access policy of the vault';
+  const when = readWhen(glacierTime, requestId);
+  if (value === undefined) return section(title, paragraph('The vault has no access policy.'), when);
+  const { text, bytes, sha256, statements } = value;
+  return section(
+    title,
+    paragraph(
+      'It can be changed at any time by whoever may. It can allow requests, and deny some; it cannot allow what the lock policy denies.',
+    ),
+    statements === undefined
+      ? paragraph('It cannot be read by this program as a policy.')
+      : bullets(statements.map(foreign)),
+    factsTable('The text of the access policy, by its hash', [
+      ['SHA-256', code(sha256)],
+      ['Of', `the text as it came from Glacier, ${String(bytes)} bytes in UTF-8`],
+    ]),
+    element('pre', { class: 'policy-text' }, foreign(prettyPolicy(text))),
+    when,
+  );
+}
+
+function readWhen(glacierTime: number, requestId: string | undefined): Markup {
+  return paragraph(
+    [
+      'Read ',
+      moment(glacierTime),
+      ', request ID ',
+      requestId === undefined ? 'not given' : code(requestId),
+      '.',
+    ],
+    'quiet',
+  );
+}
 
 /** How the policy in force stands to the workspace and its repository. */
 export function fileSection(file: FileSource): Markup {

@@ -1,11 +1,26 @@
 import { prettyPolicy, type FactKind, type Severity } from '../../policy';
 import { legend, pictureTable } from '../../webview/effect/pictureMarkup';
 import { element, type Markup } from '../../webview/markup';
-import type { PolicyEvidence, PolicyMeaning } from '../evidence';
-import { bullets, code, dataTable, factsTable, foreign, marked, paragraph, section, term } from './parts';
+import type { PolicyEvidence, PolicyMeaning, Tag, VaultEvidence } from '../evidence';
+import {
+  bullets,
+  code,
+  dataTable,
+  factsTable,
+  foreign,
+  marked,
+  paragraph,
+  section,
+  term,
+  type Content,
+} from './parts';
 
 /** What the policy in force does, in words and drawn, and what it is. */
-export function policySections(policy: PolicyEvidence, isInProgress: boolean): readonly Markup[] {
+export function policySections(
+  policy: PolicyEvidence,
+  isInProgress: boolean,
+  tags: VaultEvidence['tags'],
+): readonly Markup[] {
   const { meaning } = policy;
   return [
     ...(meaning.readable
@@ -13,7 +28,7 @@ export function policySections(policy: PolicyEvidence, isInProgress: boolean): r
           inPlainWords(meaning, isInProgress),
           byAge(meaning),
           byStatement(meaning),
-          ...(meaning.hold.tags.length === 0 ? [] : [holds(meaning)]),
+          ...(meaning.hold.tags.length === 0 ? [] : [holds(meaning, tags)]),
         ]
       : [
           section(
@@ -111,27 +126,56 @@ function byStatement({ statements }: PolicyMeaning): Markup {
   );
 }
 
-function holds({ hold }: PolicyMeaning): Markup {
+function holds({ hold }: PolicyMeaning, tags: VaultEvidence['tags']): Markup {
   return section(
     'Tags on which the policy hangs',
     dataTable(
       'Tags of the vault that decide about requests; they belong to the vault, not to single archives',
-      ['Tag', 'Values that the policy tells apart'],
+      ['Tag', 'Values that the policy tells apart', 'On the vault when it was read'],
       hold.tags.map(({ tag, values }) => [
         foreign(tag),
-        values.flatMap((value, place) => [
-          ...(place === 0 ? [] : [', ']),
-          value === null ? 'no such tag' : value === '' ? 'empty' : code(value),
-        ]),
+        values.flatMap((value, place) => [...(place === 0 ? [] : [', ']), tagValue(value)]),
+        tags.read ? valueOnVault(tag, tags.value) : 'not read',
       ]),
     ),
+    ...(hold.now === undefined
+      ? []
+      : [
+          element('h4', {}, 'With the tags as they were read'),
+          bullets(
+            hold.now.map(({ callers, day }) => [
+              foreign(callers),
+              day === null
+                ? ': archives can never be deleted.'
+                : day === 0
+                  ? ': archives can be deleted at any age.'
+                  : `: archives cannot be deleted before day ${day.toLocaleString('en')}.`,
+            ]),
+          ),
+        ]),
     element('h4', {}, 'Who may change the tags'),
     bullets(hold.whoMayChange),
     paragraph(
-      'That is what the lock policy says. Whom IAM lets change tags beside it was not read: see "Not read for this report".',
+      'That is what the lock policy says. Whom the policies of IAM let change tags beside it was not read.',
       'quiet',
     ),
   );
+}
+
+function tagValue(value: string | null): string | Markup {
+  return value === null ? 'no such tag' : value === '' ? 'empty' : code(value);
+}
+
+/** Keys of conditions are compared without capitals, so several tags of a vault may be meant. */
+function valueOnVault(tag: string, tags: readonly Tag[]): Content {
+  const meant = tags.filter(({ key }) => key.toLowerCase() === tag.toLowerCase());
+  return meant.length === 0
+    ? tagValue(null)
+    : meant.flatMap(({ key, value }, place) => [
+        ...(place === 0 ? [] : [', ']),
+        ...(key === tag ? [] : [`${key}: `]),
+        tagValue(value),
+      ]);
 }
 
 const severities: Readonly<Record<Severity, string>> = {

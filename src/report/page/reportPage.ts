@@ -3,6 +3,7 @@ import type { Evidence, VaultEvidence } from '../evidence';
 import type { LockReadingSource, UnlistedRegion } from '../sources';
 import { originOf } from '../../glacier/callContext';
 import {
+  accessPolicySection,
   actorsSection,
   agreementsShortly,
   excerptSection,
@@ -10,6 +11,7 @@ import {
   ledgerSection,
   notReadSection,
   stepsSection,
+  tagsSection,
   testSection,
   testsShortly,
 } from './contextSections';
@@ -156,7 +158,7 @@ function unlistedSection(unlisted: readonly UnlistedRegion[]): Markup {
 }
 
 function vaultSection(evidence: VaultEvidence, place: number): Markup {
-  const { vault, reading, policy, file, tests, ledger, actors, steps } = evidence;
+  const { vault, reading, policy, tags, accessPolicy, file, tests, ledger, actors, steps } = evidence;
   const look = lookOf(evidence);
   return element(
     'section',
@@ -165,7 +167,9 @@ function vaultSection(evidence: VaultEvidence, place: number): Markup {
     element('p', { class: 'place' }, code(vault.arn)),
     element('div', { class: `standing ${look}` }, stateBadge(look), paragraph(stateInWords(evidence))),
     answerSection(vault, reading),
-    ...(policy === undefined ? [] : policySections(policy, look === 'inProgress')),
+    ...(policy === undefined ? [] : policySections(policy, look === 'inProgress', tags)),
+    tags.read ? tagsSection(tags) : undefined,
+    accessPolicy.read ? accessPolicySection(accessPolicy) : undefined,
     fileSection(file),
     testSection(tests, policy?.sha256),
     actors === undefined ? undefined : actorsSection(actors),

@@ -65,6 +65,51 @@ describe('the facts of an evidence report', () => {
     assert.deepEqual(open.meaning.hold.whoMayChange, ['The owner can still change the tags of the vault.']);
   });
 
+  it('tells what the tags that were read come to, whatever their capitals', () => {
+    const now = (tags: Readonly<Record<string, string>>, ...statements: readonly object[]) => {
+      const { policy: evidence } = only(
+        lockedVault(
+          'ledger',
+          policyText('ledger', younger(366), held, ...statements.map((each) => ({ ...each }))),
+          {
+            tags: { read: true, value: tags, requestId: undefined, glacierTime: readAt },
+          },
+        ),
+      );
+      assert.ok(evidence?.meaning.readable);
+      return evidence.meaning.hold.now?.map(({ day }) => day);
+    };
+    assert.deepEqual(now({}), [366]);
+    assert.deepEqual(now({ LegalHold: 'false' }), [366]);
+    assert.deepEqual(now({ LegalHold: 'true' }), [null]);
+    assert.deepEqual(now({ legalhold: '' }), [null]);
+    // What else decides is not known of a request that nobody made.
+    const elsewhere = { Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } };
+    assert.equal(now({ LegalHold: 'true' }, elsewhere), undefined);
+  });
+
+  it('says of tags and access policy why they were not read, and nothing of what they would come to', () => {
+    const failure = { code: 'AccessDeniedException', reason: 'You may not read this.' };
+    const { policy: evidence, notRead } = only(
+      lockedVault('ledger', policyText('ledger', held), {
+        tags: { read: false, failure },
+        accessPolicy: { read: false, failure },
+      }),
+    );
+    assert.ok(evidence?.meaning.readable && evidence.meaning.hold.now === undefined);
+    assert.equal(notRead.filter((line) => line.includes(failure.reason)).length, 2);
+  });
+
+  it('tells what the access policy does beside the lock', () => {
+    const { accessPolicy } = only(
+      lockedVault('ledger', policy, {
+        accessPolicy: { read: true, value: policyText('ledger', {}), requestId: 'r', glacierTime: readAt },
+      }),
+    );
+    assert.ok(accessPolicy.read);
+    assert.deepEqual(accessPolicy.value?.statements, ['Denies DeleteArchive to everyone']);
+  });
+
   it('says so where a policy in force cannot be read, and still gives its hash', () => {
     const { policy: evidence } = only(lockedVault('ledger', '{"Statement": 1}'));
     assert.equal(evidence?.meaning.readable, false);

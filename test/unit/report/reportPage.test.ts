@@ -51,6 +51,8 @@ const hostileVault: VaultSources = {
     name: hostile,
     connection: { ...prod, name: hostile, profile: hostile, endpoint: `http://u:p@h/${hostile}` },
   },
+  tags: { read: true, value: { [hostile]: hostile }, requestId: hostile, glacierTime: readAt },
+  accessPolicy: { read: true, value: hostile, requestId: hostile, glacierTime: readAt },
   file: {
     kind: 'file',
     path: hostile,

@@ -59,6 +59,8 @@ export function lockedVault(name: string, policy: string, more: Partial<VaultSou
       glacierTime: readAt,
       localTime: readAt + 640,
     },
+    tags: { read: true, value: {}, requestId: 'req-tags', glacierTime: readAt },
+    accessPolicy: { read: true, value: undefined, requestId: 'req-access', glacierTime: readAt },
     file: { kind: 'none' },
     tests: { kind: 'none' },
     ...more,
