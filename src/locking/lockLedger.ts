@@ -47,7 +47,10 @@ export interface WritableLedger extends LockLedger {
   readonly problems: readonly LedgerProblem[];
   /** Resolves when the event is on the disk. Rejects with the system's error. */
   append(subject: LedgerSubject, event: LedgerEvent): Promise<void>;
-  /** Remembers an event that could not be written, until this window closes. */
+  /**
+   * Remembers an event that could not be written. It is tried again before anything else is written and from time to time,
+   * until it is on the disk or this window closes; until then a lock ID in it is `unsaved`.
+   */
   keepInMemory(subject: LedgerSubject, event: LedgerEvent): void;
   /**
    * The right to change this vault's lock, one at a time among all windows that share this ledger; `taken` while another
@@ -88,6 +91,9 @@ export function openLockLedger(
 const usualPatience = 3_000;
 /** The same for a lock ID that has just arrived: until it is on the disk, a crash would lose it. */
 const lockIdPatience = 200;
+/** How long until what could not be written is tried again, in milliseconds; doubled each time up to the longest. */
+const firstRetry = 5_000;
+const longestRetry = 5 * 60_000;
 
 /** Lines that say that a lock is another one now, or may be. */
 const outcomes: ReadonlySet<LedgerEvent['type']> = new Set([
@@ -113,7 +119,11 @@ class FileLedger implements WritableLedger {
   private readonly person = loggedIn();
   private index = new LedgerIndex();
   /** Entries that are not in the file; they outlive its replacement. */
-  private readonly unwritten: LedgerEntry[] = [];
+  private unwritten: readonly LedgerEntry[] = [];
+  /** Lines that were written later than they were taken in. */
+  private readonly takenIn = new Set<string>();
+  private retry: NodeJS.Timeout | undefined;
+  private retryPause = firstRetry;
   private watcher: FSWatcher | undefined;
   private announcing: NodeJS.Immediate | undefined;
   private writing: Promise<void> = Promise.resolve();
@@ -131,7 +141,10 @@ class FileLedger implements WritableLedger {
 
   lockIdFor(connection: Connection, arn: string, lock: { readonly created: number }): LockIdStatus {
     this.readOn();
-    return this.index.lockIdFor(connection, arn, lock.created);
+    const status = this.index.lockIdFor(connection, arn, lock.created);
+    if (!status.held) return status;
+    const isUnsaved = this.unwritten.some((each) => 'lockId' in each && each.lockId === status.lockId);
+    return isUnsaved ? { ...status, unsaved: true } : status;
   }
 
   append(subject: LedgerSubject, event: LedgerEvent): Promise<void> {
@@ -140,9 +153,10 @@ class FileLedger implements WritableLedger {
 
   keepInMemory(subject: LedgerSubject, event: LedgerEvent): void {
     const entry = this.entry(subject, event);
-    this.unwritten.push(entry);
+    this.unwritten = [...this.unwritten, entry];
     this.index.add(entry);
     this.announce();
+    this.retryLater();
   }
 
   confirm(subject: LedgerSubject, lock: SeenLock, known?: string): Promise<void> {
@@ -189,6 +203,7 @@ class FileLedger implements WritableLedger {
   dispose(): void {
     this.disposed = true;
     this.watcher?.close();
+    clearTimeout(this.retry);
     if (this.announcing !== undefined) clearImmediate(this.announcing);
     this.changed.dispose();
     this.writtenElsewhere.dispose();
@@ -202,15 +217,53 @@ class FileLedger implements WritableLedger {
   }
 
   private async write(subject: LedgerSubject, event: LedgerEvent): Promise<void> {
-    const entry = this.entry(subject, event);
-    const patience = event.type === 'lockIdReceived' ? lockIdPatience : usualPatience;
+    await this.writeUnwritten();
+    await this.writeEntry(this.entry(subject, event));
+  }
+
+  private async writeEntry(
+    entry: LedgerEntry,
+    onLine: (line: string) => void = () => undefined,
+  ): Promise<void> {
+    const patience = entry.type === 'lockIdReceived' ? lockIdPatience : usualPatience;
     await this.file.append((links) => {
       const line = JSON.stringify({ ...entry, ...links } satisfies ChainedEntry);
       // The watch may read the line before the write returns.
       this.own.add(line);
+      onLine(line);
       return line;
     }, patience);
     this.readOn();
+  }
+
+  /** Never rejects: what cannot be written now is tried again. */
+  private async writeUnwritten(): Promise<void> {
+    for (const entry of this.unwritten) {
+      let written = '';
+      try {
+        await this.writeEntry(entry, (line) => {
+          written = line;
+          this.takenIn.add(line);
+        });
+      } catch {
+        this.takenIn.delete(written);
+        this.retryLater();
+        return;
+      }
+      this.unwritten = this.unwritten.filter((each) => each !== entry);
+      this.retryPause = firstRetry;
+      this.announce();
+    }
+  }
+
+  private retryLater(): void {
+    if (this.disposed || this.retry !== undefined) return;
+    this.retry = setTimeout(() => {
+      this.retry = undefined;
+      void this.enqueue(() => this.writeUnwritten());
+    }, this.retryPause);
+    this.retry.unref();
+    this.retryPause = Math.min(this.retryPause * 2, longestRetry);
   }
 
   private entry(
@@ -266,6 +319,7 @@ class FileLedger implements WritableLedger {
   private take(line: string, number: number, isReplaced: boolean): void {
     if (line.trim() === '') return;
     const isOwn = this.own.delete(line);
+    if (this.takenIn.delete(line) && !isReplaced) return;
     const parsed = parseLedgerLine(line);
     if (!parsed.ok) {
       this.report({ line: number, problem: parsed.problem });

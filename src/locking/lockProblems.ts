@@ -57,7 +57,7 @@ export const lockIdNotSaved = problem(
   'LockIdNotSaved',
   (name) =>
     `The lock of ${name} is in progress, but its lock ID could not be written to disk. Only this window knows it.`,
-  'Copy the lock ID now, before this window is closed. Then make room on the disk and enter it again.',
+  'Copy the lock ID now, before this window is closed, and make room on the disk: it is written as soon as there is some.',
 );
 
 export const lockIdNotHeld = problem(

@@ -17,8 +17,12 @@ export interface Connection {
   readonly practice: boolean;
 }
 
-/** A lock ID is told once, by Initiate. Held means: on this machine's disk. */
-export type LockIdStatus = { readonly held: true; readonly lockId: string } | { readonly held: false };
+/**
+ * A lock ID is told once, by Initiate. Held means: on this machine's disk, or, while it is `unsaved` because that cannot be
+ * written to, in the memory of this window only.
+ */
+export type LockIdStatus =
+  { readonly held: true; readonly lockId: string; readonly unsaved?: true } | { readonly held: false };
 
 /** The life of a vault lock, as read from Glacier; only the lock ID comes from the ledger. Instants: Glacier's clock. */
 export type VaultLock =

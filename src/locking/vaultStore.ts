@@ -502,5 +502,5 @@ function isNotFound(error: GlacierError): boolean {
 }
 
 function sameLockId(a: VaultInProgress['lock']['lock']['lockId'], b: typeof a): boolean {
-  return a.held === b.held && (!a.held || !b.held || a.lockId === b.lockId);
+  return a.held === b.held && (!a.held || !b.held || (a.lockId === b.lockId && a.unsaved === b.unsaved));
 }

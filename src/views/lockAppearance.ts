@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { formatShort, speakRemaining, urgency } from '../locking/countdown';
 import type { GlacierClock } from '../locking/api';
-import type { Vault } from '../locking/model';
+import type { LockIdStatus, Vault } from '../locking/model';
 
 const minute = 60_000;
 
@@ -57,17 +57,24 @@ export function lockAppearance(vault: Vault, clock: GlacierClock): LockAppearanc
         // The row changes by the minute, and so does what is said of it.
         speakRemaining(left < minute ? left : left - (left % minute)),
       );
+      const flaw = flawOf(lock.lockId);
       return {
         icon: icon('watch', last ? 'glacierVaultLock.inProgressLast' : 'glacierVaultLock.inProgress'),
-        ...(lock.lockId.held
+        ...(flaw === undefined
           ? { description: time, spoken }
           : {
-              description: l10n.t('{0} · lock ID unknown', time),
+              description: `${time} · ${flaw}`,
               // The icon says that it is in progress.
-              narrow: l10n.t('lock ID unknown · {0}', formatShort(left)),
-              spoken: l10n.t('{0}, lock ID unknown', spoken),
+              narrow: `${flaw} · ${formatShort(left)}`,
+              spoken: `${spoken}, ${flaw}`,
             }),
       };
     }
   }
+}
+
+/** What is wrong with the lock ID of a lock in progress. */
+function flawOf(lockId: LockIdStatus): string | undefined {
+  if (!lockId.held) return vscode.l10n.t('lock ID unknown');
+  return lockId.unsaved === true ? vscode.l10n.t('lock ID not saved') : undefined;
 }

@@ -182,7 +182,9 @@ function propertyItem(node: PropertyNode, vault: Vault, { clock, driftOf }: Tree
     }
     case 'lockId': {
       const held = lock?.state === 'inProgress' && lock.lockId.held;
-      const text = held ? l10n.t('kept on this machine') : l10n.t('not known here');
+      const isUnsaved = held && lock.lockId.unsaved === true;
+      const kept = isUnsaved ? l10n.t('only in this window') : l10n.t('kept on this machine');
+      const text = held ? kept : l10n.t('not known here');
       const item = make(l10n.t('Lock ID'), text, 'key', false);
       item.command = held
         ? { command: 'glacierVaultLock.lockId.copy', title: l10n.t('Copy Lock ID'), arguments: [vault.key] }
@@ -191,8 +193,13 @@ function propertyItem(node: PropertyNode, vault: Vault, { clock, driftOf }: Tree
             title: l10n.t('Enter a Lock ID…'),
             arguments: [vault.key],
           };
+      const useIt = isUnsaved
+        ? l10n.t(
+            'It could not be written to disk, and is gone when this window closes. Click to copy it. It is written as soon as there is room.',
+          )
+        : l10n.t('Click to copy it. Complete uses it for you.');
       item.tooltip = held
-        ? l10n.t('Click to copy it. Complete uses it for you.')
+        ? useIt
         : l10n.t(
             'The lock was initiated elsewhere, or the answer with its lock ID was lost. Click to enter the lock ID; without it the lock cannot be completed, only aborted or restarted.',
           );

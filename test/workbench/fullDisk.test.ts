@@ -59,8 +59,8 @@ describe('a disk that is full', () => {
     await workbench().notifications.clear();
   });
 
-  it('when the lock ID arrives: it is offered to be copied, and entered again when there is room', async () => {
-    const { gate, page, notifications, quickInput } = workbench();
+  it('when the lock ID arrives: it is offered to be copied, and written when there is room', async () => {
+    const { gate, page, notifications } = workbench();
     gate.holdRepliesTo(/^POST .*\/vaults\/my-vault\/lock-policy$/);
     await initiate();
     await eventually(async () => assert.equal(await stateAtGlacier(), 'InProgress'), slow);
@@ -75,21 +75,19 @@ describe('a disk that is full', () => {
       assert.match(text, /^[\w-]{24}$/);
       return text;
     }, slow);
+    const row = workbench().row(/^my-vault, lock in progress, 23 hours.*, lock ID not saved/);
+    await row.waitFor({ timeout: slow });
     await workbench().screenshot('lock-id-not-saved');
     await makeRoom();
-    await quickInput.runAndPick('Glacier Vault Lock: Enter a Lock ID…', 'my-vault');
-    await quickInput
-      .says(/Paste the lock ID/)
-      .first()
-      .waitFor();
-    await quickInput.enter(lockId);
     await eventually(async () => {
-      assert.equal((await workbench().ledger()).at(-1)?.type, 'lockIdEntered');
+      const received = (await workbench().ledger()).find(({ type }) => type === 'lockIdReceived');
+      assert.equal(received?.lockId, lockId);
     }, slow);
+    await row.waitFor({ state: 'detached', timeout: slow });
     await workbench().reload();
     await workbench().showView();
     await workbench()
-      .row(/^my-vault, lock in progress, 23 hours(?!.*unknown)/)
+      .row(/^my-vault, lock in progress, 23 hours(?!.*lock ID)/)
       .waitFor({ timeout: slow });
   });
 });

@@ -126,6 +126,7 @@ describe('a fault at a lock operation', function () {
           assertShows(again, now);
           for (const window of windows) await untilShown(window, scene, now);
           if (promised.ends === 'LockIdNotSaved') assert.equal(heldIn(again), lockIdOf(scene));
+          if (promise === 'savedLater') await untilSaved(scene);
 
           scene.window.close();
           const later = open(scene.ledgerFile);
@@ -212,6 +213,18 @@ async function untilShown(window: Window, { vault }: Scene, truth: LockReading):
       if (tries === 300) throw error;
       await delay(20);
     }
+  }
+}
+
+/** The disk has room again: the lock ID goes there with the next entry. */
+async function untilSaved({ window, vault }: Scene): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    const shown = window.store.find(vault.key);
+    assert.ok(shown?.lock.known === 'read' && shown.lock.lock.state === 'inProgress');
+    const status = window.ledger.lockIdFor(vault.connection, vault.arn, shown.lock.lock);
+    if (status.held && status.unsaved !== true) return;
+    assert.ok(tries < 1_000, 'The lock ID was not saved.');
+    await delay(20);
   }
 }
 

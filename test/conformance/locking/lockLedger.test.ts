@@ -269,6 +269,32 @@ describe('the lock ledger', () => {
     assert.equal(heldBy(one), 'in memory');
   });
 
+  it('writes what it held in memory as soon as there is room, and says until then that it is not saved', async () => {
+    await mkdir(path.join(folder, 'blocked'));
+    const one = ledger(path.join(folder, 'blocked'));
+    const status = () => one.lockIdFor(connection, arn, { created });
+    await assert.rejects(one.append(vault, entered('lost')));
+    one.keepInMemory(vault, entered('in memory'));
+    assert.deepEqual(status(), { held: true, lockId: 'in memory', unsaved: true });
+    await assert.rejects(one.append(vault, entered('another', created + 1)));
+    assert.deepEqual(status(), { held: true, lockId: 'in memory', unsaved: true });
+    await rm(path.join(folder, 'blocked'), { recursive: true });
+    const changed = nextChange(one);
+    await one.append(vault, entered('written', created + 1));
+    assert.deepEqual(status(), { held: true, lockId: 'in memory' });
+    await changed;
+    const lines = (await readFile(path.join(folder, 'blocked'), 'utf8')).trimEnd().split('\n');
+    assert.deepEqual(
+      lines.map((line) => (JSON.parse(line) as { readonly lockId: string }).lockId),
+      ['in memory', 'written'],
+    );
+    const other = ledger(path.join(folder, 'blocked'));
+    assert.deepEqual(other.lockIdFor(connection, arn, { created }), {
+      held: true,
+      lockId: 'in memory',
+    });
+  });
+
   it('writes down once that an attempt was seen, and that a lock ended', async () => {
     const one = ledger();
     const at = (ms: number) => new Date(created + ms).toISOString();

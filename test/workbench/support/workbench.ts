@@ -30,6 +30,14 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
+/** What tests look for in an entry of the ledger. */
+export interface WrittenEntry {
+  readonly type: string;
+  readonly process: string;
+  readonly found?: string;
+  readonly lockId?: string;
+}
+
 const sampleWorkspace = path.join(root, 'test', 'fixtures', 'sample-workspace');
 const screenshots = path.join(root, 'test-results', 'screenshots');
 
@@ -203,11 +211,9 @@ export class Workbench {
   }
 
   /** What was written to the ledger so far, oldest first. */
-  async ledger(): Promise<
-    readonly { readonly type: string; readonly process: string; readonly found?: string }[]
-  > {
+  async ledger(): Promise<readonly WrittenEntry[]> {
     const lines = (await readFile(this.ledgerFile, 'utf8')).split('\n').filter((line) => line !== '');
-    return lines.map((line) => JSON.parse(line) as { type: string; process: string; found?: string });
+    return lines.map((line) => JSON.parse(line) as WrittenEntry);
   }
 
   /** Kills the extension host that wrote the last entry of the ledger: it has no moment to say or write anything. */

@@ -313,9 +313,9 @@ export const faults: readonly Fault[] = [
     strike: failingAt('outcome', how),
     promised: {
       ...allDone,
-      initiate: 'onlyHere',
-      restartAtInitiate: 'onlyHere',
-      replaceAtInitiate: 'onlyHere',
+      initiate: 'savedLater',
+      restartAtInitiate: 'savedLater',
+      replaceAtInitiate: 'savedLater',
       enterLockId: undefined,
       refresh: undefined,
     },

@@ -89,6 +89,14 @@ export const promises = {
     state: 'after',
     lockId: 'unknown',
   },
+  savedLater: {
+    brief: 'lock ID saved later',
+    words:
+      'in progress; the lock ID is in this window only: said so, to be copied; written as soon as there is room',
+    ends: 'LockIdNotSaved',
+    state: 'after',
+    lockId: 'found',
+  },
   hardlySaved: {
     brief: 'lock ID in doubt',
     words: 'in progress; the lock ID may be on the disk: said so, to be copied',
