@@ -52,6 +52,20 @@ export default defineConfig(
     },
   },
   {
+    // VS Code makes links of what looks like one in a message.
+    files: ['src/**/*.ts'],
+    ignores: ['src/shared/messages.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'MemberExpression[property.name=/^show(?:Information|Warning|Error)Message$/]',
+          message: 'Use src/shared/messages.ts: it takes links and invisible characters out.',
+        },
+      ],
+    },
+  },
+  {
     files: ['src/policy/**/*.ts'],
     rules: { 'no-restricted-globals': ['error', 'process', 'Buffer', 'require', 'setTimeout', 'fetch'] },
   },

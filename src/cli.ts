@@ -5,6 +5,7 @@ import { evaluate } from './cli/evaluate';
 import { explain } from './cli/explain';
 import { ledger } from './cli/ledger';
 import { lint } from './cli/lint';
+import { harmless, withoutRunnerCommands } from './cli/lint/cells';
 import { patientWriter } from './cli/patientWriter';
 import { resultStream } from './cli/resultStream';
 import { serve } from './cli/serve';
@@ -24,8 +25,10 @@ const verbs: ReadonlyMap<string, Verb> = new Map([
 
 const results = resultStream();
 const output: Output = {
-  out: (line: string) => void results.write(`${line}\n`),
-  err: (line: string) => void process.stderr.write(`${line}\n`),
+  out: (line: string) => void results.write(`${withoutRunnerCommands(line)}\n`),
+  // Names of files and arguments come from anywhere; none of ours is dressed.
+  err: (line: string) =>
+    void process.stderr.write(`${withoutRunnerCommands(line.split('\n').map(harmless).join('\n'))}\n`),
   pour: patientWriter(results),
   dress: dressFor(process.stdout, process.env),
 };

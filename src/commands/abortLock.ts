@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showInformation } from '../shared/messages';
 import { withProgress } from './progress';
 import { sendInitiate } from './initiateLock';
 import { openText } from '../views/openText';
@@ -18,20 +19,18 @@ export async function abortLock(services: Services, argument?: unknown): Promise
   services.log.info(`[lock.abort] ${vault.arn}: read back as without a lock.`);
   const again = l10n.t('Initiate Again');
   const keep = l10n.t('Open Its Policy');
-  void vscode.window
-    .showInformationMessage(
-      l10n.t(
-        'The vault lock on {0} is aborted: its policy is no longer in force, and its lock ID is void.',
-        vault.name,
-      ),
-      again,
-      keep,
-    )
-    .then(async (choice) => {
-      if (choice === keep) await openText(aborted.policy);
-      if (choice !== again) return;
-      await runCommand(services.log, 'lock.initiate', () =>
-        sendInitiate(services, aborted.vault, aborted.policy),
-      );
-    });
+  void showInformation(
+    l10n.t(
+      'The vault lock on {0} is aborted: its policy is no longer in force, and its lock ID is void.',
+      vault.name,
+    ),
+    again,
+    keep,
+  ).then(async (choice) => {
+    if (choice === keep) await openText(aborted.policy);
+    if (choice !== again) return;
+    await runCommand(services.log, 'lock.initiate', () =>
+      sendInitiate(services, aborted.vault, aborted.policy),
+    );
+  });
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Vault } from '../locking/model';
+import { showInformation } from '../shared/messages';
 import { askForGood, askForName, askToReview } from './completeQuestions';
 import { refuseToComplete } from './completeRefusal';
 import { isSameLock, reviewLock, type Review } from './completeReview';
@@ -27,7 +28,7 @@ export async function completeLock(services: Services, argument?: unknown): Prom
     );
     services.log.info(`[lock.complete] ${locked.arn}: read back as locked.`);
     await services.tree.reveal(locked.key);
-    void vscode.window.showInformationMessage(
+    void showInformation(
       l10n.t('{0} is locked. Glacier confirms it: the policy is in force for good.', locked.name),
     );
   } catch (error) {

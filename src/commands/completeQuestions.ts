@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { formatMinutes } from '../locking/countdown';
 import type { Vault } from '../locking/model';
 import { formatInstant } from '../shared/format';
+import { showWarning } from '../shared/messages';
 import type { Review } from './completeReview';
 import { bullets } from './policyInWords';
 import { Cancelled } from './runCommand';
@@ -17,7 +18,7 @@ export async function askToReview(review: Review): Promise<void> {
   const { effect, consequence, warnings } = preflight;
   const go = l10n.t('Continue…');
   const open = l10n.t('Open Policy');
-  const choice = await vscode.window.showWarningMessage(
+  const choice = await showWarning(
     l10n.t('Complete the vault lock on {0}?', vault.name),
     {
       modal: true,
@@ -71,7 +72,7 @@ export async function askForGood({ vault, origin, left }: Review): Promise<'lock
   const { l10n } = vscode;
   const again = l10n.t('Read It Again');
   const lock = l10n.t('Lock {0} for Good', vault.name);
-  const choice = await vscode.window.showWarningMessage(
+  const choice = await showWarning(
     l10n.t('Lock {0} for good?', vault.name),
     {
       modal: true,

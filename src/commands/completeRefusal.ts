@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Blocker } from '../locking/preflight';
 import type { Vault } from '../locking/model';
+import { showWarning } from '../shared/messages';
 import { bullets } from './policyInWords';
 import type { Services } from './services';
 import { placeOf } from './vaultArgument';
@@ -30,11 +31,11 @@ export async function refuseToComplete(
   // One reason is a notification's length; several are to be read as a list.
   const choice =
     only !== undefined && others.length === 0
-      ? await vscode.window.showWarningMessage(
+      ? await showWarning(
           l10n.t('The lock on {0} was not completed. {1}', vault.name, textOf(only)),
           ...labels,
         )
-      : await vscode.window.showWarningMessage(
+      : await showWarning(
           l10n.t('The lock on {0} was not completed.', vault.name),
           {
             modal: true,

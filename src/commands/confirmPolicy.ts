@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Vault } from '../locking/model';
 import type { Preflight } from '../locking/preflight';
+import { showWarning } from '../shared/messages';
 import { bullets, policyInWords } from './policyInWords';
 import { Cancelled } from './runCommand';
 import type { Services } from './services';
@@ -55,7 +56,7 @@ export async function confirmPolicy(
   }
   const goOn = blocker === undefined ? go : goAnyway;
   const show = l10n.t('Show Problems');
-  const choice = await vscode.window.showWarningMessage(
+  const choice = await showWarning(
     question,
     { modal: true, detail: lines.join('\n') },
     ...(blocker === undefined ? [goOn] : [show, goOn]),

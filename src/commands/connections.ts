@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isLoopback, probePractice } from '../glacier/practiceClock';
 import type { Connection } from '../locking/model';
 import { regions } from '../policy';
+import { showInformation } from '../shared/messages';
 import { Cancelled } from './runCommand';
 import type { Services } from './services';
 
@@ -77,7 +78,7 @@ export async function removeConnection(services: Services, argument?: unknown): 
   const removed = connection;
   await services.connections.remove(removed.id);
   if (removed.kind === 'environment') {
-    void vscode.window.showInformationMessage(
+    void showInformation(
       l10n.t(
         '{0} is hidden until the window is reloaded: AWS_ENDPOINT_URL_GLACIER asks for it.',
         removed.name,
@@ -86,14 +87,12 @@ export async function removeConnection(services: Services, argument?: unknown): 
     return;
   }
   const undo = l10n.t('Undo');
-  void vscode.window
-    .showInformationMessage(
-      l10n.t('Connection {0} removed. Its vaults and locks are as they were.', removed.name),
-      undo,
-    )
-    .then(async (answer) => {
-      if (answer === undo) await services.connections.add(removed);
-    });
+  void showInformation(
+    l10n.t('Connection {0} removed. Its vaults and locks are as they were.', removed.name),
+    undo,
+  ).then(async (answer) => {
+    if (answer === undo) await services.connections.add(removed);
+  });
 }
 
 async function askProfile(): Promise<Connection> {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { inForceUri } from '../editor/inForceDocuments';
+import { showInformation } from '../shared/messages';
 import { Cancelled } from './runCommand';
 import type { Services } from './services';
 import { inForce, vaultFor, vaultKeyIn } from './vaultArgument';
@@ -46,7 +47,7 @@ export async function saveEffect({ effectViews }: Services): Promise<void> {
   if (target === undefined) throw new Cancelled();
   await vscode.workspace.fs.writeFile(target, page.content);
   const open = l10n.t('Open in Browser');
-  const choice = await window.showInformationMessage(
+  const choice = await showInformation(
     l10n.t('Saved. The page can be printed from a browser: {0}', vscode.workspace.asRelativePath(target)),
     open,
   );

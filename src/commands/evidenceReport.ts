@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ReportFormat } from '../views/evidenceView';
+import { showInformation } from '../shared/messages';
 import { readSources } from './report/readSources';
 import { vaultsToReport } from './report/vaultsToReport';
 import { Cancelled } from './runCommand';
@@ -13,10 +14,10 @@ export async function createReport(services: Services, argument?: unknown): Prom
 
 /** Writes the report in front as a page that any browser shows and prints. */
 export async function saveReportAsHtml(services: Services): Promise<void> {
-  const { l10n, window } = vscode;
+  const { l10n } = vscode;
   const target = await save(services, 'html', { HTML: ['html'] });
   const open = l10n.t('Open in Browser');
-  const choice = await window.showInformationMessage(
+  const choice = await showInformation(
     l10n.t('Saved. The report can be printed from a browser: {0}', vscode.workspace.asRelativePath(target)),
     open,
   );
@@ -28,10 +29,7 @@ export async function saveReportAsJson(services: Services): Promise<void> {
   const { l10n, window } = vscode;
   const target = await save(services, 'json', { JSON: ['json'] });
   const open = l10n.t('Open');
-  const choice = await window.showInformationMessage(
-    l10n.t('Saved: {0}', vscode.workspace.asRelativePath(target)),
-    open,
-  );
+  const choice = await showInformation(l10n.t('Saved: {0}', vscode.workspace.asRelativePath(target)), open);
   if (choice === open) await window.showTextDocument(target);
 }
 

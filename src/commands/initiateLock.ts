@@ -4,6 +4,7 @@ import type { Vault } from '../locking/model';
 import { preflightInitiate } from '../locking/preflight';
 import { vaultArnsOf } from '../policy';
 import { formatInstant } from '../shared/format';
+import { showInformation, showWarning } from '../shared/messages';
 import { confirmPolicy, type PolicyToSend } from './confirmPolicy';
 import { policyToLock } from './policyToLock';
 import { withProgress } from './progress';
@@ -88,18 +89,16 @@ export function tellInProgress(vault: Vault): void {
   const lock = vault.lock.known === 'read' ? vault.lock.lock : undefined;
   if (lock?.state !== 'inProgress') return;
   const copy = vscode.l10n.t('Copy Lock ID');
-  void vscode.window
-    .showInformationMessage(
-      vscode.l10n.t(
-        'The vault lock on {0} is in progress until {1}. Its policy is in force now. The lock ID is kept on this machine.',
-        vault.name,
-        formatInstant(lock.expires),
-      ),
-      copy,
-    )
-    .then(async (choice) => {
-      if (choice === copy) await vscode.commands.executeCommand('glacierVaultLock.lockId.copy', vault.key);
-    });
+  void showInformation(
+    vscode.l10n.t(
+      'The vault lock on {0} is in progress until {1}. Its policy is in force now. The lock ID is kept on this machine.',
+      vault.name,
+      formatInstant(lock.expires),
+    ),
+    copy,
+  ).then(async (choice) => {
+    if (choice === copy) await vscode.commands.executeCommand('glacierVaultLock.lockId.copy', vault.key);
+  });
 }
 
 /** The policy to lock with: the given file, the active editor, or one the person picks from the workspace. */
@@ -172,7 +171,7 @@ async function explainTaken(vault: Vault): Promise<void> {
   const { l10n } = vscode;
   const other = l10n.t('Choose Another Vault');
   const compare = l10n.t('Compare');
-  const choice = await vscode.window.showWarningMessage(
+  const choice = await showWarning(
     l10n.t(
       '{0}, which this policy names, is locked for good. It cannot get another lock policy.',
       vault.name,

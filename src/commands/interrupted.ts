@@ -7,6 +7,7 @@ import { recentEntries } from '../locking/ledger/recentEntries';
 import type { WritableLedger } from '../locking/lockLedger';
 import type { ToldOnce } from '../locking/toldOnce';
 import { formatInstant } from '../shared/format';
+import { showInformation, showWarning } from '../shared/messages';
 import { initiateAgain } from '../views/initiateAgain';
 import { openText } from '../views/openText';
 import type { Services } from './services';
@@ -49,9 +50,7 @@ export function watchInterruptions(services: Services, parts: InterruptionParts)
 /** One message, whatever there is to tell. Resolves when the person has chosen a step, or put it away. */
 async function tell(news: readonly [News, ...News[]], lookAgain: () => Promise<void>): Promise<void> {
   const [only, ...others] = news;
-  const show = news.every(({ isDone }) => isDone)
-    ? vscode.window.showInformationMessage
-    : vscode.window.showWarningMessage;
+  const show = news.every(({ isDone }) => isDone) ? showInformation : showWarning;
   if (others.length === 0) {
     const labels = only.steps.map(labelOf);
     const choice = await show(only.text, ...labels);

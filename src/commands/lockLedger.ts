@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { verdictInWords } from '../locking/ledger/ledgerText';
 import { readLedger } from '../locking/ledger/readLedger';
 import { ledgerUri } from '../views/ledgerDocument';
+import { showError, showInformation, showWarning } from '../shared/messages';
 import type { Services } from './services';
 
 /** Shows what was done to locks from here, without lock IDs. */
@@ -19,10 +20,10 @@ export async function verifyLockLedger({ ledgerFile }: Services): Promise<void> 
   const message = verdictInWords(verification);
   const buttons = head === undefined ? [] : [copy, show];
   const choice = await (verdict === 'broken'
-    ? window.showErrorMessage(message, ...buttons)
+    ? showError(message, ...buttons)
     : verdict === 'unchained'
-      ? window.showWarningMessage(message, ...buttons)
-      : window.showInformationMessage(message, ...buttons));
+      ? showWarning(message, ...buttons)
+      : showInformation(message, ...buttons));
   if (choice === show) await showLedger();
   if (choice === copy && head !== undefined) {
     await vscode.env.clipboard.writeText(head.hash);

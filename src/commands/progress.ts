@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showInformation } from '../shared/messages';
 import { Cancelled } from './runCommand';
 
 /** What is done within this time needs no progress; a toast that flashes up only disturbs. */
@@ -41,7 +42,7 @@ export async function withProgress<T>(
         token.onCancellationRequested(() => {
           abort.abort();
           if (isSent) {
-            void vscode.window.showInformationMessage(
+            void showInformation(
               vscode.l10n.t(
                 'Glacier has the request already. Its result is still read back and will show in the tree.',
               ),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showWarning } from '../shared/messages';
 import { withProgress } from './progress';
 import { tellInProgress, withHelp } from './initiateLock';
 import { aboutFile } from './policyInWords';
@@ -12,7 +13,7 @@ export async function restartLock(services: Services, argument?: unknown): Promi
   const vault = await vaultFor(services, argument, { title: l10n.t('Restart the 24 Hours'), ...inProgress });
   const file = await aboutFile(services, vault);
   const go = l10n.t('Restart the 24 Hours');
-  const choice = await vscode.window.showWarningMessage(
+  const choice = await showWarning(
     l10n.t('Restart the 24 hours of the lock on {0}?', vault.name),
     {
       modal: true,

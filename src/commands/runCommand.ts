@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { GlacierError } from '../glacier/glacierError';
 import { LockError } from '../locking/lockError';
 import type { Log } from '../shared/log';
+import { showError } from '../shared/messages';
 
 /** Thrown by a command when the person backed out: nothing is said, because nothing happened. */
 export class Cancelled extends Error {
@@ -39,12 +40,10 @@ function report(log: Log, id: string, failure: unknown): void {
   const { text, details } = describe(failure instanceof HelpedFailure ? failure.cause : failure);
   log.error(`[${id}] ${details}`);
   const showLog = vscode.l10n.t('Show Log');
-  void vscode.window
-    .showErrorMessage(text, ...(help === undefined ? [] : [help.label]), showLog)
-    .then((choice) => {
-      if (choice === showLog) log.show();
-      else if (help !== undefined && choice === help.label) void runCommand(log, id, help.run);
-    });
+  void showError(text, ...(help === undefined ? [] : [help.label]), showLog).then((choice) => {
+    if (choice === showLog) log.show();
+    else if (help !== undefined && choice === help.label) void runCommand(log, id, help.run);
+  });
 }
 
 /** The same failure, for people and for the log. */

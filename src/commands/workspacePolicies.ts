@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { inForceScheme } from '../editor/policyDocuments';
 import type { ParsedPolicy } from '../policy';
+import { plainText } from '../shared/plainText';
 import { Cancelled } from './runCommand';
 import type { Services } from './services';
 
@@ -70,7 +71,7 @@ export async function pickPolicyOr<T extends vscode.QuickPickItem>(
     );
   }
   const itemOf = (file: PolicyFile): vscode.QuickPickItem & { readonly file: PolicyFile } => ({
-    label: `$(json) ${vscode.workspace.asRelativePath(file.document.uri)}`,
+    label: `$(json) ${plainText(vscode.workspace.asRelativePath(file.document.uri))}`,
     file,
   });
   const separator = (label: string): vscode.QuickPickItem => ({

@@ -174,7 +174,8 @@ function serviceCode(name: string, httpStatus: number): string {
       // A nameless 403 or 404 is no answer of Glacier's: its errors always carry a code.
       return 'MalformedReply';
     default:
-      return name;
+      // A code goes into the log and the ledger: what is not one word is none.
+      return /^[A-Za-z][\w.]{0,99}$/.test(name) ? name : 'MalformedReply';
   }
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { explainCase, runPolicyTests, testFileEnding, type PolicyTestCase } from '../policy';
 import { Disposables } from '../shared/disposables';
 import type { Log } from '../shared/log';
+import { plainText } from '../shared/plainText';
 import { CaseExplanations } from './caseExplanations';
 import { errorMessages, failureMessage } from './failureMessage';
 import { TestCompletions } from './testCompletions';
@@ -181,7 +182,7 @@ export class PolicyTestExplorer implements vscode.Disposable {
     const key = uri.toString();
     const label = vscode.workspace.asRelativePath(uri);
     const known = this.controller.items.get(key);
-    const item = known ?? this.controller.createTestItem(key, label, uri);
+    const item = known ?? this.controller.createTestItem(key, plainText(label), uri);
     if (!known) this.controller.items.add(item);
     const names = namedCases(file);
     const wanted = new Set(names.map(({ id }) => idOf(uri, id)));
@@ -189,7 +190,7 @@ export class PolicyTestExplorer implements vscode.Disposable {
     names.forEach(({ id: name, testCase }, index) => {
       const id = idOf(uri, name);
       const before = item.children.get(id);
-      const child = before ?? this.controller.createTestItem(id, name, uri);
+      const child = before ?? this.controller.createTestItem(id, plainText(name), uri);
       child.range = places.rangeOf(testCase.range);
       const isSaid = testCase.problems.length > 0 || testCase.name.endsWith(`: ${testCase.expect}`);
       child.description = isSaid ? '' : testCase.expect;

@@ -1,4 +1,5 @@
 import type { Markup } from './markup';
+import { visible } from './visible';
 
 const svg = 'http://www.w3.org/2000/svg';
 
@@ -9,7 +10,9 @@ export function nodeOf(markup: Markup, inSvg = false): Element {
   for (const [name, value] of Object.entries(markup.attributes)) node.setAttribute(name, value);
   if (node instanceof HTMLElement)
     for (const [name, value] of Object.entries(markup.properties)) node.style.setProperty(name, value);
-  node.append(...markup.children.map((child) => (typeof child === 'string' ? child : nodeOf(child, isSvg))));
+  node.append(
+    ...markup.children.map((child) => (typeof child === 'string' ? visible(child) : nodeOf(child, isSvg))),
+  );
   return node;
 }
 

@@ -1,4 +1,5 @@
 import type { Markup } from './markup';
+import { visible } from './visible';
 
 /** HTML elements that have no end. */
 const void_ = new Set(['input', 'meta', 'link', 'br']);
@@ -21,7 +22,7 @@ export function serialize(markup: Markup): { readonly html: string; readonly rul
       .join('');
     if (void_.has(tag)) return `<${tag}${written}>`;
     const inside = children
-      .map((child) => (typeof child === 'string' ? escapeHtml(child) : write(child)))
+      .map((child) => (typeof child === 'string' ? escapeHtml(visible(child)) : write(child)))
       .join('');
     return `<${tag}${written}>${inside}</${tag}>`;
   };

@@ -41,6 +41,14 @@ export function harmless(text: string): string {
   });
 }
 
+/**
+ * The lines of an output, none of which GitHub's runner takes for a command to it: those begin with `::`, blanks apart
+ * (GitHub documentation: Workflow commands). A policy could otherwise write annotations, or hide words, in somebody's CI.
+ */
+export function withoutRunnerCommands(text: string): string {
+  return text.replace(/^(\s*:)(?=:)/gm, '$1 ');
+}
+
 /** Breaks a text at its spaces into lines of so many columns; a longer word keeps a line of its own. */
 export function wrap(text: string, columns: number): readonly string[] {
   const lines: string[] = [];

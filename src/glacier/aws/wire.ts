@@ -18,9 +18,15 @@ interface WireVault {
 
 /** Glacier developer guide: "Describe Vault", response body. The figures are missing until the first inventory. */
 export function vaultDescription(vault: WireVault): VaultDescription {
+  const arn = given('VaultARN', vault.VaultARN);
+  const name = given('VaultName', vault.VaultName);
+  const named = parseVaultArn(arn)?.name;
+  if (named === undefined) throw new Malformed('VaultARN is no vault ARN.');
+  // The name is what a person confirms and what requests go to, the ARN what is recorded.
+  if (named !== name) throw new Malformed('VaultName is not the name in VaultARN.');
   return {
-    arn: vaultArn(vault.VaultARN),
-    name: given('VaultName', vault.VaultName),
+    arn,
+    name,
     created: instant('CreationDate', vault.CreationDate),
     lastInventory:
       vault.LastInventoryDate === undefined
@@ -82,12 +88,6 @@ function instant(member: string, value: string | undefined): number {
   const time = iso8601.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(time)) throw new Malformed(`${member} is no date.`);
   return time;
-}
-
-function vaultArn(value: string | undefined): string {
-  const arn = given('VaultARN', value);
-  if (parseVaultArn(arn) === undefined) throw new Malformed('VaultARN is no vault ARN.');
-  return arn;
 }
 
 function count(member: string, value: number | undefined): number | undefined {

@@ -1,4 +1,4 @@
-import { bullets, code, paragraphs } from '../hover/markdown';
+import { bullets, code, paragraphs, prose } from '../hover/markdown';
 import type { Severity } from '../lint/diagnostic';
 import type { ParsedPolicy } from '../syntax/parsedPolicy';
 import type { Block, FindingLine, Section } from './explanation';
@@ -14,7 +14,7 @@ export function explainPolicy(parsed: ParsedPolicy, options: ExplainOptions): st
     inMarkdown(about),
     problem === undefined
       ? undefined
-      : `**It cannot be read as it stands**, and Glacier would refuse it. ${escaped(problem)}`,
+      : `**It cannot be read as it stands**, and Glacier would refuse it. ${prose(problem)}`,
     ...sections.map(sectionInMarkdown),
   )}\n`;
 }
@@ -56,7 +56,7 @@ const severities: Readonly<Record<Severity, string>> = {
 };
 
 function findingInMarkdown({ severity, lines, message, rule }: FindingLine): string {
-  return `${severities[severity]}, ${linesInWords(lines)}: ${escaped(message)} (${rule})`;
+  return `${severities[severity]}, ${linesInWords(lines)}: ${prose(message)} (${rule})`;
 }
 
 function inMarkdown(text: Marked): string {
@@ -65,12 +65,8 @@ function inMarkdown(text: Marked): string {
       span.kind === 'name'
         ? code(span.text)
         : span.kind === 'strong'
-          ? `**${escaped(span.text)}**`
-          : escaped(span.text),
+          ? `**${prose(span.text)}**`
+          : prose(span.text),
     )
     .join('');
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\r\n]+/g, ' ').replace(/([\\`*_{}[\]<>|~&$#])/g, '\\$1');
 }

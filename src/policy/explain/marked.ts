@@ -1,3 +1,5 @@
+import { visible } from '../visible';
+
 /**
  * A sentence in which names of the policy and what matters most are marked, so that a page and a terminal can each
  * show them in their own way. The marks are characters that no text of a policy keeps.
@@ -20,7 +22,7 @@ export function strong(text: string): Marked {
 
 /** A text of a policy that is part of a sentence, and not marked. */
 export function unmarked(text: string): string {
-  return text.replace(/[\uE000-\uE003]/g, '\uFFFD');
+  return visible(text.replace(/[\uE000-\uE003]/g, '\uFFFD'));
 }
 
 export interface Span {

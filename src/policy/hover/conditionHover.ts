@@ -16,7 +16,7 @@ import { conditionInWords, subjectOf } from '../explain/conditionInWords';
 import { ageText } from './ageHover';
 import type { HoverText } from './hoverText';
 import { inSeries } from '../inSeries';
-import { code } from './markdown';
+import { code, prose } from './markdown';
 import { pages } from './pages';
 
 /** A condition operator, with what it comes to for the keys below it. */
@@ -148,7 +148,7 @@ export function conditionValueText(
   const body = [...valueNotes(text, operator, test), tagValueNote(text, operator, test, statement)];
   if (holds === undefined && body.every((note) => note === undefined)) return undefined;
   return {
-    headline: holds === undefined ? `**${code(text)}**` : `Holds if **${sentence(holds)}**`,
+    headline: holds === undefined ? `**${code(text)}**` : `Holds if **${prose(holds)}**`,
     body,
     pages: [pages.operators],
   };
@@ -210,9 +210,5 @@ function tagValueNote(
       : '';
   if (negated)
     return `${capitals}Without the tag the test holds too: the hold is on until the tag says otherwise.`;
-  return `${capitals}Without the tag the test fails: ${subjectOf(test.key.key.value)} must be there, or nothing is held.`;
-}
-
-function sentence(text: string): string {
-  return text.replace(/([\\`*_{}[\]<>|~&$])/g, '\\$1');
+  return `${capitals}Without the tag the test fails: ${prose(subjectOf(test.key.key.value))} must be there, or nothing is held.`;
 }

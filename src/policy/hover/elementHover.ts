@@ -6,7 +6,7 @@ import type { RuleCode } from '../lint/rules';
 import type { PolicyTree, StatementTree } from '../syntax/policyTree';
 import { list, remainder } from './actionHover';
 import type { HoverText } from './hoverText';
-import { code } from './markdown';
+import { code, prose } from './markdown';
 import { pages } from './pages';
 
 /** The name of an element of the policy itself. */
@@ -128,7 +128,7 @@ function actionsText(name: 'Action' | 'NotAction', statement: StatementTree): Ho
 /** The whole statement in one sentence, on its Sid and on its Effect. */
 export function summaryText(statement: StatementTree, on: 'sid' | 'effect'): HoverText {
   const meaning = looseStatement(statement);
-  const summary = meaning && escaped(statementInWords(meaning));
+  const summary = meaning && prose(statementInWords(meaning));
   if (on === 'sid')
     return {
       headline: summary === undefined ? '**A name for the statement**, of no effect' : `**${summary}**`,
@@ -158,8 +158,4 @@ function effectNote(statement: StatementTree): string | undefined {
   if (isAllow(statement))
     return 'A lock is for denying. What a locked policy allows can never be withdrawn; the access policy of the vault is the place for an Allow.';
   return undefined;
-}
-
-function escaped(text: string): string {
-  return text.replace(/([\\`*_{}[\]<>|~&$#])/g, '\\$1');
 }

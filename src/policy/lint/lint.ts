@@ -2,6 +2,7 @@ import type { ParsedPolicy } from '../syntax/parsedPolicy';
 import { parseVaultArn } from '../syntax/vaultArn';
 import type { PolicySpan } from '../syntax/place';
 import type { TextEdit, TextRange } from '../text';
+import { visible } from '../visible';
 import { coveredText } from './coveredText';
 import type { Diagnostic, Fix, Severity } from './diagnostic';
 import { PolicyEditor, type PolicyEdit } from './policyEditor';
@@ -121,7 +122,7 @@ function toDiagnostic(
       draft
         ? [
             {
-              title: draft.title,
+              title: visible(draft.title),
               edits: draft.edits.map(toFileEdit),
               preferred: draft.preferred ?? false,
               fixAll: draft.fixAll ?? false,
@@ -133,7 +134,7 @@ function toDiagnostic(
   return {
     code,
     severity,
-    message: finding.message,
+    message: visible(finding.message),
     range,
     get fixes() {
       return (fixes ??= draftFixes());

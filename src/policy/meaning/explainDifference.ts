@@ -1,5 +1,5 @@
 import type { PolicyDocument } from '../document';
-import { bullets, code, paragraphs } from '../hover/markdown';
+import { bullets, code, paragraphs, prose } from '../hover/markdown';
 import { readPolicyDocument } from '../syntax/readPolicyDocument';
 import { aboutVault } from './aboutVault';
 import { sameMeaning } from './canonicalText';
@@ -51,7 +51,7 @@ function nameOf({ name, text }: ComparedPolicy): string {
 function problemOf(policy: ComparedPolicy, reading: Reading): string | undefined {
   if (!('problem' in reading)) return undefined;
   const name = nameOf(policy);
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)} cannot be read as a policy, so that nothing can be said of its effect. ${reading.problem.replace(/[\\`*_[\]<>&]/g, '\\$&')}`;
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)} cannot be read as a policy, so that nothing can be said of its effect. ${prose(reading.problem)}`;
 }
 
 function changesInWords(

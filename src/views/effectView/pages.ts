@@ -48,6 +48,6 @@ export function filePage(title: string, style: string, body: string): string {
       element('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
       element('title', {}, title),
     ),
-  ).html.replace('</head>', `<style>${style}</style></head>`);
+  ).html.replace('</head>', () => `<style>${style}</style></head>`);
   return `<!doctype html>\n<html lang="en">${head}<body>${body}</body></html>\n`;
 }

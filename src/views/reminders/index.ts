@@ -11,6 +11,7 @@ import { openSnoozes } from '../../locking/reminders/snoozes';
 import type { ToldOnce } from '../../locking/toldOnce';
 import { Disposables } from '../../shared/disposables';
 import type { Log } from '../../shared/log';
+import { showWarning } from '../../shared/messages';
 import { settings } from '../../shared/settings';
 import type { CountdownTicker } from '../countdownTicker';
 import { tellExpired } from './tellExpired';
@@ -98,11 +99,11 @@ export function remindOfLocks(parts: RemindersParts): Disposable {
 
 /** Says once of a setting that parts of it are no times. */
 async function tellNonsense(told: ToldOnce): Promise<void> {
-  const { l10n, window } = vscode;
+  const { l10n } = vscode;
   const { nonsense } = readReminderTimes(settings.reminders());
   if (nonsense.length === 0 || !(await told.claim(`no reminder times ${nonsense.join()}`))) return;
   const open = l10n.t('Open Settings');
-  const choice = await window.showWarningMessage(
+  const choice = await showWarning(
     l10n.t(
       'The setting glacierVaultLock.reminders holds what is no time before the expiry of a vault lock, and it is left out: {0}. A time reads like "4 hours" or "15 minutes" and is less than 24 hours.',
       nonsense.join(', '),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ExpiredLock } from '../../locking/reminders/expiredLocks';
 import { formatInstant } from '../../shared/format';
+import { showWarning } from '../../shared/messages';
 import { initiateAgain } from '../initiateAgain';
 import { openText } from '../openText';
 
@@ -15,23 +16,21 @@ export function tellExpired(
   expired: readonly [ExpiredLock, ...ExpiredLock[]],
   follow: (connectionId: string) => Promise<void>,
 ): void {
-  const { l10n, window } = vscode;
+  const { l10n } = vscode;
   const again = l10n.t('Initiate Again…');
   const open = expired.length === 1 ? l10n.t('Open Its Policy') : l10n.t('Open a Policy');
   const known = expired.filter((lock): lock is WithPolicy => lock.policy !== undefined);
-  void window
-    .showWarningMessage(inWords(expired), ...(known.length === 0 ? [] : [again, open]))
-    .then(async (choice) => {
-      if (choice === undefined) return;
-      const lock = await pick(known, choice === again ? l10n.t('Initiate Again') : l10n.t('Open a Policy'));
-      if (lock === undefined) return;
-      if (choice !== again) {
-        await openText(lock.policy);
-        return;
-      }
-      await follow(lock.vault.connection.id);
-      await initiateAgain(lock.policy, lock.vault.key);
-    });
+  void showWarning(inWords(expired), ...(known.length === 0 ? [] : [again, open])).then(async (choice) => {
+    if (choice === undefined) return;
+    const lock = await pick(known, choice === again ? l10n.t('Initiate Again') : l10n.t('Open a Policy'));
+    if (lock === undefined) return;
+    if (choice !== again) {
+      await openText(lock.policy);
+      return;
+    }
+    await follow(lock.vault.connection.id);
+    await initiateAgain(lock.policy, lock.vault.key);
+  });
 }
 
 function inWords([first, ...others]: readonly [ExpiredLock, ...ExpiredLock[]]): string {

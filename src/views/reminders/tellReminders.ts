@@ -3,6 +3,7 @@ import type { GlacierClock } from '../../locking/api';
 import { formatMinutes, urgency } from '../../locking/countdown';
 import type { Reminder } from '../../locking/reminders/lockReminders';
 import { formatInstant } from '../../shared/format';
+import { showInformation, showWarning } from '../../shared/messages';
 import { askHowLong } from './askHowLong';
 
 export interface ReminderContext {
@@ -19,7 +20,6 @@ interface Step {
 
 /** Reminds of locks that are not completed yet, in one message. VS Code keeps it behind the bell in Do Not Disturb. */
 export function tellReminders(reminders: readonly [Reminder, ...Reminder[]], context: ReminderContext): void {
-  const { window } = vscode;
   const [first, ...others] = reminders;
   const left = Math.min(...reminders.map((reminder) => reminder.left));
   const steps = [
@@ -28,10 +28,7 @@ export function tellReminders(reminders: readonly [Reminder, ...Reminder[]], con
   ];
   const text = others.length === 0 ? about(first) : aboutSeveral(reminders);
   const labels = steps.map(({ label }) => label);
-  const message =
-    urgency(left) === 'last'
-      ? window.showWarningMessage(text, ...labels)
-      : window.showInformationMessage(text, ...labels);
+  const message = urgency(left) === 'last' ? showWarning(text, ...labels) : showInformation(text, ...labels);
   void message.then(async (choice) => {
     await steps.find(({ label }) => label === choice)?.run();
   });
