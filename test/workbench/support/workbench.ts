@@ -178,8 +178,14 @@ export class Workbench {
 
   /** Puts the cursor somewhere in the active editor; line and column count from 1. */
   async goTo(line: number, column: number): Promise<void> {
+    const { input, widget } = this.quickInput;
     await this.page.keyboard.press('Control+g');
-    await this.quickInput.enter(`:${line}:${column}`);
+    await input.fill(`:${line}:${column}`);
+    // VS Code takes Enter only once it has found the place.
+    await eventually(async () => {
+      if (await widget.isVisible()) await input.press('Enter', { timeout: 1_000 });
+      await widget.waitFor({ state: 'hidden', timeout: 1_000 });
+    });
   }
 
   async setTheme(theme: Theme): Promise<void> {
