@@ -9,7 +9,7 @@ import { Cancelled } from './runCommand';
 import { placeOf } from './vaultArgument';
 
 /** More warnings than these are for the editor. */
-const mostWarnings = 2;
+const mostWarnings = 1;
 
 /** Shows what becomes permanent, and where. Throws Cancelled. */
 export async function askToReview(review: Review): Promise<void> {

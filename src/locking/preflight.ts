@@ -131,7 +131,7 @@ export function preflightComplete(
     ...about(vault, policy, Buffer.byteLength(text, 'utf8')),
     effect: document === undefined ? [] : effectInBrief(document, { vaultArn: vault.arn }),
     consequence:
-      'The policy becomes permanent: nobody can change, loosen, tighten or remove it again, not the root user and not AWS Support.',
+      'The policy becomes permanent: nobody can ever change, lengthen or remove it, not the root user and not AWS Support.',
     blockers: [
       ...switchedOff(evidence),
       ...lockStateAgainstComplete(vault, now),

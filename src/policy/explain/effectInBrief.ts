@@ -1,6 +1,7 @@
 import type { PolicyDocument } from '../document';
 import { effectOf, effectTable, isEveryAge, summaryOf, type EffectSummary } from '../effect';
 import { withThousands } from '../withThousands';
+import { callersInSentence, situationAfter } from './callersInSentence';
 import type { Fact, FactKind } from './fact';
 import { factsOf } from './factsOf';
 import { plainText } from './marked';
@@ -26,15 +27,17 @@ export function effectInBrief(
     // Whom nothing binds is told as not covered.
     ...few(days.filter(({ ages, day }) => isCovered || day !== 0 || !isEveryAge(ages))),
     ...few(ofKind('protection-gap')),
-    ...few(ofKind('not-covered')),
+    ...few(
+      summary.notCovered.map(({ callers, states }) => ({
+        text: `Not covered${situationAfter(states, summary.table.effect)}: ${callersInSentence(callers, summary.table.effect)}.`,
+      })),
+    ),
     ...few(ofKind('permanent-allow')),
-    `${emptied(summary)} ${ofKind('delete-vault')
-      .map(({ text }) => plainText(text))
-      .join(' ')}`.trim(),
+    emptied(summary) + deleted(summary, ofKind('delete-vault')),
   ];
 }
 
-function few(facts: readonly Fact[]): readonly string[] {
+function few(facts: readonly Pick<Fact, 'text'>[]): readonly string[] {
   const told = facts.slice(0, facts.length > mostOfKind ? mostOfKind - 1 : mostOfKind);
   const more = facts.length - told.length;
   const lines = told.map(({ text }) => plainText(text));
@@ -45,13 +48,20 @@ function few(facts: readonly Fact[]): readonly string[] {
 function emptied({ deletion }: EffectSummary): string {
   const days = deletion.map(({ day }) => day);
   const known = days.filter((day) => day !== undefined);
-  if (known.length === 0) return 'A vault with archives can never be emptied.';
+  if (known.length === 0) return 'A vault with archives can never be emptied';
   const isSure = known.length === days.length && deletion.every(({ certain }) => certain);
   if (isSure && deletion.every(({ ages }) => isEveryAge(ages)))
-    return 'Nothing here keeps the vault from being emptied.';
+    return 'Nothing here keeps the vault from being emptied';
   const first = Math.min(...known);
   const only = 'The vault can be emptied only by deleting every archive';
   if (isSure && days.every((day) => day === first))
-    return `${only}, each from its day ${withThousands(first)} on.`;
-  return `${only}, each where and when that is not denied.`;
+    return `${only}, each from its day ${withThousands(first)} on`;
+  return `${only}, each where and when that is not denied`;
+}
+
+/** The end of the sentence: what becomes of the vault itself. */
+function deleted({ owner }: EffectSummary, facts: readonly Fact[]): string {
+  if (owner.some(({ right, answer }) => right === 'delete-vault' && answer === 'yes'))
+    return ', and deleted only when it is empty.';
+  return `. ${facts.map(({ text }) => plainText(text)).join(' ')}`;
 }

@@ -272,7 +272,7 @@ describe('preflightComplete', () => {
   it('says what the policy comes to for good', () => {
     assert.deepEqual(preflightComplete(running1h, good, now, evidence).effect, [
       'Nobody, root included, can delete an archive before day 365 (one year without a leap day) (statement 1).',
-      'The vault can be emptied only by deleting every archive, each from its day 365 on. The vault itself can still be deleted when it is empty.',
+      'The vault can be emptied only by deleting every archive, each from its day 365 on, and deleted only when it is empty.',
     ]);
     assert.deepEqual(preflightComplete(running1h, policy('{'), now, evidence).effect, []);
   });

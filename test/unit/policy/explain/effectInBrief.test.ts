@@ -27,7 +27,7 @@ describe('the effect in brief', () => {
   it('tells the first deletable day, root included, and how the vault could be emptied', () => {
     assert.deepEqual(brief(keep(2557)), [
       'Nobody, root included, can delete an archive before day 2,557 (7 years, leap days included) (statement 1).',
-      'The vault can be emptied only by deleting every archive, each from its day 2,557 on. The vault itself can still be deleted when it is empty.',
+      'The vault can be emptied only by deleting every archive, each from its day 2,557 on, and deleted only when it is empty.',
     ]);
   });
 
@@ -50,7 +50,7 @@ describe('the effect in brief', () => {
   it('says of a policy that keeps nothing that it keeps nothing, and of an Allow that it stays', () => {
     const lines = brief({ Effect: 'Allow', Action: 'glacier:UploadArchive' });
     assert.match(lines.join('\n'), /never be taken back/);
-    assert.match(lines.at(-1) ?? '', /^Nothing here keeps the vault from being emptied\./);
+    assert.match(lines.at(-1) ?? '', /^Nothing here keeps the vault from being emptied, and deleted only/);
   });
 
   it('stays short, whatever the policy', () => {
