@@ -196,7 +196,7 @@ class FileLedger implements WritableLedger {
   }
 
   async takeVault(subject: LedgerSubject): Promise<VaultTurn | 'taken'> {
-    const turn = await FileTurn.take(`${this.file.filePath}.${vaultMark(subject)}.lock`, 0);
+    const turn = await FileTurn.take(vaultTurnFile(this.file.filePath, subject), 0);
     return turn === 'impossible' ? { release: () => Promise.resolve() } : turn;
   }
 
@@ -377,12 +377,13 @@ function loggedIn(): { readonly user?: string; readonly host: string; readonly p
   }
 }
 
-/** Stands for a vault in the name of a file: one of AWS is the same through every connection. */
-function vaultMark({ connection, arn }: LedgerSubject): string {
+/** The file that says which window changes the lock of a vault. One of AWS is the same through every connection. */
+export function vaultTurnFile(
+  ledgerFile: string,
+  { connection, arn }: Pick<LedgerSubject, 'connection' | 'arn'>,
+): string {
   const { id, practice, endpoint } = connection;
   const elsewhere = endpoint === undefined ? '' : originOf(endpoint);
-  return createHash('sha256')
-    .update(JSON.stringify([practice, practice ? id : elsewhere, arn]))
-    .digest('hex')
-    .slice(0, 16);
+  const place = JSON.stringify([practice, practice ? id : elsewhere, arn]);
+  return `${ledgerFile}.${createHash('sha256').update(place).digest('hex').slice(0, 16)}.lock`;
 }

@@ -65,8 +65,10 @@ export interface DisturbedGlacier {
   disturb: (request: Seen, earlier: number) => Disturbance | undefined;
   /** From now on nobody listens, and what was connected is cut off. Resolves when all know it. */
   refuse(): Promise<void>;
-  /** Listens again, at the same address. */
+  /** Listens again, at the same address, if it does not. */
   listen(): Promise<void>;
+  /** Ends this one before the test ends. */
+  close(): void;
 }
 
 interface Running {
@@ -80,7 +82,10 @@ const running = new Set<Running>();
  * Starts one in front of a Glacier, or of nothing, when every request is answered by `disturb`. The question who calls
  * (STS) passes to the Glacier behind undisturbed and unseen.
  */
-export async function startDisturbed(upstream?: string): Promise<DisturbedGlacier> {
+export async function startDisturbed(
+  upstream?: string,
+  onReached: (reached: Reached) => void = () => undefined,
+): Promise<DisturbedGlacier> {
   const seen: Seen[] = [];
   const reached: Reached[] = [];
   const agent = new Agent({ keepAlive: true });
@@ -99,8 +104,15 @@ export async function startDisturbed(upstream?: string): Promise<DisturbedGlacie
       // Clients in this process take in that their kept connections are gone.
       for (let turns = 0; turns < 20; turns += 1) await new Promise(setImmediate);
     },
+    close: () => {
+      for (const each of running) if (each.server === server) end(each);
+    },
     listen: () =>
       new Promise((resolve, reject) => {
+        if (server.listening) {
+          resolve();
+          return;
+        }
         server.once('error', reject);
         server.listen(Number(new URL(glacier.url).port), '127.0.0.1', () => {
           server.off('error', reject);
@@ -111,7 +123,9 @@ export async function startDisturbed(upstream?: string): Promise<DisturbedGlacie
   const ask = async (request: Seen): Promise<Answered> => {
     if (upstream === undefined) throw new Error('No Glacier is behind.');
     const answered = await askUpstream(request, upstream, agent);
-    reached.push({ request, status: answered.status, headers: answered.headers });
+    const each: Reached = { request, status: answered.status, headers: answered.headers };
+    reached.push(each);
+    onReached(each);
     return answered;
   };
   const server = createServer((incoming, outgoing) => {
@@ -141,12 +155,14 @@ export async function startDisturbed(upstream?: string): Promise<DisturbedGlacie
 
 /** Closes what the test has started. */
 export function endDisturbed(): void {
-  for (const { server, agent } of running) {
-    server.close();
-    server.closeAllConnections();
-    agent.destroy();
-  }
-  running.clear();
+  for (const each of running) end(each);
+}
+
+function end(each: Running): void {
+  running.delete(each);
+  each.server.close();
+  each.server.closeAllConnections();
+  each.agent.destroy();
 }
 
 interface Answered {

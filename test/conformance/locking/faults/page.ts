@@ -1,4 +1,5 @@
 import { killed, type Moment } from '../killed/moments';
+import { keptFigures, totalOf } from '../randomRun/figures';
 import { faults } from './faults';
 import { operations } from './operations';
 import { promises } from './promises';
@@ -28,6 +29,19 @@ export function faultsPage(): string {
       ),
     ].join('\n\n'),
     [
+      '## A long random run',
+      [
+        'Random operations in two windows, each with a random fault or none, programs that die at random moments, restarts, clock',
+        'moves and somebody on another computer, by a seed. After every step an oracle that asks Glacier without the SDK compares',
+        'what the windows show, the ledger and Glacier. A run that fails prints its seed and its steps.',
+      ].join('\n'),
+      figures(),
+      [
+        'Every `npm test -- conformance` runs some of it. More, and from another seed:',
+        '```sh\nVAULT_LOCK_FAULT_STEPS=20000 VAULT_LOCK_FAULT_SEED=100 npm test -- conformance --grep "long random run"\n```',
+      ].join('\n\n'),
+    ].join('\n\n'),
+    [
       '## The program is killed',
       [
         'A program that is killed has no moment to say or write anything. The next one reads the vault again, tells once what',
@@ -50,6 +64,18 @@ const always: readonly string[] = [
   'A lock whose ID never arrived is shown as in progress with its lock ID unknown. Entering the ID works, and so does restarting.',
   'The next operation of the next window works, and the ledger is whole.',
 ];
+
+/** Of one run, which was kept. */
+function figures(): string {
+  const { seed, steps, operations: done, endedWell, faults: injected } = keptFigures();
+  return [
+    `The run from seed ${String(seed)}: ${String(steps)} steps, ${String(done)} operations, of which ${String(endedWell)} ended well, ${String(totalOf(injected))} faults injected.`,
+    rows(
+      ['fault', 'times'],
+      Object.entries(injected).map(([kind, count]) => [kind, String(count)]),
+    ),
+  ].join('\n\n');
+}
 
 function table(): string {
   return rows(
