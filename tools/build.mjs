@@ -6,6 +6,7 @@ import esbuild from 'esbuild';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { carriedPackages, noticesOf } from './notices.mjs';
 
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -159,6 +160,8 @@ export async function build() {
   const [result] = await Promise.all([esbuild.build(options), esbuild.build(pageOptions)]);
   await mkdir(path.join(root, 'dist'), { recursive: true });
   await writeRulePages();
+  const notices = noticesOf(await carriedPackages(result.metafile));
+  await writeFile(path.join(root, 'dist', 'thirdPartyNotices.txt'), notices);
   await writeFile(path.join(root, 'dist', 'meta.json'), JSON.stringify(result.metafile));
   return result;
 }

@@ -1,4 +1,4 @@
-import { cp, readFile, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from './setup/root.mjs';
 import { run } from './setup/run.mjs';
@@ -15,6 +15,14 @@ const repositoryOnly = /<!-- In the repository only: .*? -->.*?<!-- To here\. --
 const forThePackage = (readme) => `${readme.replaceAll(repositoryOnly, '').trimEnd()}\n`;
 
 /**
+ * JSON for programs: its blanks are a few KB of the package.
+ * @param {string} file
+ */
+const withoutBlanks = async (file) => {
+  await writeFile(file, JSON.stringify(JSON.parse(await readFile(file, 'utf8'))));
+};
+
+/**
  * Makes the .vsix of what `.vscodeignore` allows. The bundles in `dist` must be there.
  * @param {import('./setup/guard.mjs').Guard} guard
  * @param {string} packagePath Where the .vsix goes.
@@ -27,6 +35,9 @@ export async function pack(guard, packagePath) {
   });
   const readme = path.join(copy, 'README.md');
   await writeFile(readme, forThePackage(await readFile(readme, 'utf8')));
+  const schemas = await readdir(path.join(copy, 'media', 'schemas'));
+  const data = [...schemas.map((name) => `media/schemas/${name}`), 'package.json', 'package.nls.json'];
+  await Promise.all(data.map((name) => withoutBlanks(path.join(copy, name))));
   // A process of its own: what vsce loads puts another HTTP client behind the `fetch` of the process that loads it.
   const vsce = path.join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
   await run(

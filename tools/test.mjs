@@ -53,12 +53,13 @@ const checks = [
   { name: 'types of the webviews', args: [program('typescript/bin/tsc'), '--noEmit', '-p', 'src/webview'] },
   { name: 'lint', args: [program('eslint/bin/eslint.js'), '.'] },
   { name: 'format', args: [program('prettier/bin/prettier.cjs'), '--check', '.'] },
+  { name: 'known weaknesses of dependencies', args: ['tools/audit.mjs'], show: true },
 ];
 
 const check = async () => {
-  for (const { name, args } of checks) {
+  for (const { name, args, show = false } of checks) {
     try {
-      await step(`check: ${name}`, () => run(guard, process.execPath, args, { cwd: root }));
+      await step(`check: ${name}`, () => run(guard, process.execPath, args, { cwd: root, show }));
     } catch (error) {
       fail('checks', name, error);
     }

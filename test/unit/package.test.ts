@@ -32,6 +32,7 @@ describe('the package', () => {
         'extension/changelog.md',
         ...bundles,
         'extension/dist/rulePages.json',
+        'extension/dist/thirdPartyNotices.txt',
         'extension/dist/webview/effect.css',
         'extension/dist/webview/effect.js',
         'extension/dist/webview/report.css',

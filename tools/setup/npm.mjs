@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { run } from './run.mjs';
+import { ProgramFailed, run } from './run.mjs';
 
 /**
  * How to start npm: the very npm that runs this script where there is one, so that no shell is needed and a
@@ -25,4 +25,30 @@ export async function npmCi(guard, folder, flags = []) {
   const { command, args, shell } = npmProgram();
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
   await run(guard, command, [...args, 'ci', ...flags, ...quiet], { cwd: folder, shell });
+}
+
+/**
+ * What `npm audit` prints about the dependencies that the extension carries. It ends with 1 both where it found something
+ * and where it could not ask, so that its words have to be read.
+ * @param {import('./guard.mjs').Guard} guard
+ * @param {string} folder
+ * @param {number} patience Milliseconds for each request.
+ */
+export async function npmAudit(guard, folder, patience) {
+  const { command, args, shell } = npmProgram();
+  const options = [
+    '--omit=dev',
+    '--json',
+    '--loglevel=silent',
+    `--fetch-timeout=${patience}`,
+    '--fetch-retries=0',
+  ];
+  let output = '';
+  const keep = (/** @type {string} */ text) => (output += text);
+  try {
+    return await run(guard, command, [...args, 'audit', ...options], { cwd: folder, shell, keep });
+  } catch (error) {
+    if (error instanceof ProgramFailed) return output;
+    throw error;
+  }
 }
