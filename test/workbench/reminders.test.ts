@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { advancePracticeClock } from '../../src/glacier/practiceClock';
 import { lockOf } from './support/glacierApi';
 import { useWorkbench } from './support/useWorkbench';
 
@@ -75,5 +76,15 @@ describe('reminders of a lock that is not completed', () => {
     const { state, policy } = await lockOf(workbench().glacierUrl ?? '', 'my-vault');
     assert.equal(state, 'InProgress');
     assert.match(policy, /DeleteArchive/);
+  });
+
+  it('say so after a start, too, when no window saw the lock expire', async () => {
+    const { page, notifications } = workbench();
+    await page.goto('about:blank');
+    await advancePracticeClock(workbench().glacierUrl ?? '', 25 * 3_600);
+    await page.goBack();
+    await page.locator('.monaco-workbench').waitFor();
+    await notifications.show(/vault lock on my-vault was not completed within its 24 hours/);
+    await workbench().row('my-vault, no lock').waitFor();
   });
 });

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ExpiredLock } from '../../locking/reminders/expiredLocks';
 import { formatInstant } from '../../shared/format';
 import { showWarning } from '../../shared/messages';
+import { settings } from '../../shared/settings';
 import { initiateAgain } from '../initiateAgain';
 import { openText } from '../openText';
 
@@ -20,7 +21,9 @@ export function tellExpired(
   const again = l10n.t('Initiate Again…');
   const open = expired.length === 1 ? l10n.t('Open Its Policy') : l10n.t('Open a Policy');
   const known = expired.filter((lock): lock is WithPolicy => lock.policy !== undefined);
-  void showWarning(inWords(expired), ...(known.length === 0 ? [] : [again, open])).then(async (choice) => {
+  const mayChange = !settings.restrictions().readOnly;
+  const buttons = known.length === 0 ? [] : [...(mayChange ? [again] : []), open];
+  void showWarning(inWords(expired), ...buttons).then(async (choice) => {
     if (choice === undefined) return;
     const lock = await pick(known, choice === again ? l10n.t('Initiate Again') : l10n.t('Open a Policy'));
     if (lock === undefined) return;

@@ -4,6 +4,7 @@ import { formatMinutes, urgency } from '../../locking/countdown';
 import type { Reminder } from '../../locking/reminders/lockReminders';
 import { formatInstant } from '../../shared/format';
 import { showInformation, showWarning } from '../../shared/messages';
+import { settings } from '../../shared/settings';
 import { askHowLong } from './askHowLong';
 
 export interface ReminderContext {
@@ -60,12 +61,14 @@ function aboutSeveral(reminders: readonly Reminder[]): string {
 function stepsOf({ connection, vault }: Reminder): readonly Step[] {
   const { l10n } = vscode;
   if (vault === undefined) return [refresh(connection.id)];
+  const { readOnly, allowComplete } = settings.restrictions();
   const { lockId } = vault.lock.lock;
+  const finish = lockId.held
+    ? command(l10n.t('Complete…'), 'lock.complete', vault.key)
+    : command(l10n.t('Enter Lock ID…'), 'lockId.enter', vault.key);
   return [
-    lockId.held
-      ? command(l10n.t('Complete…'), 'lock.complete', vault.key)
-      : command(l10n.t('Enter Lock ID…'), 'lockId.enter', vault.key),
-    command(l10n.t('Abort'), 'lock.abort', vault.key),
+    ...(lockId.held && (readOnly || !allowComplete) ? [] : [finish]),
+    ...(readOnly ? [] : [command(l10n.t('Abort'), 'lock.abort', vault.key)]),
   ];
 }
 
