@@ -1,6 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { ReportFormat } from '../views/evidenceView';
 import { showInformation } from '../shared/messages';
+import { withProgress } from './progress';
 import { readSources } from './report/readSources';
 import { vaultsToReport } from './report/vaultsToReport';
 import { Cancelled } from './runCommand';
@@ -9,7 +11,16 @@ import type { Services } from './services';
 /** Reads one vault or many anew and shows what an auditor may want to see of them. */
 export async function createReport(services: Services, argument?: unknown): Promise<void> {
   const sources = await readSources(services, await vaultsToReport(services, argument));
-  await (await services.evidenceViews()).show(sources);
+  const views = await services.evidenceViews();
+  await withProgress(
+    vscode.l10n.t('Making the evidence report…'),
+    () => undefined,
+    ({ signal }) =>
+      views.show(sources, async () => {
+        await nextTurn();
+        if (signal.aborted) throw new Cancelled();
+      }),
+  );
 }
 
 /** Writes the report in front as a page that any browser shows and prints. */

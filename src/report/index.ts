@@ -1,5 +1,5 @@
 export type { Evidence } from './evidence';
 export { jsonReport } from './jsonReport';
-export { makeEvidence } from './makeEvidence';
+export { makeEvidence, makeEvidenceWithPauses } from './makeEvidence';
 export { reportPage, reportTitle } from './page/reportPage';
 export type * from './sources';

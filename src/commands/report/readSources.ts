@@ -86,9 +86,15 @@ async function readVault(services: Services, vault: Vault, signal: AbortSignal):
     tags,
     accessPolicy,
     file: await fileSource(services, vault, inForce),
-    tests: inForce === undefined ? { kind: 'none' } : await testSource(services, vault, inForce),
+    tests:
+      inForce === undefined
+        ? { kind: 'notRun', reason: reading.read ? noPolicy : notKnown }
+        : await testSource(services, vault, inForce),
   };
 }
+
+const noPolicy = 'No policy is in force, so there was nothing to run policy tests on.';
+const notKnown = 'The policy in force is not known, so there was nothing to run policy tests on.';
 
 async function readLock({ store }: Services, vault: Vault, signal: AbortSignal): Promise<LockReadingSource> {
   if (signal.aborted) throw new Cancelled();

@@ -142,8 +142,8 @@ function commitRows(commit: CommitSource): readonly (readonly [string, Content |
         : file.kind === 'unreadable'
           ? `could not be read: ${file.reason}`
           : file.unchanged
-            ? 'is the file on the disk, byte for byte'
-            : 'is another than the file on the disk',
+            ? 'is the same as the file on the disk, line ends aside'
+            : 'differs from the file on the disk',
     ],
     [
       'The policy in that commit',
@@ -265,6 +265,9 @@ const detailNames: Readonly<Record<string, string>> = {
   code: 'code',
   how: 'how',
   why: 'why',
+  found: 'found',
+  nextPolicySha256: 'SHA-256 of the next policy',
+  callerUnknown: 'caller unknown',
 };
 
 function details(members: Readonly<Record<string, unknown>>): Content {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import {
   jsonReport,
-  makeEvidence,
+  makeEvidenceWithPauses,
   reportPage,
   reportTitle,
   type Evidence,
@@ -28,9 +28,9 @@ export class EvidenceViews implements vscode.Disposable {
 
   constructor(private readonly extensionUri: vscode.Uri) {}
 
-  /** Makes a report of what was read and shows it. */
-  async show(sources: ReportSources): Promise<void> {
-    const evidence = makeEvidence(sources);
+  /** Makes a report of what was read, with pauses for everybody else, and shows it. Rejects as the pause does. */
+  async show(sources: ReportSources, pause: () => Promise<void>): Promise<void> {
+    const evidence = await makeEvidenceWithPauses(sources, pause);
     const report: Report = { evidence, html: await this.pageOf(evidence) };
     const panel = vscode.window.createWebviewPanel(
       evidenceViewType,

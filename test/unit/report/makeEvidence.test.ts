@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { makeEvidence, type VaultSources } from '../../../src/report';
+import { jsonReport, makeEvidence, makeEvidenceWithPauses, type VaultSources } from '../../../src/report';
 import {
   arnOf,
   created,
@@ -234,6 +234,18 @@ describe('the facts of an evidence report', () => {
     const head = sources.ledger.verification.head?.hash ?? 'none';
     const steps = makeEvidence(sources).vaults[0]?.steps ?? [];
     assert.ok(steps.some(({ command }) => command.startsWith(`vault-lock ledger verify --head ${head} `)));
+  });
+
+  it('is the same when it is made with pauses, and ends where a pause does', async () => {
+    const sources = sourcesOf([lockedVault('other', policy), locked], lockedFromHere('ledger', policy));
+    let pauses = 0;
+    const gentle = await makeEvidenceWithPauses(sources, () => Promise.resolve(void (pauses += 1)));
+    assert.equal(jsonReport(gentle), jsonReport(makeEvidence(sources)));
+    assert.equal(pauses, 2);
+    await assert.rejects(
+      makeEvidenceWithPauses(sources, () => Promise.reject(new Error('enough'))),
+      /enough/,
+    );
   });
 
   it('leaves no vault out: unread ones stand among the others, always in the same order', () => {
