@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
 import type { Services } from './commands/services';
@@ -42,10 +43,24 @@ export interface VaultLockApi {
   policyTests(): Promise<PolicyTestExplorer>;
 }
 
+/** Ends everything; there while the extension is active. */
+let end: (() => Promise<void>) | undefined;
+
+/** VS Code grants five seconds; a little is left for the rest. Milliseconds. */
+const longestEnd = 4_500;
+
+/**
+ * Called by VS Code when its window closes or is reloaded. Waits for the answers to what was sent: Glacier tells a lock ID
+ * once. Therefore nothing is handed to VS Code to dispose of, which would not wait.
+ */
+export async function deactivate(): Promise<void> {
+  await end?.();
+  end = undefined;
+}
+
 /** Called by VS Code once its window is up. Builds the parts and returns; nothing here waits for network or disk. */
 export function activate(context: vscode.ExtensionContext): VaultLockApi {
   const parts = new Disposables();
-  context.subscriptions.push(parts);
   const storage = context.globalStorageUri;
   const log = parts.add(createLog());
   const contextKeys = new ContextKeys();
@@ -91,6 +106,11 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     permit: permitBy(settings.restrictions),
     log: report,
   });
+
+  end = async () => {
+    await Promise.race([operations.close(), delay(longestEnd, undefined, { ref: false })]);
+    parts.dispose();
+  };
 
   const { globalState } = context;
   const connections = parts.add(

@@ -5,6 +5,8 @@ const brand = Symbol.for('glacier-vault-lock.LockError');
 export type LockErrorCode =
   /** Another operation, of this window or another one, works on the same vault. */
   | 'Busy'
+  /** The window is about to close: nothing was sent. */
+  | 'WindowCloses'
   /** The vault has a lock in progress already. */
   | 'AlreadyInProgress'
   /** The vault is locked: nothing can be changed any more. */

@@ -53,13 +53,27 @@ const localSkew = 15_000;
 
 type InProgress = Extract<VaultLock, { state: 'inProgress' }>;
 
-export function createLockOperations(parts: LockOperationsParts): LockOperations {
+/** The operations, and their end. */
+export interface LockOperationsOfWindow extends LockOperations {
+  /**
+   * The window closes: nothing more is sent but what must follow an abort. Resolves when what is under way has come to its
+   * end, so that a lock ID that is still to arrive is kept. Never rejects.
+   */
+  close(): Promise<void>;
+}
+
+/** `follows`: the abort before it is done, and stopping now would leave the vault without a lock. */
+type Sending = ChangeOptions & { readonly follows?: true };
+
+export function createLockOperations(parts: LockOperationsParts): LockOperationsOfWindow {
   return new LedgeredOperations(parts);
 }
 
-class LedgeredOperations implements LockOperations {
+class LedgeredOperations implements LockOperationsOfWindow {
   /** Keys of vaults that an operation works on. */
   private readonly busy = new Set<string>();
+  private readonly running = new Set<Promise<unknown>>();
+  private isClosing = false;
   private readonly wait: (ms: number) => Promise<unknown>;
 
   constructor(private readonly parts: LockOperationsParts) {
@@ -109,13 +123,18 @@ class LedgeredOperations implements LockOperations {
     });
   }
 
+  async close(): Promise<void> {
+    this.isClosing = true;
+    await Promise.allSettled(this.running);
+  }
+
   /** @param next The policy of the new lock; undefined for the one of the lock that is aborted. */
   private async startOver(vault: Vault, next: string | undefined, options: ChangeOptions) {
     const { vault: free, policy: former } = await this.abortNow(vault, options, (former) => next ?? former);
     const policy = next ?? former;
     try {
       // Whoever cancels now would leave the vault without a lock: it goes on.
-      return await this.initiateNow(free, policy, {});
+      return await this.initiateNow(free, policy, { follows: true });
     } catch (error) {
       // These say themselves what is running, and that is more than "incomplete".
       if (error instanceof LockError && runsNevertheless.has(error.code)) throw error;
@@ -123,7 +142,7 @@ class LedgeredOperations implements LockOperations {
     }
   }
 
-  private async initiateNow(vault: Vault, policy: string, options: ChangeOptions) {
+  private async initiateNow(vault: Vault, policy: string, options: Sending) {
     refuseUnusable(vault, policy);
     // Seen free just now: whatever lock shows after a lost reply began after this moment.
     const free = await this.expectNoLock(vault, options.signal);
@@ -477,6 +496,20 @@ class LedgeredOperations implements LockOperations {
   }
 
   private async alone<T>(vault: Vault, task: () => Promise<T>, change?: Parameters<Permit>[0]): Promise<T> {
+    const work = this.aloneNow(vault, task, change);
+    this.running.add(work);
+    try {
+      return await work;
+    } finally {
+      this.running.delete(work);
+    }
+  }
+
+  private async aloneNow<T>(
+    vault: Vault,
+    task: () => Promise<T>,
+    change: Parameters<Permit>[0] | undefined,
+  ): Promise<T> {
     if (change !== undefined) this.parts.permit?.(change, vault);
     if (this.busy.has(vault.key)) throw problems.busy(vault);
     this.busy.add(vault.key);
@@ -497,11 +530,12 @@ class LedgeredOperations implements LockOperations {
   private async beforeSending(
     vault: Vault,
     operation: Operation,
-    { signal, onSending }: ChangeOptions,
+    { signal, onSending, follows }: Sending,
     notSent: (why: WhyNotSent) => LedgerEvent,
   ): Promise<void> {
     try {
       if (signal?.aborted === true) throw cancelled(signal, contextOf(vault, operation));
+      if (this.isClosing && follows !== true) throw problems.windowCloses(vault);
       onSending?.();
     } catch (thrown) {
       await this.note(vault, notSent(signal?.aborted === true ? 'cancelled' : 'stopped'));

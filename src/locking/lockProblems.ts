@@ -21,6 +21,12 @@ export const busyElsewhere = problem(
   'Wait until it has ended there, and look at the lock again.',
 );
 
+export const windowCloses = problem(
+  'WindowCloses',
+  (name) => `The window closes, so nothing was sent for ${name}.`,
+  'Do it again in the next window.',
+);
+
 export const alreadyInProgress = problem(
   'AlreadyInProgress',
   (name) => `A lock is in progress on ${name} already.`,

@@ -7,7 +7,7 @@ const slow = 60_000;
 const inProgress = /^my-vault, lock in progress, \d+ hours/;
 
 /** Each test goes on where the one before ended. */
-describe('a window whose extension host is killed', () => {
+describe('a window that is reloaded or whose extension host is killed', () => {
   const workbench = useWorkbench({ gated: true });
 
   afterEach(() => workbench().gate.release());
@@ -33,16 +33,42 @@ describe('a window whose extension host is killed', () => {
     await workbench().showView();
   }
 
-  it('while Glacier has an Initiate: says that its lock ID is not known, and restarts the 24 hours', async () => {
-    const { gate, quickInput, dialog, notifications } = workbench();
-    const initiate = /^POST .*\/vaults\/my-vault\/lock-policy$/;
-    await workbench().showView();
-    await workbench().row('my-vault, no lock').waitFor();
-    await quickInput.open('seven-years.vault-lock.json');
+  const initiate = /^POST .*\/vaults\/my-vault\/lock-policy$/;
+
+  /** Initiates the lock, up to where Glacier has acted and its reply is held back. */
+  async function initiateUnanswered(): Promise<void> {
+    const { gate, quickInput, dialog } = workbench();
+    await workbench().row('my-vault, no lock').waitFor({ timeout: slow });
     await quickInput.runAndPick('Glacier Vault Lock: Initiate Vault Lock…', 'my-vault');
     gate.holdRepliesTo(initiate);
     await dialog.press('Initiate Lock');
     await glacierShows('InProgress');
+  }
+
+  it('reloaded while Glacier has an Initiate: keeps the lock ID that still arrives', async () => {
+    const { gate, page, quickInput } = workbench();
+    await workbench().showView();
+    await workbench().row('my-vault, no lock').waitFor();
+    await quickInput.open('seven-years.vault-lock.json');
+    await initiateUnanswered();
+    const leaving = page.waitForRequest((request) => request.isNavigationRequest());
+    const reloading = workbench().reload();
+    await leaving;
+    gate.release();
+    await reloading;
+    await workbench().showView();
+    await workbench()
+      .row(/^my-vault, lock in progress, 23 hours(?!.*lock ID)/)
+      .waitFor({ timeout: slow });
+    assert.deepEqual(await lastEntries(3), ['initiateIntended', 'lockIdReceived', 'lockReadBack']);
+    assert.equal(sent(initiate), 1);
+    await quickInput.runAndPick('Glacier Vault Lock: Abort Vault Lock', 'my-vault');
+    await glacierShows('none');
+  });
+
+  it('killed while Glacier has an Initiate: says that its lock ID is not known, and restarts the 24 hours', async () => {
+    const { dialog, notifications } = workbench();
+    await initiateUnanswered();
     await killAndReopen();
     await workbench()
       .row(/^my-vault, lock in progress, .*, lock ID unknown/)
@@ -57,7 +83,7 @@ describe('a window whose extension host is killed', () => {
       async () => assert.deepEqual(await lastEntries(2), ['initiateIntended', 'initiateSettled in progress']),
       slow,
     );
-    assert.equal(sent(initiate), 1);
+    assert.equal(sent(initiate), 2);
     await told.getByRole('button', { name: 'Restart the 24 Hours' }).click();
     await dialog.press('Restart the 24 Hours');
     await eventually(async () => assert.deepEqual(await lastEntries(1), ['lockReadBack']), slow);
@@ -66,7 +92,7 @@ describe('a window whose extension host is killed', () => {
       .waitFor({ timeout: slow });
   });
 
-  it('while Glacier has an Abort: says that it is over, and initiates again', async () => {
+  it('killed while Glacier has an Abort: says that it is over, and initiates again', async () => {
     const { gate, notifications } = workbench();
     await notifications.clear();
     gate.holdRepliesTo(/^DELETE .*\/vaults\/my-vault\/lock-policy$/);

@@ -4,12 +4,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { openGateway } from '../../../src/glacier/aws';
 import { GlacierError } from '../../../src/glacier/glacierError';
-import type { ChangeOptions, Gateways, LockOperations, Permit, VaultStore } from '../../../src/locking/api';
+import type { ChangeOptions, Gateways, Permit, VaultStore } from '../../../src/locking/api';
 import { createGateways } from '../../../src/locking/gateways';
 import { createGlacierClock } from '../../../src/locking/glacierClock';
 import { LockError } from '../../../src/locking/lockError';
 import { openLockLedger, type WritableLedger } from '../../../src/locking/lockLedger';
-import { createLockOperations } from '../../../src/locking/lockOperations';
+import { createLockOperations, type LockOperationsOfWindow } from '../../../src/locking/lockOperations';
 import type { Connection, Vault, VaultLock } from '../../../src/locking/model';
 import { permitBy, type Restrictions } from '../../../src/locking/restrictions';
 import { createVaultStore } from '../../../src/locking/vaultStore';
@@ -35,7 +35,7 @@ interface Window {
   readonly gateways: Gateways;
   readonly store: VaultStore;
   readonly ledger: WritableLedger;
-  readonly operations: LockOperations;
+  readonly operations: LockOperationsOfWindow;
   readonly clock: ReturnType<typeof createGlacierClock>;
   /** What was asked to be waited for, in milliseconds. */
   readonly waits: number[];
@@ -852,6 +852,53 @@ describe('operations on a lock, through the SDK', () => {
       await new Promise(setImmediate);
       assert.deepEqual(window.store.find(vault.key)?.lock, lock);
     });
+  });
+
+  it('sends nothing more once the window closes, and waits for what is under way', async () => {
+    const window = openWindow();
+    const vault = await shown(window);
+    const asked = latch();
+    const answered = latch();
+    way.disturb = ({ method }) => {
+      if (method !== 'POST') return undefined;
+      asked.open();
+      return { kind: 'hold', until: answered.opened };
+    };
+    const initiated = window.operations.initiate(vault, policy);
+    await asked.opened;
+    const closed = window.operations.close();
+    answered.open();
+    await closed;
+    const { vault: now, lockId } = await initiated;
+    assert.equal(heldIn(now), lockId);
+    way.disturb = () => undefined;
+    for (const [operation, notSent] of [
+      [() => window.operations.abort(now), 'abortNotSent'],
+      [() => window.operations.complete(now), 'completeNotSent'],
+      [() => window.operations.restart(now), 'abortNotSent'],
+    ] as const) {
+      assert.equal((await failure(operation())).code, 'WindowCloses');
+      assert.equal((await ledgerTypes()).at(-1), notSent);
+    }
+    assert.equal(way.count('DELETE', lockPath), 0);
+  });
+
+  it('initiates after an abort that was sent, although the window closes', async () => {
+    const window = openWindow();
+    const { vault } = await window.operations.initiate(await shown(window), policy);
+    const asked = latch();
+    const answered = latch();
+    way.disturb = ({ method }) => {
+      if (method !== 'DELETE') return undefined;
+      asked.open();
+      return { kind: 'hold', until: answered.opened };
+    };
+    const restarted = window.operations.restart(vault);
+    await asked.opened;
+    const closed = window.operations.close();
+    answered.open();
+    await closed;
+    assert.equal(lockOf((await restarted).vault).state, 'inProgress');
   });
 
   it('lets nobody do two things with one lock at a time', async () => {
