@@ -76,6 +76,7 @@ export function remindOfLocks(parts: RemindersParts): Disposable {
     void reminders.look();
     if (expired.isAnyToRead()) void expired.lookInLedger();
   };
+  let set = JSON.stringify(settings.reminders());
   all.add(ticker.alsoCount(() => reminders.unreadLeft()));
   all.add(ticker.onTick(look));
   all.add(store.onDidChange(look));
@@ -87,6 +88,9 @@ export function remindOfLocks(parts: RemindersParts): Disposable {
   );
   all.add(
     settings.onDidChange(() => {
+      const now = JSON.stringify(settings.reminders());
+      if (now === set) return;
+      set = now;
       reminders.timesChanged();
       void tellNonsense(told);
     }),
