@@ -72,6 +72,8 @@ function helpsFor(blocker: Blocker, { key }: Vault): readonly Help[] {
       return [ours(l10n.t('Abort Lock'), 'lock.abort', key)];
     case 'notAsFile': {
       const file = vscode.Uri.parse(blocker.file, true);
+      if (blocker.agreement === 'unreadable')
+        return [{ label: l10n.t('Open File'), command: 'vscode.open', args: [file] }, chooseFile];
       return [
         ours(l10n.t('Compare'), 'policy.compare', key, file),
         ours(l10n.t('Initiate the File…'), 'lock.initiate', file, key),

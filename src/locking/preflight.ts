@@ -35,7 +35,12 @@ export type Blocker =
   | { readonly reason: 'switchedOff'; readonly setting: keyof Restrictions; readonly text: string }
   | { readonly reason: 'otherAccount'; readonly account: string; readonly text: string }
   | { readonly reason: 'notAsInitiated'; readonly text: string }
-  | { readonly reason: 'notAsFile'; readonly file: string; readonly text: string }
+  | {
+      readonly reason: 'notAsFile';
+      readonly file: string;
+      readonly agreement: 'differs' | 'unreadable';
+      readonly text: string;
+    }
   | { readonly reason: 'fileUnclear'; readonly files: readonly string[]; readonly text: string }
   | { readonly reason: 'testsFailed' | 'testsNotRun'; readonly file: string; readonly text: string };
 
@@ -199,17 +204,11 @@ function unlikeFile({ drift, nameOf }: CompleteEvidence): Blocker[] {
     ];
   const { file, agreement } = drift;
   if (agreement === 'same' || agreement === 'sameEffect') return [];
-  const what =
+  const text =
     agreement === 'differs'
-      ? 'means something else than the policy in force'
-      : 'cannot be compared with the policy in force';
-  return [
-    {
-      reason: 'notAsFile',
-      file,
-      text: `${nameOf(file)}, where the policy of this vault is kept, ${what}: correct the file, initiate it instead, or choose another file.`,
-    },
-  ];
+      ? `${nameOf(file)}, where the policy of this vault is kept, means something else than the policy in force: correct the file, initiate it instead, or choose another file.`
+      : `${nameOf(file)}, where the policy of this vault is kept, cannot be read as a policy: correct it, or choose another file.`;
+  return [{ reason: 'notAsFile', file, agreement, text }];
 }
 
 /** A test that cannot be run has not passed. */

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { eventually } from './support/eventually';
+import { lockOf } from './support/glacierApi';
+import { useWorkbench } from './support/useWorkbench';
+
+/** Each test goes on where the one before ended. */
+describe('what speaks against completing', () => {
+  const workbench = useWorkbench();
+  const stateAtGlacier = async (): Promise<string> =>
+    (await lockOf(workbench().glacierUrl ?? '', 'my-vault')).state;
+
+  it('is told at once, with the steps that help and none to go on anyway', async () => {
+    const { page, quickInput, dialog } = workbench();
+    await workbench().showView();
+    await workbench().row('my-vault, no lock').waitFor();
+    await quickInput.open('seven-years.vault-lock.json');
+    await quickInput.runAndPick('Glacier Vault Lock: Initiate Vault Lock…', 'my-vault');
+    await dialog.press('Initiate Lock');
+    await workbench()
+      .row(/^my-vault, lock in progress, 23 hours/)
+      .waitFor();
+    // Neither change is saved.
+    await workbench().goTo(1, 1);
+    await page.keyboard.type('x');
+    await quickInput.open('seven-years.vault-lock.test.json');
+    await workbench().goTo(1, 1);
+    await page.keyboard.type('x');
+    await quickInput.runAndPick('Glacier Vault Lock: Complete Vault Lock…', 'my-vault');
+    const text = await dialog.text();
+    assert.match(text, /The lock on my-vault was not completed/);
+    assert.match(
+      text,
+      /seven-years\.vault-lock\.json, where the policy of this vault is kept, cannot be read/,
+    );
+    assert.match(text, /The tests in seven-years\.vault-lock\.test\.json cannot be run/);
+    const buttons = await dialog.box.getByRole('button').allInnerTexts();
+    assert.deepEqual(buttons.filter((label) => label.trim() !== '').sort(), [
+      'Cancel',
+      'Choose Policy File…',
+      'Open File',
+      'Open Tests',
+    ]);
+    await workbench().screenshot('not-completed');
+    await dialog.press('Open File');
+    await page.getByRole('tab', { name: /^seven-years\.vault-lock\.json/, selected: true }).waitFor();
+    assert.equal(await stateAtGlacier(), 'InProgress');
+  });
+
+  it('is gone when it is put right, and what passed is told', async () => {
+    const { quickInput, dialog } = workbench();
+    for (const file of ['seven-years.vault-lock.json', 'seven-years.vault-lock.test.json']) {
+      await quickInput.open(file);
+      await quickInput.run('File: Revert File');
+    }
+    await eventually(async () => {
+      await quickInput.runAndPick('Glacier Vault Lock: Complete Vault Lock…', 'my-vault');
+      const text = await dialog.text();
+      if (!text.includes('Complete the vault lock')) await dialog.press('Cancel');
+      assert.match(text, /4 policy tests passed on exactly this policy/);
+      assert.match(text, /seven-years\.vault-lock\.json in this workspace means the same/);
+      assert.match(text, /Nobody, root included, can delete an archive before day 2,557/);
+    }, 60_000);
+    await workbench().screenshot('complete-tested');
+    await dialog.press('Cancel');
+    assert.equal(await stateAtGlacier(), 'InProgress');
+  });
+});
+
+describe('completing that the user has switched off', () => {
+  const workbench = useWorkbench({
+    settings: { 'glacierVaultLock.allowComplete': false },
+    files: { '.vscode/settings.json': '{ "glacierVaultLock.allowComplete": true }' },
+  });
+
+  it('is not offered, whatever the workspace says, and that is said in the tree', async () => {
+    const { page, quickInput, dialog } = workbench();
+    await workbench().showView();
+    await workbench().row('my-vault, no lock').waitFor();
+    await page.getByText('completing is switched off').waitFor();
+    await quickInput.open('seven-years.vault-lock.json');
+    await quickInput.runAndPick('Glacier Vault Lock: Initiate Vault Lock…', 'my-vault');
+    await dialog.press('Initiate Lock');
+    const row = workbench().row(/^my-vault, lock in progress, 23 hours/);
+    await row.click();
+    await row.hover();
+    await row.getByRole('button', { name: 'Abort Vault Lock' }).waitFor();
+    assert.equal(await row.getByRole('button', { name: /Complete/ }).count(), 0);
+    await page.locator('.codelens-decoration a', { hasText: 'Lock in progress on my-vault' }).waitFor();
+    assert.equal(await page.locator('.codelens-decoration a', { hasText: 'Complete' }).count(), 0);
+    await page.keyboard.press('F1');
+    await quickInput.input.fill('>Glacier Vault Lock: Abort Vault Lock');
+    await quickInput.rows('Abort Vault Lock').first().waitFor();
+    await quickInput.input.fill('>Glacier Vault Lock: Complete');
+    await quickInput.rows('Abort Vault Lock').first().waitFor({ state: 'hidden' });
+    assert.equal(await quickInput.rows('Complete Vault Lock').count(), 0);
+    await page.keyboard.press('Escape');
+    await workbench().screenshot('completing-switched-off');
+  });
+});
