@@ -89,7 +89,9 @@ export class Workbench {
         },
       });
       for (const [name, text] of Object.entries(files)) {
-        await writeFile(path.join(server.workspace ?? '', name), text);
+        const file = path.join(server.workspace ?? '', name);
+        await mkdir(path.dirname(file), { recursive: true });
+        await writeFile(file, text);
       }
       const context = await launchBrowser(browser, server);
       const { page } = await openWindow(context, server, { extensionDevelopmentPath: root });
