@@ -18,27 +18,35 @@ export interface Answering {
 }
 
 /** Generous for one person's tools, and an end to what a runaway script can open. */
-const maxConnections = 256;
+export const maxConnections = 256;
 
 /** Long session tokens and archive descriptions fit. Bytes. */
 const maxHeaderSize = 64 * 1024;
 
-/** Milliseconds until a client must have sent its headers, and its whole request: 4 GB over loopback included. */
-const headersTimeout = 20_000;
-const requestTimeout = 10 * 60_000;
+/** How long a client may take, in milliseconds. */
+export interface Patience {
+  /** Until it has sent its headers. */
+  readonly headers: number;
+  /** Until it has sent its whole request: 4 GB over loopback included. */
+  readonly request: number;
+  /** How often is looked. */
+  readonly look: number;
+}
+
+const usualPatience: Patience = { headers: 20_000, request: 10 * 60_000, look: 5_000 };
 
 /** Longer than clients keep idle connections, so that it is the client who closes them. Milliseconds. */
 const keepAliveTimeout = 60_000;
 
 /** An HTTP server that answers everything, however malformed, with an error of Glacier's form, and goes on. */
-export function createHttpServer(answering: Answering): Server {
+export function createHttpServer(answering: Answering, patience: Patience = usualPatience): Server {
   const server = createServer(
     {
       maxHeaderSize,
-      headersTimeout,
-      requestTimeout,
+      headersTimeout: patience.headers,
+      requestTimeout: patience.request,
       keepAliveTimeout,
-      connectionsCheckingInterval: 5_000,
+      connectionsCheckingInterval: patience.look,
       requireHostHeader: false,
     },
     (request, response) => answerInTheEnd(request, response, answering),
