@@ -6,6 +6,7 @@ import { originOf } from '../glacier/callContext';
 import type { Event, GlacierClock, LockLedger } from './api';
 import { Emitter } from './event';
 import {
+  arnInLine,
   parseLedgerLine,
   type ChainedEntry,
   type LedgerEntry,
@@ -296,9 +297,8 @@ class FileLedger implements WritableLedger {
   private readOn(): void {
     try {
       if (!this.isRead) {
-        this.takeIn(this.file.readAppended(this.sizeAtStart));
+        this.takeIn(this.file.readAppended(this.sizeAtStart), true);
         this.isRead = true;
-        this.untold.clear();
       }
       const appended = this.file.readAppended();
       this.takeIn(appended);
@@ -308,18 +308,24 @@ class FileLedger implements WritableLedger {
     }
   }
 
-  private takeIn({ lines, firstLine, replaced }: Appended): void {
+  /** @param isOld They were there when the ledger was opened: they are news to nobody. */
+  private takeIn({ lines, firstLine, replaced }: Appended, isOld = false): void {
     if (replaced) {
       this.index = new LedgerIndex();
       for (const entry of this.unwritten) this.index.add(entry);
     }
-    lines.forEach((line, offset) => this.take(line, firstLine + offset, replaced));
+    for (const [offset, line] of lines.entries()) {
+      const arn = isOld ? arnInLine(line) : undefined;
+      if (arn === undefined) this.take(line, firstLine + offset, replaced || isOld);
+      else this.index.addUnread(arn, line);
+    }
   }
 
-  private take(line: string, number: number, isReplaced: boolean): void {
+  /** @param isOther It is of another file than before, or was there before this window. */
+  private take(line: string, number: number, isOther: boolean): void {
     if (line.trim() === '') return;
     const isOwn = this.own.delete(line);
-    if (this.takenIn.delete(line) && !isReplaced) return;
+    if (this.takenIn.delete(line) && !isOther) return;
     const parsed = parseLedgerLine(line);
     if (!parsed.ok) {
       this.report({ line: number, problem: parsed.problem });
@@ -328,7 +334,7 @@ class FileLedger implements WritableLedger {
     const { entry } = parsed;
     this.index.add(entry);
     // Of another file in its place nobody knows which of its lines are new.
-    if (isOwn || isReplaced || !outcomes.has(entry.type)) return;
+    if (isOwn || isOther || !outcomes.has(entry.type)) return;
     const { connection: connectionId, arn } = entry;
     this.untold.set(JSON.stringify([connectionId, arn]), { connectionId, arn });
   }

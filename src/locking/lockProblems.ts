@@ -88,8 +88,8 @@ export const lockIdImplausible = problem(
 export const notInitiated = problem(
   'NothingDone',
   (name) =>
-    `No proper answer came to the request to lock ${name}, and Glacier shows no lock: it was not initiated.`,
-  'It is safe to initiate it again.',
+    `No proper answer came to the request to lock ${name}, and Glacier shows no lock: it was not initiated, unless the request is still on its way.`,
+  'It is safe to initiate it again: a vault has one lock at most.',
 );
 
 export const notCompleted = problem(

@@ -206,6 +206,20 @@ export type LineProblem = 'not JSON' | 'not a ledger entry' | 'written by a late
 export type ParsedLine =
   { readonly ok: true; readonly entry: LedgerEntry } | { readonly ok: false; readonly problem: LineProblem };
 
+/**
+ * The ARN in a line that has the form in which this program writes entries, without reading the line as JSON: a ledger
+ * grows for ever, and who asks for one vault need not wait for the others to be read. Undefined for any other line, also
+ * a torn one. A quotation mark inside a value is written with a backslash, so what is found is the member.
+ */
+export function arnInLine(line: string): string | undefined {
+  if (!line.startsWith('{"v":1,') || !line.endsWith('"}')) return undefined;
+  const member = '"arn":"';
+  const at = line.indexOf(member);
+  if (at < 0) return undefined;
+  const arn = line.slice(at + member.length, line.indexOf('"', at + member.length));
+  return arn.includes('\\') ? undefined : arn;
+}
+
 export function parseLedgerLine(line: string): ParsedLine {
   let value: unknown;
   try {

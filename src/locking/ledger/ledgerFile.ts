@@ -4,7 +4,8 @@ import path from 'node:path';
 import { FileTurn } from './fileTurn';
 import type { Links } from './ledgerChain';
 import { LedgerTail } from './ledgerTail';
-import { linesOf } from './linesOf';
+
+const newline = 0x0a;
 
 /** What was appended to the file since the last look. */
 export interface Appended {
@@ -118,11 +119,12 @@ export class LedgerFile {
   }
 
   private take(bytes: Buffer): string[] {
-    const { lines: ended, rest } = linesOf(bytes);
-    const lines = ended.map((line) => line.toString('utf8'));
-    let at = bytes.length - rest.length;
+    let at = bytes.lastIndexOf(newline) + 1;
+    // At once: a ledger grows for ever, and one text is made faster than one for each line.
+    const lines = bytes.toString('utf8', 0, at).split('\n');
+    lines.pop();
     // A crash may have cut off nothing but the line's end. Anything less is left for a later look.
-    const last = rest.toString('utf8');
+    const last = bytes.toString('utf8', at);
     if (last !== '' && this.isWhole(last)) {
       lines.push(last);
       at = bytes.length;

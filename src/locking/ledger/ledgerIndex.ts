@@ -1,6 +1,6 @@
 import { originOf } from '../../glacier/callContext';
 import type { Connection, LockIdStatus } from '../model';
-import type { LedgerEntry } from './ledgerEntry';
+import { parseLedgerLine, type LedgerEntry } from './ledgerEntry';
 
 /** A lock ID and the lock it belongs to. */
 interface Holder {
@@ -36,16 +36,19 @@ interface View {
  * The lock IDs of a ledger. Pure: fed entry by entry, asked for the lock ID of a lock by its creation time.
  */
 export class LedgerIndex {
-  /** All lines of each ARN, in order. */
-  private readonly lines = new Map<string, LedgerEntry[]>();
+  /** All lines of each ARN, in order; as text, those that nobody has asked for. */
+  private readonly lines = new Map<string, (LedgerEntry | string)[]>();
   private readonly views = new Map<string, View>();
 
   add(entry: LedgerEntry): void {
     // Policies make up most of a ledger, and are not asked for here.
     const line = 'policy' in entry ? { ...entry, policy: '' } : entry;
-    const lines = this.lines.get(entry.arn);
-    if (lines === undefined) this.lines.set(entry.arn, [line]);
-    else lines.push(line);
+    this.keep(entry.arn, line);
+  }
+
+  /** The same for a line that is read only when its vault is asked for; one that is no entry is passed over then. */
+  addUnread(arn: string, line: string): void {
+    this.keep(arn, line);
   }
 
   /**
@@ -103,6 +106,12 @@ export class LedgerIndex {
     );
   }
 
+  private keep(arn: string, line: LedgerEntry | string): void {
+    const lines = this.lines.get(arn);
+    if (lines === undefined) this.lines.set(arn, [line]);
+    else lines.push(line);
+  }
+
   private historyOf(connection: Connection, arn: string): VaultHistory | undefined {
     const lines = this.lines.get(arn);
     if (lines === undefined) return undefined;
@@ -114,11 +123,17 @@ export class LedgerIndex {
       this.views.set(key, view);
     }
     for (const line of lines.slice(view.taken)) {
-      if (isSamePlace(line, place)) apply(view.history, line);
+      const entry = typeof line === 'string' ? entryIn(line) : line;
+      if (entry !== undefined && isSamePlace(entry, place)) apply(view.history, entry);
     }
     view.taken = lines.length;
     return view.history;
   }
+}
+
+function entryIn(line: string): LedgerEntry | undefined {
+  const parsed = parseLedgerLine(line);
+  return parsed.ok ? parsed.entry : undefined;
 }
 
 /** Where a vault is looked for, as far as the ledger tells places apart. */

@@ -2,7 +2,13 @@
 export type Step =
   | { readonly does: 'operate'; readonly doing: Doing; readonly fault?: StepFault }
   /** Both windows at the same moment, on the same vault. */
-  | { readonly does: 'both'; readonly vault: number; readonly first: Act; readonly second: Act }
+  | {
+      readonly does: 'both';
+      readonly vault: number;
+      readonly first: Act;
+      readonly second: Act;
+      readonly dice: number;
+    }
   | { readonly does: 'sleep'; readonly seconds: number }
   /** Somebody on another computer. */
   | { readonly does: 'elsewhere'; readonly vault: number; readonly act: ElsewhereAct }
@@ -136,7 +142,8 @@ export function randomSteps(seed: number, count: number, vaults: number): readon
   };
   const both = (): Step => {
     const first = act();
-    return { does: 'both', vault: below(vaults), first, second: random() < 0.6 ? first : act() };
+    const second = random() < 0.6 ? first : act();
+    return { does: 'both', vault: below(vaults), first, second, dice: random() };
   };
   const seconds = () =>
     weighted<number>([

@@ -134,18 +134,8 @@ export class World {
     switch (step.does) {
       case 'operate':
         return [await this.operate(step.doing, step.fault)];
-      case 'both': {
-        const [arn, name] = this.vaultAt(step.vault);
-        const [one, other] = [this.hostAt(0), this.hostAt(1)];
-        const results = await Promise.all([
-          this.act(one, step.first, arn, name),
-          this.act(other, step.second, arn, name),
-        ]);
-        return [
-          { host: one, act: step.first, arn, result: results[0] },
-          { host: other, act: step.second, arn, result: results[1] },
-        ];
-      }
+      case 'both':
+        return await this.actTogether(step);
       case 'sleep':
         await this.glacier.advance(step.seconds);
         return [];
@@ -173,6 +163,24 @@ export class World {
       await this.open(window);
     }
     return { host, act, arn, result };
+  }
+
+  private async actTogether({
+    vault,
+    first,
+    second,
+    dice,
+  }: Extract<Step, { does: 'both' }>): Promise<readonly Done[]> {
+    const hosts = [this.hostAt(0), this.hostAt(1)] as const;
+    const fitting = await this.fitting(hosts[0], { window: 0, vault, act: 'fitting', dice });
+    const [arn, name] = this.vaultAt(vault);
+    const acts = [first, second].map((act) => (act === 'fitting' ? fitting : act));
+    return await Promise.all(
+      hosts.map(async (host, index): Promise<Done> => {
+        const act = acts[index] ?? fitting;
+        return { host, act, arn, result: await this.act(host, act, arn, name) };
+      }),
+    );
   }
 
   /** What a person would do with the vault as it is shown. One that is locked for ever gives way to a new one. */
@@ -478,6 +486,8 @@ export class World {
       for (const host of this.hosts) await this.judgeShown(host);
       return;
     }
+    // What nobody has looked at since is left as it is, for the next step to meet.
+    if (this.tally.steps % 5 === 2) return;
     for (const { host, arn } of done) await this.judgeOne(host.isDead ? this.successorOf(host) : host, arn);
   }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { LedgerEntry, LedgerEvent } from '../../../../src/locking/ledger/ledgerEntry';
+import { arnInLine, type LedgerEntry, type LedgerEvent } from '../../../../src/locking/ledger/ledgerEntry';
 import { LedgerIndex } from '../../../../src/locking/ledger/ledgerIndex';
 import type { Connection } from '../../../../src/locking/model';
 import { account, arnOf, awsConnection, practiceConnection, region } from '../support/samples';
@@ -377,5 +377,34 @@ describe('LedgerIndex', () => {
     // Two windows at once: the answer to one says nothing of the other.
     assert.equal(undecided(intent, intent, refused), true);
     assert.equal(undecided({ ...intent, created: at(1) }), false);
+  });
+
+  it('says the same of lines that are read only when they are asked for', () => {
+    const index = new LedgerIndex();
+    const line = JSON.stringify(entry(received('a', 0)));
+    const of = arnInLine(line);
+    assert.equal(of, arn);
+    index.addUnread(of, JSON.stringify(entry(intended('a'))));
+    index.addUnread(of, line);
+    index.addUnread(of, '{"v":1,"arn":"no entry"}');
+    index.add(entry(readBack('a', 1)));
+    assert.equal(heldId(index, 1), 'id-of-a');
+    assert.equal(heldId(index, 2), undefined);
+  });
+
+  it('finds the ARN of a line only where it is certain', () => {
+    const whole = JSON.stringify(entry(intended('a')));
+    const policy = { ...intended('a'), policy: '{"arn":"arn:of-the-policy"}' } as const;
+    const { arn: last, ...before } = entry(policy);
+    const table: readonly (readonly [string, string | undefined])[] = [
+      [whole, arn],
+      [JSON.stringify({ ...before, arn: last }), arn],
+      [whole.slice(0, -1), undefined],
+      [whole.slice(1), undefined],
+      [JSON.stringify({ ...entry(intended('a')), v: 2 }), undefined],
+      ['{"v":1,"policy":"{\\"arn\\":\\"x\\"}"}', undefined],
+      ['', undefined],
+    ];
+    for (const [line, expected] of table) assert.equal(arnInLine(line), expected, line);
   });
 });
