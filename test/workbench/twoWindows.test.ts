@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { advancePracticeClock } from '../../src/glacier/practiceClock';
 import { eventually } from './support/eventually';
+import { lockOf } from './support/glacierApi';
 import { useWorkbench } from './support/useWorkbench';
 import type { Workbench } from './support/workbench';
+
+const slow = 60_000;
 
 describe('two windows of one person', () => {
   const first = useWorkbench({
@@ -28,6 +31,33 @@ describe('two windows of one person', () => {
     await second.page.mouse.move(800, 600);
     await row.click();
     await second.row('Lock ID: kept on this machine').waitFor();
+  });
+
+  it('initiate one lock when both initiate at the same time, and the other one says why it did not', async () => {
+    const windows = [first(), second];
+    await first().quickInput.runAndPick('Glacier Vault Lock: Abort Vault Lock', 'my-vault');
+    for (const window of windows) await window.row('my-vault, no lock').waitFor({ timeout: slow });
+    const received = async () =>
+      (await first().ledger()).filter(({ type }) => type === 'lockIdReceived').length;
+    const before = await received();
+    await second.quickInput.open('seven-years.vault-lock.json');
+    for (const window of windows) {
+      await window.quickInput.runAndPick('Glacier Vault Lock: Initiate Vault Lock…', 'my-vault');
+      await window.dialog.box.waitFor();
+    }
+    await Promise.all(windows.map((window) => window.dialog.press('Initiate Lock')));
+    for (const window of windows) {
+      await window.row(/^my-vault, lock in progress, 23 hours(?!.*lock ID)/).waitFor({ timeout: slow });
+    }
+    assert.equal((await lockOf(first().glacierUrl ?? '', 'my-vault')).state, 'InProgress');
+    assert.equal(await received(), before + 1);
+    const said = /Another window works on the lock of "my-vault"|A lock is in progress on "my-vault" already/;
+    await eventually(async () => {
+      const told = await Promise.all(
+        windows.map(async (window) => (await window.notifications.all()).filter((text) => said.test(text))),
+      );
+      assert.equal(told.flat().length, 1);
+    }, slow);
   });
 
   it('are reminded in one of them only', async () => {

@@ -25,6 +25,14 @@ export class Notifications {
     await item.getByRole('button', { name: button }).click();
   }
 
+  /** Opens the list, and returns what all of it says. */
+  async all(): Promise<readonly string[]> {
+    await this.quickInput.run('Notifications: Show Notifications');
+    const list = this.page.locator('.notifications-center.visible');
+    await list.waitFor();
+    return await list.locator('.notification-list-item').allInnerTexts();
+  }
+
   /** Forgets everything that was told. */
   async clear(): Promise<void> {
     await this.quickInput.run('Notifications: Clear All Notifications');
