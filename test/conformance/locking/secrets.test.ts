@@ -21,8 +21,9 @@ const planted = {
   AWS_SECRET_ACCESS_KEY: 'planted-secret-access-key',
   AWS_SESSION_TOKEN: 'planted-session-token',
   AWS_EC2_METADATA_DISABLED: 'true',
+  AWS_ENDPOINT_URL_STS: '',
 };
-const credentials = ['planted-secret-access-key', 'planted-session-token'];
+const credentials = ['planted-secret-access-key', 'planted-session-token', 'planted-password'];
 
 describe('secrets', function () {
   this.timeout(60_000);
@@ -50,6 +51,15 @@ describe('secrets', function () {
     const setUp = await openGateway({ region, endpoint: glacier.url, practice: true });
     await setUp.createVault(name);
     setUp.dispose();
+
+    // Whoever is asked for the caller gets the session token, and says it back in every word.
+    const sts = await startDisturbed();
+    sts.disturb = ({ headers, body }) => ({
+      kind: 'answer',
+      status: 403,
+      body: `<ErrorResponse><Error><Code>${String(headers['x-amz-security-token'])} x</Code><Message>${JSON.stringify(headers)}${body}</Message></Error></ErrorResponse>`,
+    });
+    process.env['AWS_ENDPOINT_URL_STS'] = `${sts.url.replace('//', '//user:planted-password@')}`;
 
     const said: string[] = [];
     const file = path.join(folder, 'lock-ledger.jsonl');
@@ -107,6 +117,7 @@ describe('secrets', function () {
     ledger.dispose();
     gateways.dispose();
 
+    assert.ok(sts.seen.some(({ headers }) => headers['x-amz-security-token'] === 'planted-session-token'));
     assert.ok(way.seen.some(({ headers }) => headers['x-amz-security-token'] === 'planted-session-token'));
     const text = await readFile(file, 'utf8');
     for (const each of [...lockIds, wrongId]) assert.ok(text.includes(each), 'the ledger keeps lock IDs');
@@ -120,7 +131,8 @@ describe('secrets', function () {
     const everything = [...said, ...requests].join('\n');
     for (const secret of [...credentials, ...lockIds, wrongId])
       assert.ok(!everything.includes(secret), excerptOf(everything, secret));
-    for (const secret of Object.values(planted).slice(0, 3)) assert.ok(!text.includes(secret), secret);
+    for (const secret of [...Object.values(planted).slice(0, 3), ...credentials])
+      assert.ok(!text.includes(secret), secret);
   });
 });
 
