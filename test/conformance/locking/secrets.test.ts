@@ -59,7 +59,7 @@ describe('secrets', function () {
       status: 403,
       body: `<ErrorResponse><Error><Code>${String(headers['x-amz-security-token'])} x</Code><Message>${JSON.stringify(headers)}${body}</Message></Error></ErrorResponse>`,
     });
-    process.env['AWS_ENDPOINT_URL_STS'] = `${sts.url.replace('//', '//user:planted-password@')}`;
+    process.env['AWS_ENDPOINT_URL_STS'] = sts.url.replace('//', '//user:planted-password@');
 
     const said: string[] = [];
     const file = path.join(folder, 'lock-ledger.jsonl');
