@@ -11,6 +11,24 @@ async function untitled(content: string): Promise<vscode.TextEditor> {
   return await vscode.window.showTextDocument(document);
 }
 
+/**
+ * Asks VS Code again where it took its question back: it does when the text changes while somebody is asked, as by an
+ * undo whose end comes late on a slow machine.
+ */
+async function unlessTakenBack<T>(document: vscode.TextDocument, ask: () => Thenable<T>): Promise<T> {
+  return await until(async () => {
+    const { version } = document;
+    try {
+      return { answer: await ask() };
+    } catch (error) {
+      const isTakenBack = error instanceof Error && error.name === 'Canceled';
+      // Whatever changed the text must not be done a second time.
+      if (!isTakenBack || document.version !== version) throw error;
+      return undefined;
+    }
+  }, 'an answer').then(({ answer }) => answer);
+}
+
 /** What is offered at the first place where this text stands, of this kind. */
 async function offeredAt(
   { document }: vscode.TextEditor,
@@ -18,11 +36,13 @@ async function offeredAt(
   kind: vscode.CodeActionKind,
 ): Promise<readonly vscode.CodeAction[]> {
   const at = document.positionAt(document.getText().indexOf(text) + 1);
-  const found = await vscode.commands.executeCommand<(vscode.CodeAction | vscode.Command)[]>(
-    'vscode.executeCodeActionProvider',
-    document.uri,
-    new vscode.Range(at, at),
-    kind.value,
+  const found = await unlessTakenBack(document, () =>
+    vscode.commands.executeCommand<(vscode.CodeAction | vscode.Command)[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      new vscode.Range(at, at),
+      kind.value,
+    ),
   );
   return found.filter((action): action is vscode.CodeAction => action instanceof vscode.CodeAction);
 }
@@ -48,7 +68,9 @@ async function performAt(
   assert.ok(active);
   const at = document.positionAt(document.getText().indexOf(text) + 1);
   active.selection = new vscode.Selection(at, at);
-  await vscode.commands.executeCommand('editor.action.codeAction', { kind: kind.value, apply: 'first' });
+  await unlessTakenBack(document, () =>
+    vscode.commands.executeCommand('editor.action.codeAction', { kind: kind.value, apply: 'first' }),
+  );
 }
 
 function titles(actions: readonly vscode.CodeAction[]): readonly string[] {
