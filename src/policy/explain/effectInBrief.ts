@@ -1,5 +1,13 @@
 import type { PolicyDocument } from '../document';
-import { effectOf, effectTable, isEveryAge, summaryOf, type EffectSummary } from '../effect';
+import {
+  effectOf,
+  effectTable,
+  isEveryAge,
+  summaryOf,
+  type AgeSet,
+  type DeletableFrom,
+  type EffectSummary,
+} from '../effect';
 import { withThousands } from '../withThousands';
 import { callersInSentence, situationAfter } from './callersInSentence';
 import type { Fact, FactKind } from './fact';
@@ -46,17 +54,28 @@ function few(facts: readonly Pick<Fact, 'text'>[]): readonly string[] {
 
 /** How a vault that holds archives could ever be empty: only by deleting each of them. */
 function emptied({ deletion }: EffectSummary): string {
-  const days = deletion.map(({ day }) => day);
-  const known = days.filter((day) => day !== undefined);
-  if (known.length === 0) return 'A vault with archives can never be emptied';
-  const isSure = known.length === days.length && deletion.every(({ certain }) => certain);
+  if (deletion.every(({ ages }) => ages.length === 0)) return 'A vault with archives can never be emptied';
+  const isSure = deletion.every(isCertainAtEveryAge);
   if (isSure && deletion.every(({ ages }) => isEveryAge(ages)))
     return 'Nothing here keeps the vault from being emptied';
-  const first = Math.min(...known);
   const only = 'The vault can be emptied only by deleting every archive';
-  if (isSure && days.every((day) => day === first))
-    return `${only}, each from its day ${withThousands(first)} on`;
+  const [first] = deletion;
+  // A later denial would catch the archives that nobody deleted in time.
+  if (isSure && first?.day !== undefined && deletion.every(({ ages }) => isFrom(ages, first.day)))
+    return `${only}, each from its day ${withThousands(first.day)} on`;
   return `${only}, each where and when that is not denied`;
+}
+
+/** Whether no age is left at which deletion may be denied or not. */
+function isCertainAtEveryAge({ row }: DeletableFrom): boolean {
+  return row.bands.every(
+    ({ outcome, possible }) => outcome === 'denied' || !possible.includes('explicitDeny'),
+  );
+}
+
+/** Whether ages are one stretch from a day on, without an end. */
+function isFrom(ages: AgeSet, day: number | undefined): boolean {
+  return ages.length === 1 && ages[0]?.from === day && ages[0]?.to === Infinity;
 }
 
 /** The end of the sentence: what becomes of the vault itself. */

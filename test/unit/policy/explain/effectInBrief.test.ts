@@ -47,6 +47,27 @@ describe('the effect in brief', () => {
     );
   });
 
+  it('names a day from which on archives can be deleted only where no later day denies it', () => {
+    const days = (...tests: readonly Elements[]): string =>
+      brief(...tests.map((Condition) => keep(0, { Condition }))).at(-1) ?? '';
+    const age = 'glacier:ArchiveAgeInDays';
+    const older = (days: number): Elements => ({ NumericGreaterThan: { [age]: String(days) } });
+    const somewhere = { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } };
+    for (const tests of [
+      [older(365)],
+      [{ NumericGreaterThanEquals: { [age]: '30' }, NumericLessThan: { [age]: '365' } }],
+      [younger(100), older(300)],
+      [younger(100), { ...older(300), ...somewhere }],
+      [{ ...older(300), ...somewhere }],
+    ])
+      assert.match(
+        days(...tests),
+        /^The vault can be emptied only by deleting every archive, each where and when that is not denied, and/,
+        JSON.stringify(tests),
+      );
+    assert.match(days(younger(100), younger(300)), /each from its day 300 on/);
+  });
+
   it('says of a policy that keeps nothing that it keeps nothing, and of an Allow that it stays', () => {
     const lines = brief({ Effect: 'Allow', Action: 'glacier:UploadArchive' });
     assert.match(lines.join('\n'), /never be taken back/);
