@@ -85,8 +85,8 @@ const ways: Readonly<Record<OwnerRight, readonly (readonly string[])[]>> = {
   retrieve: [['InitiateJob', 'GetJobOutput']],
   upload: [['UploadArchive'], ['InitiateMultipartUpload', 'UploadMultipartPart', 'CompleteMultipartUpload']],
   'delete-vault': [['DeleteVault']],
-  'change-tags': [['AddTagsToVault', 'RemoveTagsFromVault']],
-  'change-access-policy': [['SetVaultAccessPolicy', 'DeleteVaultAccessPolicy']],
+  'change-tags': [['AddTagsToVault'], ['RemoveTagsFromVault']],
+  'change-access-policy': [['SetVaultAccessPolicy'], ['DeleteVaultAccessPolicy']],
   'abort-lock': [['AbortVaultLock']],
   'complete-lock': [['CompleteVaultLock']],
 };

@@ -37,12 +37,12 @@ const wordings: Readonly<Record<OwnerRight, Wording>> = {
   'change-tags': {
     yes: 'The owner can still change the tags of the vault.',
     no: 'The owner can never change the tags of the vault again.',
-    partly: 'The tags of the vault cannot be changed by everybody or not always:',
+    partly: 'The tags of the vault cannot be changed in every way, by everybody or always:',
   },
   'change-access-policy': {
     yes: 'The owner can still change the access policy of the vault.',
     no: 'The owner can never change the access policy of the vault again.',
-    partly: 'The access policy of the vault cannot be changed by everybody or not always:',
+    partly: 'The access policy of the vault cannot be changed in every way, by everybody or always:',
   },
   'abort-lock': {
     yes: 'For 24 hours from Initiate on the owner can still abort the lock.',

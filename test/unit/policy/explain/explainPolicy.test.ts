@@ -134,6 +134,17 @@ describe('explainPolicy', () => {
       'The owner can still upload archives.',
     ],
     [
+      'one of two actions that change tags, and of two that change the access policy',
+      policyWith({ Action: ['glacier:AddTagsToVault', 'glacier:SetVaultAccessPolicy'] }),
+      'The tags of the vault cannot be changed in every way, by everybody or always: AddTagsToVault always denied to everybody in the account, root included (statement 1).',
+      'The access policy of the vault cannot be changed in every way, by everybody or always: SetVaultAccessPolicy always denied to everybody in the account, root included (statement 1).',
+    ],
+    [
+      'both actions that change tags',
+      policyWith({ Action: ['glacier:AddTagsToVault', 'glacier:RemoveTagsFromVault'] }),
+      'The owner can never change the tags of the vault again (statement 1).',
+    ],
+    [
       'an Allow of which a part has no age',
       policyWith({
         Effect: 'Allow',
