@@ -41,47 +41,59 @@ const lazyBundles = {
   },
 };
 
-/** Who reads the policy language from its own file, when first using it: all but the policy language itself. */
-const lateReaders = /^(?!policy\/)/;
+/**
+ * Modules that are imported like any other and lie in a file of their own all the same, which is read when one of their
+ * functions is first used: the module in `src` → its entry. A window without a policy never reads the policy language,
+ * one without a failure never reads what is said of failures; and no two bundles carry a copy.
+ */
+const late = new Map([
+  ['policy', 'policy/index.ts'],
+  ['glacier/errorTexts', 'glacier/errorTexts.ts'],
+]);
+
+/** @param {string} target */
+const fileOf = (target) => `${path.posix.basename(target)}.js`;
 
 /**
- * Gives the policy language a file of its own, read at the first use of any of its functions: a window without a policy
- * never loads it. The source imports it like any other room; what it gets is an object whose properties look into
- * `policy.js` when they are asked for. So nothing of it may be used while a module is being set up.
+ * What imports a late module gets an object whose properties look into its file when they are asked for. So nothing of it
+ * may be used while a module is being set up.
  * @type {import('esbuild').Plugin}
  */
-const latePolicy = {
-  name: 'late-policy',
+const lateModules = {
+  name: 'late-modules',
   setup(build) {
     const source = path.join(root, 'src');
-    build.onResolve({ filter: /^\.\.?\/(?:\.\.\/)*policy$/ }, (args) => {
-      const importer = path.relative(source, args.importer).split(path.sep).join('/');
-      const target = path.relative(source, path.resolve(args.resolveDir, args.path));
-      if (target !== 'policy' || args.kind !== 'import-statement' || !lateReaders.test(importer))
-        return undefined;
-      return { path: 'policy', namespace: 'late-policy' };
+    const inSource = (/** @type {string} */ file) => path.relative(source, file).split(path.sep).join('/');
+    build.onResolve({ filter: /^\.\.?\// }, (args) => {
+      const target = inSource(path.resolve(args.resolveDir, args.path));
+      const entry = late.get(target);
+      if (entry === undefined || args.kind !== 'import-statement') return undefined;
+      // The parts of the policy language import each other.
+      if (inSource(args.importer).startsWith(`${target}/`)) return undefined;
+      return { path: target, namespace: 'late' };
     });
-    build.onLoad({ filter: /.*/, namespace: 'late-policy' }, async () => {
+    build.onLoad({ filter: /.*/, namespace: 'late' }, async ({ path: target }) => {
       const { metafile } = await esbuild.build({
         absWorkingDir: root,
-        entryPoints: ['src/policy/index.ts'],
+        entryPoints: [`src/${late.get(target) ?? ''}`],
         bundle: true,
         write: false,
         metafile: true,
         format: 'esm',
-        outfile: 'policy.js',
+        outfile: fileOf(target),
         mainFields: ['module', 'main'],
       });
       const names = Object.values(metafile.outputs).flatMap((output) => output.exports);
       const inputs = Object.keys(metafile.inputs);
+      const file = JSON.stringify(`./${fileOf(target)}`);
       return {
         contents: `for (const name of ${JSON.stringify(names)})
-          Object.defineProperty(exports, name, { enumerable: true, get: () => require('./policy.js')[name] });`,
+          Object.defineProperty(exports, name, { enumerable: true, get: () => require(${file})[name] });`,
         resolveDir: root,
         watchFiles: inputs.map((input) => path.join(root, input)),
       };
     });
-    build.onResolve({ filter: /^\.\/policy\.js$/, namespace: 'late-policy' }, (args) => ({
+    build.onResolve({ filter: /^\.\/\w+\.js$/, namespace: 'late' }, (args) => ({
       path: args.path,
       external: true,
     }));
@@ -97,6 +109,7 @@ export const options = {
     testing: 'src/testing/policyTestExplorer.ts',
     cli: 'src/cli.ts',
     policy: 'src/policy/index.ts',
+    errorTexts: 'src/glacier/errorTexts.ts',
     aws: 'src/glacier/aws/index.ts',
     localGlacier: 'src/localGlacier/index.ts',
     effectView: 'src/views/effectView/index.ts',
@@ -114,7 +127,7 @@ export const options = {
   // A dynamic import of a sibling bundle becomes a plain `require`.
   supported: { 'dynamic-import': false },
   external: ['vscode'],
-  plugins: [lazyBundles, latePolicy],
+  plugins: [lazyBundles, lateModules],
   sourcemap: 'linked',
   metafile: true,
   logLevel: 'warning',
