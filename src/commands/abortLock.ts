@@ -3,7 +3,7 @@ import { showInformation } from '../shared/messages';
 import { withProgress } from './progress';
 import { sendInitiate } from './initiateLock';
 import { openText } from '../views/openText';
-import { runCommand } from './runCommand';
+import { abandoned, runCommand } from './runCommand';
 import type { Services } from './services';
 import { inProgress, vaultFor } from './vaultArgument';
 
@@ -13,7 +13,7 @@ export async function abortLock(services: Services, argument?: unknown): Promise
   const vault = await vaultFor(services, argument, { title: l10n.t('Abort a Vault Lock'), ...inProgress });
   const aborted = await withProgress(
     l10n.t('Aborting the vault lock on {0}…', vault.name),
-    (error) => services.log.error(`[lock.abort] ${String(error)}`),
+    abandoned(services.log, 'lock.abort', (error) => error),
     (cancellation) => services.operations.abort(vault, cancellation),
   );
   services.log.info(`[lock.abort] ${vault.arn}: read back as without a lock.`);

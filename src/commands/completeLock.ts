@@ -7,6 +7,7 @@ import { isSameLock, reviewLock, type Review } from './completeReview';
 import { withHelp } from './initiateLock';
 import { withProgress, type Cancellation } from './progress';
 import { requireCompleting } from './restrictions';
+import { abandoned } from './runCommand';
 import type { Services } from './services';
 import { inProgress, vaultFor } from './vaultArgument';
 
@@ -23,7 +24,7 @@ export async function completeLock(services: Services, argument?: unknown): Prom
     const reviewed = await askUntilSure(services, offered);
     const locked = await withProgress(
       l10n.t('Completing the vault lock on {0}…', offered.name),
-      (error) => services.log.error(`[lock.complete] ${String(error)}`),
+      abandoned(services.log, 'lock.complete', (error) => withHelp(services, offered, error)),
       (cancellation) => complete(services, reviewed, cancellation),
     );
     services.log.info(`[lock.complete] ${locked.arn}: read back as locked.`);

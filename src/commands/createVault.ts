@@ -3,7 +3,7 @@ import type { Connection } from '../locking/model';
 import { isVaultName } from '../policy';
 import { withProgress } from './progress';
 import { requireChanges } from './restrictions';
-import { Cancelled } from './runCommand';
+import { abandoned, Cancelled } from './runCommand';
 import type { Services } from './services';
 
 /** Creates a vault and reads it back. Harmless and undoable: an empty vault can be deleted. */
@@ -30,7 +30,7 @@ export async function createVault(services: Services, argument?: unknown): Promi
   if (name === undefined) throw new Cancelled();
   const vault = await withProgress(
     l10n.t('Creating the vault {0}…', name),
-    (error) => services.log.error(`[vault.create] ${String(error)}`),
+    abandoned(services.log, 'vault.create', (error) => error),
     async ({ onSending }) => {
       const gateway = await services.gateways.get(connection, region);
       onSending();

@@ -9,7 +9,7 @@ import { confirmPolicy, type PolicyToSend } from './confirmPolicy';
 import { policyToLock } from './policyToLock';
 import { withProgress } from './progress';
 import { replaceLock } from './replaceLock';
-import { Cancelled, HelpedFailure } from './runCommand';
+import { abandoned, Cancelled, HelpedFailure } from './runCommand';
 import type { Services } from './services';
 import { inForce, inProgress, isUnlocked, pickVault, vaultKeyIn } from './vaultArgument';
 import { freshVault, vaultsReady } from './vaultsReady';
@@ -43,7 +43,7 @@ export async function initiateLock(services: Services, ...args: readonly unknown
 export async function sendInitiate(services: Services, vault: Vault, policy: string): Promise<void> {
   const { vault: locked } = await withProgress(
     vscode.l10n.t('Initiating the vault lock on {0}…', vault.name),
-    (error) => services.log.error(`[lock.initiate] ${String(error)}`),
+    abandoned(services.log, 'lock.initiate', (error) => withHelp(services, vault, error)),
     (cancellation) => services.operations.initiate(vault, policy, cancellation),
   ).catch((error: unknown) => {
     throw withHelp(services, vault, error);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { showInformation } from '../shared/messages';
-import { Cancelled } from './runCommand';
+import { Cancelled, type Abandoned } from './runCommand';
 
 /** What is done within this time needs no progress; a toast that flashes up only disturbs. */
 const unnoticed = 300;
@@ -16,11 +16,11 @@ export interface Cancellation {
 /**
  * Runs a task with cancellable progress. Until the task says `onSending()`, cancelling stops it and nothing is sent.
  * Afterwards Glacier has the request and nothing can call it back: cancelling then only stops the waiting, the task
- * goes on to read the result back, and the tree shows it. What happens to an abandoned task is told to `onAbandoned`.
+ * goes on to read the result back, and the tree shows it. How an abandoned task failed is told to `onAbandoned`.
  */
 export async function withProgress<T>(
   title: string,
-  onAbandoned: (error: unknown) => void,
+  onAbandoned: Abandoned,
   task: (cancellation: Cancellation) => Promise<T>,
 ): Promise<T> {
   const abort = new AbortController();
@@ -54,7 +54,8 @@ export async function withProgress<T>(
       try {
         return await Promise.race([work, cancelled]);
       } catch (error) {
-        if (token.isCancellationRequested) work.catch(onAbandoned);
+        // A failure that came first is told by whoever asked.
+        if (error instanceof Cancelled) work.catch((later: unknown) => onAbandoned(later, isSent));
         throw error;
       }
     },

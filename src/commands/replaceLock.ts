@@ -6,6 +6,7 @@ import { confirmPolicy, type PolicyToSend } from './confirmPolicy';
 import { tellInProgress, withHelp } from './initiateLock';
 import { policyToLock } from './policyToLock';
 import { withProgress } from './progress';
+import { abandoned } from './runCommand';
 import type { Services } from './services';
 
 /**
@@ -33,7 +34,7 @@ export async function replaceLock(
   });
   const { vault: replaced } = await withProgress(
     l10n.t('Replacing the lock on {0}…', vault.name),
-    (error) => services.log.error(`[lock.replace] ${String(error)}`),
+    abandoned(services.log, 'lock.replace', (error) => withHelp(services, vault, error)),
     (cancellation) => services.operations.replace(vault, file.text, cancellation),
   ).catch((error: unknown) => {
     throw withHelp(services, vault, error);

@@ -3,7 +3,7 @@ import { showWarning } from '../shared/messages';
 import { withProgress } from './progress';
 import { tellInProgress, withHelp } from './initiateLock';
 import { aboutFile } from './policyInWords';
-import { Cancelled } from './runCommand';
+import { abandoned, Cancelled } from './runCommand';
 import type { Services } from './services';
 import { inProgress, placeOf, vaultFor } from './vaultArgument';
 
@@ -31,7 +31,7 @@ export async function restartLock(services: Services, argument?: unknown): Promi
   if (choice !== go) throw new Cancelled();
   const { vault: restarted } = await withProgress(
     l10n.t('Restarting the 24 hours of {0}…', vault.name),
-    (error) => services.log.error(`[lock.restart] ${String(error)}`),
+    abandoned(services.log, 'lock.restart', (error) => withHelp(services, vault, error)),
     (cancellation) => services.operations.restart(vault, cancellation),
   ).catch((error: unknown) => {
     throw withHelp(services, vault, error);

@@ -29,10 +29,30 @@ export async function runCommand(log: Log, id: string, task: () => unknown): Pro
   try {
     return await task();
   } catch (error) {
-    if (error instanceof Cancelled || error instanceof vscode.CancellationError) return undefined;
-    report(log, id, error);
+    if (!isBackingOut(error)) report(log, id, error);
     return undefined;
   }
+}
+
+/** Told how a task failed whose person no longer waits for it, and whether Glacier had the request by then. */
+export type Abandoned = (error: unknown, isSent: boolean) => void;
+
+/**
+ * Reports such a failure as any other: what Glacier has begun concerns the person still. Before that, nothing happened,
+ * as they wanted, and the log is enough.
+ *
+ * @param helped Adds the step that helps to a failure.
+ */
+export function abandoned(log: Log, id: string, helped: (error: unknown) => unknown): Abandoned {
+  return (error, isSent) => {
+    if (isBackingOut(error)) return;
+    if (isSent) report(log, id, helped(error));
+    else log.info(`[${id}] Cancelled before anything was sent. ${describe(error).details}`);
+  };
+}
+
+function isBackingOut(error: unknown): boolean {
+  return error instanceof Cancelled || error instanceof vscode.CancellationError;
 }
 
 function report(log: Log, id: string, failure: unknown): void {

@@ -6,6 +6,7 @@ import { useWorkbench } from './support/useWorkbench';
 /** Each test goes on where the one before ended. */
 describe('cancelling while Glacier does not answer', () => {
   const workbench = useWorkbench({ gated: true });
+  const initiate = /^POST .*\/vaults\/my-vault\/lock-policy$/;
 
   afterEach(() => workbench().gate.release());
 
@@ -44,7 +45,6 @@ describe('cancelling while Glacier does not answer', () => {
 
   it('an Initiate sends nothing, then or later', async () => {
     const { gate, quickInput, dialog, notifications } = workbench();
-    const initiate = /^POST .*\/vaults\/my-vault\/lock-policy$/;
     await workbench().showView();
     await workbench().row('my-vault, no lock').waitFor();
     await quickInput.open('seven-years.vault-lock.json');
@@ -62,6 +62,25 @@ describe('cancelling while Glacier does not answer', () => {
       .row(/^my-vault, lock in progress, 23 hours/)
       .waitFor();
     assert.equal(sent(initiate).length, 1);
+  });
+
+  it('an Initiate that Glacier has already: what goes wrong afterwards is told, with the step that helps', async () => {
+    const { gate, quickInput, dialog, notifications } = workbench();
+    await quickInput.runAndPick('Glacier Vault Lock: Abort Vault Lock', 'my-vault');
+    await workbench().row('my-vault, no lock').waitFor();
+    await askForInitiate();
+    gate.holdRepliesTo(initiate);
+    await dialog.press('Initiate Lock');
+    await eventually(async () => assert.equal(await stateAtGlacier(), 'InProgress'), 30_000);
+    await notifications.press(/Initiating the vault lock on my-vault/, 'Cancel');
+    await notifications.show(/Glacier has the request already/);
+    gate.loseReplies();
+    const told = await notifications.show(/reply with the lock ID was lost/);
+    await told.getByRole('button', { name: 'Restart the 24 Hours' }).click();
+    await dialog.press('Restart the 24 Hours');
+    await workbench()
+      .row(/^my-vault, lock in progress, 23 hours(?!.*unknown)/)
+      .waitFor({ timeout: 60_000 });
   });
 
   it('a Complete sends nothing, then or later, and the lock stays in progress', async () => {

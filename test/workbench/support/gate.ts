@@ -49,6 +49,13 @@ export class Gate {
     for (const handOn of held) handOn();
   }
 
+  /** Ends all connections: what was held back never arrives. New ones get through at once. */
+  loseReplies(): void {
+    this.heldReplies = undefined;
+    this.holdAfter = undefined;
+    for (const socket of [...this.sockets]) socket.destroy();
+  }
+
   /** Ends all connections and refuses new ones, as if there were no Glacier. */
   async shut(): Promise<void> {
     const closed = once(this.server, 'close');
