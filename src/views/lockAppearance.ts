@@ -64,8 +64,8 @@ export function lockAppearance(vault: Vault, clock: GlacierClock): LockAppearanc
           ? { description: time, spoken }
           : {
               description: `${time} · ${flaw}`,
-              // The icon says that it is in progress.
-              narrow: `${flaw} · ${formatShort(left)}`,
+              // The icon says that it is in progress. What is cut off first is said by the rows below, too; the time is not.
+              narrow: `${formatShort(left)} · ${flaw}`,
               spoken: `${spoken}, ${flaw}`,
             }),
       };
