@@ -5,6 +5,12 @@ import type { Vault } from '../locking/model';
 import { Disposables } from '../shared/disposables';
 import type { PolicyFiles } from './policyFiles';
 
+/** How a vault stands to the files that it may be kept in: the one, or those between which nobody has decided. */
+export interface Standing {
+  readonly drift: Drift | undefined;
+  readonly files: readonly vscode.Uri[];
+}
+
 type Choices = Readonly<Partial<Record<string, string>>>;
 
 /**
@@ -53,14 +59,19 @@ export class PolicyDrift implements vscode.Disposable {
   }
 
   /** How a vault stands to its files, with all of them read anew from the disk and from the editors. */
-  async afresh(
-    vault: Vault,
-  ): Promise<{ readonly drift: Drift | undefined; readonly files: readonly vscode.Uri[] }> {
+  async afresh(vault: Vault): Promise<Standing> {
+    return (await this.allAfresh())(vault);
+  }
+
+  /** The same for many vaults: the files are read anew once, and all vaults are held against the same ones. */
+  async allAfresh(): Promise<(vault: Vault) => Standing> {
     const files = await this.files.afresh();
-    const chosen = this.choices()[vault.key];
-    return {
-      drift: this.book.of(vault, files, chosen),
-      files: filesIn(associationOf(vault, files, chosen)),
+    return (vault) => {
+      const chosen = this.choices()[vault.key];
+      return {
+        drift: this.book.of(vault, files, chosen),
+        files: filesIn(associationOf(vault, files, chosen)),
+      };
     };
   }
 

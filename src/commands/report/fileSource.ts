@@ -1,21 +1,22 @@
 import * as vscode from 'vscode';
 import type { Vault } from '../../locking/model';
 import type { FileSource } from '../../report';
-import type { Services } from '../services';
+import type { Standing } from '../../editor/policyDrift';
 import { committedFile } from './committedFile';
 import { repositoryOf } from './gitRepository';
 
 /**
  * The file of the workspace that a vault is kept in, and how it and its commit stand to the policy in force.
  *
- * @param inForce The policy in force; undefined where none is.
+ * @param standing By the vault as it was just read.
+ * @param inForce The policy in force; undefined where none is, or nobody knows.
  */
 export async function fileSource(
-  { drift }: Services,
+  { drift, files }: Standing,
   vault: Vault,
   inForce: string | undefined,
 ): Promise<FileSource> {
-  const [file, ...others] = await drift.filesOf(vault);
+  const [file, ...others] = files;
   if (file === undefined) return { kind: 'none' };
   const path = vscode.workspace.asRelativePath(file);
   if (others.length > 0)
@@ -23,12 +24,11 @@ export async function fileSource(
       kind: 'several',
       paths: [file, ...others].map((each) => vscode.workspace.asRelativePath(each)).sort(),
     };
-  const settled = inForce === undefined ? undefined : await drift.settled(vault);
   const repository = await repositoryOf(file);
   return {
     kind: 'file',
     path,
-    agreement: settled?.kind === 'compared' ? settled.agreement : undefined,
+    agreement: inForce !== undefined && drift?.kind === 'compared' ? drift.agreement : undefined,
     unsaved: vscode.workspace.textDocuments.some(
       ({ uri, isDirty }) => isDirty && uri.toString() === file.toString(),
     ),

@@ -15,6 +15,7 @@ import type {
   VaultSources,
 } from '../../report';
 import { Cancelled } from '../runCommand';
+import type { Standing } from '../../editor/policyDrift';
 import type { Services } from '../services';
 import { fileSource } from './fileSource';
 import { testSource } from './testSource';
@@ -42,11 +43,12 @@ export async function readSources(
       const abort = new AbortController();
       token.onCancellationRequested(() => abort.abort());
       const limited = createLimiter(atATime);
+      const standingOf = await services.drift.allAfresh();
       let done = 0;
       const read = await Promise.all(
         vaults.map((vault) =>
           limited(async () => {
-            const sources = await readVault(services, vault, abort.signal);
+            const sources = await readVault(services, vault, standingOf, abort.signal);
             done += 1;
             progress.report({
               message: l10n.t('{0} of {1} vaults', done, vaults.length),
@@ -72,47 +74,66 @@ export async function readSources(
   );
 }
 
-async function readVault(services: Services, vault: Vault, signal: AbortSignal): Promise<VaultSources> {
-  const [reading, tags, accessPolicy, connection] = await Promise.all([
+async function readVault(
+  services: Services,
+  vault: Vault,
+  standingOf: (vault: Vault) => Standing,
+  signal: AbortSignal,
+): Promise<VaultSources> {
+  const [{ reading, current }, tags, accessPolicy, connection] = await Promise.all([
     readLock(services, vault, signal),
     readOther(services, vault, (gateway) => gateway.listTagsForVault(vault.name, { signal })),
     readOther(services, vault, (gateway) => gateway.getVaultAccessPolicy(vault.name, { signal })),
     reachedAt(services, vault.connection),
   ]);
   const inForce = reading.read && reading.lock.state !== 'none' ? reading.lock.policy : undefined;
+  // What is held against the files is the lock just read, whatever was known of it before.
+  const standing = standingOf(current);
   return {
     vault: { ...vault, connection },
     reading,
     tags,
     accessPolicy,
-    file: await fileSource(services, vault, inForce),
+    file: await fileSource(standing, current, inForce),
     tests:
       inForce === undefined
         ? { kind: 'notRun', reason: reading.read ? noPolicy : notKnown }
-        : await testSource(services, vault, inForce),
+        : await testSource(standing.files, inForce),
   };
 }
 
 const noPolicy = 'No policy is in force, so there was nothing to run policy tests on.';
 const notKnown = 'The policy in force is not known, so there was nothing to run policy tests on.';
 
-async function readLock({ store }: Services, vault: Vault, signal: AbortSignal): Promise<LockReadingSource> {
+/** The lock, and the vault with it; where it could not be read, as it was known before. */
+async function readLock(
+  { store }: Services,
+  vault: Vault,
+  signal: AbortSignal,
+): Promise<{ readonly reading: LockReadingSource; readonly current: Vault }> {
   if (signal.aborted) throw new Cancelled();
   try {
-    const { lock } = await store.readLock(vault, { signal });
+    const current = await store.readLock(vault, { signal });
+    const { lock } = current;
     const localTime = Date.now();
     if (lock.known === 'read')
       return {
-        read: true,
-        lock: lock.lock,
-        requestId: lock.requestId,
-        glacierTime: lock.readAt,
-        localTime,
+        reading: {
+          read: true,
+          lock: lock.lock,
+          requestId: lock.requestId,
+          glacierTime: lock.readAt,
+          localTime,
+        },
+        current,
       };
     throw new Error('The lock was not read.');
   } catch (error) {
     if (error instanceof GlacierError && error.code === 'Cancelled') throw new Cancelled();
-    return { read: false, failure: failureOf(error), localTime: Date.now() };
+    return {
+      reading: { read: false, failure: failureOf(error), localTime: Date.now() },
+      current: vault,
+    };
   }
 }
 

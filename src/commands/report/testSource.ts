@@ -1,14 +1,12 @@
 import * as vscode from 'vscode';
-import type { Vault } from '../../locking/model';
 import { deviationInWords, type CaseResult } from '../../policy';
 import type { TestSource } from '../../report';
-import type { Services } from '../services';
-import { runTestsOfVault } from '../testsOfVault';
+import { runTestsAbout } from '../../testing/testsAbout';
 
-/** The policy tests about a vault, run on exactly the policy in force. */
-export async function testSource(services: Services, vault: Vault, inForce: string): Promise<TestSource> {
+/** The policy tests about the files that a vault may be kept in, run on exactly the policy in force. */
+export async function testSource(about: readonly vscode.Uri[], inForce: string): Promise<TestSource> {
   try {
-    const { verdict, files } = await runTestsOfVault(services, vault, inForce);
+    const { verdict, files } = await runTestsAbout(about, inForce);
     if (verdict === 'none') return { kind: 'none' };
     return {
       kind: 'run',
