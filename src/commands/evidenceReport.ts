@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { ReportFormat } from '../views/evidenceView';
@@ -57,7 +58,8 @@ async function save(
   const target = await window.showSaveDialog({
     title: l10n.t('Save the Evidence Report'),
     filters,
-    ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder.uri, file.name) }),
+    // Without a folder VS Code would offer none of the file's name.
+    defaultUri: vscode.Uri.joinPath(folder?.uri ?? vscode.Uri.file(os.homedir()), file.name),
   });
   if (target === undefined) throw new Cancelled();
   await workspace.fs.writeFile(target, file.content);
