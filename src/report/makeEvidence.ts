@@ -80,6 +80,7 @@ function vaultEvidence(sources: VaultSources, ledger: LedgerSource): VaultEviden
           vault.arn,
           reading.glacierTime,
           tags.read ? tags.value : undefined,
+          reading.lock.state === 'inProgress',
         )
       : undefined;
   return {
@@ -106,6 +107,7 @@ function mapped<A, B>(reading: OtherReading<A>, map: (value: A) => B): OtherRead
 /** What no report reads. */
 const always: readonly string[] = [
   'The archives: how many the vault holds, how old they are, and whether each is what it should be.',
+  'A delete attempt: none was made for this report, and none is on record here. It is tried during the 24 hours, as root, as a user and from another account.',
   'CloudTrail: who called Glacier, from where and when, beside what the ledger of this computer knows.',
   'The policies of IAM and of the organisation: by them AWS may deny more than the lock policy does, and by them it is decided who else may change tags or the access policy.',
 ];

@@ -8,11 +8,15 @@ import {
   parsePolicy,
   readPolicyDocument,
   statementInWords,
+  type FactKind,
   type Severity,
 } from '../policy';
 import { policyText } from './accessPolicy';
 import type { PolicyEvidence, PolicyMeaning, Tag } from './evidence';
 import { holdEvidence } from './holdEvidence';
+
+/** What can be done only as long as a lock is in progress. */
+const beforeCompletion: ReadonlySet<FactKind> = new Set(['abort-lock', 'complete-lock']);
 
 const bySeverity: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
@@ -22,12 +26,14 @@ const bySeverity: readonly Severity[] = ['error', 'warning', 'information', 'hin
  * @param text As Glacier gave it.
  * @param now Glacier's clock, epoch milliseconds: by it rules about dates tell what has passed already.
  * @param tags Those of the vault; undefined where they were not read.
+ * @param isInProgress Whether the lock can still be completed or aborted.
  */
 export function policyEvidence(
   text: string,
   vaultArn: string,
   now: number,
   tags: readonly Tag[] | undefined,
+  isInProgress: boolean,
 ): PolicyEvidence {
   const diagnostics = lint(parsePolicy(text), { targetVaultArn: vaultArn, now: new Date(now) });
   const findings = bySeverity.flatMap((severity) =>
@@ -37,7 +43,7 @@ export function policyEvidence(
   );
   return {
     ...policyText(text),
-    meaning: meaningOf(text, vaultArn, now, tags),
+    meaning: meaningOf(text, vaultArn, now, tags, isInProgress),
     findings: findings.filter(
       (one, place) =>
         findings.findIndex(({ code, message }) => code === one.code && message === one.message) === place,
@@ -50,6 +56,7 @@ function meaningOf(
   vaultArn: string,
   now: number,
   tags: readonly Tag[] | undefined,
+  isInProgress: boolean,
 ): PolicyEvidence['meaning'] {
   const reading = readPolicyDocument(text);
   if (!reading.ok) return { readable: false, problem: reading.problem };
@@ -67,7 +74,7 @@ function meaningOf(
   const meaning: PolicyMeaning = {
     canonical: { text: canonical, sha256: policySha256(canonical) },
     headline: picture.headline,
-    facts,
+    facts: isInProgress ? facts : facts.filter(({ kind }) => !beforeCompletion.has(kind)),
     table,
     picture,
     statements: document.statements.map((statement, index) => ({

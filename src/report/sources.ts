@@ -87,7 +87,7 @@ export type FileSource =
       readonly kind: 'file';
       /** Relative to the workspace. */
       readonly path: string;
-      /** How it stands to the policy in force; undefined where no policy is in force. */
+      /** How it stands to the policy in force; undefined where no policy is in force, or nobody knows. */
       readonly agreement: Agreement | undefined;
       /** Whether an editor holds changes of it that are not on the disk: they are what was compared. */
       readonly unsaved: boolean;
@@ -112,7 +112,7 @@ export type CommitSource =
             readonly kind: 'present';
             /** Whether the file on the disk is what the commit has, byte for byte. */
             readonly unchanged: boolean;
-            /** How the policy in the commit stands to the policy in force; undefined where none is in force. */
+            /** How the policy in the commit stands to the policy in force; undefined where none is in force, or nobody knows. */
             readonly agreement: Agreement | undefined;
           };
     };

@@ -2,7 +2,7 @@ import { findingInWords, limitOfChain, verdictInWords } from '../../locking/ledg
 import { prettyPolicy, type Agreement } from '../../policy';
 import { element, type Markup } from '../../webview/markup';
 import type { Actor, Actors, LedgerExcerpt, VaultEvidence, VerificationStep } from '../evidence';
-import type { CommitSource, FileSource, LedgerSource, TestSource } from '../sources';
+import type { CommitSource, FileSource, LedgerSource, LockReadingSource, TestSource } from '../sources';
 import {
   bullets,
   code,
@@ -40,7 +40,7 @@ export function tagsSection({ value, requestId, glacierTime }: Read<VaultEvidenc
     value.length === 0
       ? paragraph('The vault has no tags.')
       : dataTable(
-          'Tags as ListTagsForVault told them; they can be changed at any time by whoever may',
+          'Tags as ListTagsForVault told them; they can be changed at any time by whoever may, unless the lock policy denies it',
           ['Key', 'Value'],
           value.map(({ key, value: text }) => [foreign(key), text === '' ? 'empty' : foreign(text)]),
         ),
@@ -89,14 +89,16 @@ function readWhen(glacierTime: number, requestId: string | undefined): Markup {
 }
 
 /** How the policy in force stands to the workspace and its repository. */
-export function fileSection(file: FileSource): Markup {
+export function fileSection(file: FileSource, reading: LockReadingSource): Markup {
   const title = 'The file and its repository';
   switch (file.kind) {
     case 'none':
       return section(
         title,
         paragraph(
-          'No file of the workspace is meant for this vault, so there was nothing to hold the policy in force against.',
+          reading.read && reading.lock.state !== 'none'
+            ? 'No file of the workspace is meant for this vault, so there was nothing to hold the policy in force against.'
+            : 'No file of the workspace is meant for this vault.',
         ),
       );
     case 'several':
@@ -115,7 +117,7 @@ export function fileSection(file: FileSource): Markup {
           [
             'The file',
             file.agreement === undefined
-              ? 'was not compared: no policy is in force'
+              ? `was not compared: ${reading.read ? 'no policy is in force' : 'the policy in force is not known'}`
               : `${agreements[file.agreement]}${file.unsaved ? ' (as it stands in the editor, not saved)' : ''}`,
           ],
           ...commitRows(file.commit),

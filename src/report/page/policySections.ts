@@ -16,16 +16,12 @@ import {
 } from './parts';
 
 /** What the policy in force does, in words and drawn, and what it is. */
-export function policySections(
-  policy: PolicyEvidence,
-  isInProgress: boolean,
-  tags: VaultEvidence['tags'],
-): readonly Markup[] {
+export function policySections(policy: PolicyEvidence, tags: VaultEvidence['tags']): readonly Markup[] {
   const { meaning } = policy;
   return [
     ...(meaning.readable
       ? [
-          inPlainWords(meaning, isInProgress),
+          inPlainWords(meaning),
           byAge(meaning),
           byStatement(meaning),
           ...(meaning.hold.tags.length === 0 ? [] : [holds(meaning, tags)]),
@@ -46,7 +42,6 @@ export function policySections(
 const groups: readonly {
   readonly title: string;
   readonly kinds: readonly FactKind[];
-  readonly onlyInProgress?: boolean;
 }[] = [
   {
     title: 'Deletion of archives',
@@ -57,20 +52,20 @@ const groups: readonly {
     title: 'What the owner can still do',
     kinds: ['retrieve', 'upload', 'delete-vault', 'change-tags', 'change-access-policy'],
   },
-  { title: 'Until the lock expires', kinds: ['abort-lock', 'complete-lock'], onlyInProgress: true },
+  { title: 'Until the lock expires', kinds: ['abort-lock', 'complete-lock'] },
   { title: 'What it allows', kinds: ['permanent-allow'] },
 ];
 
-function inPlainWords({ headline, facts }: PolicyMeaning, isInProgress: boolean): Markup {
+function inPlainWords({ headline, facts }: PolicyMeaning): Markup {
   return section(
     'Retention in plain words',
     paragraph(headline.join(' '), 'headline'),
     element(
       'div',
       { class: 'words' },
-      groups.map(({ title, kinds, onlyInProgress = false }) => {
+      groups.map(({ title, kinds }) => {
         const told = facts.filter(({ kind }) => kinds.includes(kind));
-        return told.length === 0 || (onlyInProgress && !isInProgress)
+        return told.length === 0
           ? undefined
           : element('div', {}, element('h4', {}, title), bullets(told.map(({ text }) => marked(text))));
       }),

@@ -58,8 +58,15 @@ function cover({ vaults, unlisted, counts, tool, localTime, user, host }: Eviden
     element('h1', {}, 'Evidence report'),
     paragraph(
       [
-        `${counted(vaults.length, 'vault')}: `,
-        states.map((state) => `${String(counts[state])} ${countedStates[state]}`).join(', '),
+        counted(vaults.length, 'vault'),
+        vaults.length === 1
+          ? states.map((state) => `, ${stateOfOne[state]}`).join('')
+          : states
+              .map(
+                (state, place) =>
+                  `${place === 0 ? ': ' : ', '}${String(counts[state])} ${countedStates[state]}`,
+              )
+              .join(''),
         unlisted.length === 0 ? '.' : `. ${counted(unlisted.length, 'region')} could not be listed.`,
       ],
       'lead',
@@ -79,6 +86,14 @@ function cover({ vaults, unlisted, counts, tool, localTime, user, host }: Eviden
 function pair(name: string, value: Markup | string): Markup {
   return element('div', {}, element('dt', {}, name), element('dd', {}, value));
 }
+
+/** Of the only vault. */
+const stateOfOne: Readonly<Record<keyof Evidence['counts'], string>> = {
+  locked: 'locked',
+  inProgress: 'with a lock in progress',
+  none: 'without a lock',
+  unread: 'whose lock could not be read',
+};
 
 /** After a number. */
 const countedStates: Readonly<Record<keyof Evidence['counts'], string>> = {
@@ -124,7 +139,7 @@ function overview(vaults: readonly VaultEvidence[]): Markup {
 function retentionShortly({ policy, reading }: VaultEvidence): string {
   if (!reading.read) return reading.failure.reason;
   if (policy === undefined) return 'none by a lock policy';
-  return policy.meaning.readable ? (policy.meaning.headline[0] ?? '') : 'the policy cannot be read';
+  return policy.meaning.readable ? policy.meaning.headline.join(' ') : 'the policy cannot be read';
 }
 
 function fileShortly({ file }: VaultEvidence): string {
@@ -167,10 +182,10 @@ function vaultSection(evidence: VaultEvidence, place: number): Markup {
     element('p', { class: 'place' }, code(vault.arn)),
     element('div', { class: `standing ${look}` }, stateBadge(look), paragraph(stateInWords(evidence))),
     answerSection(vault, reading),
-    ...(policy === undefined ? [] : policySections(policy, look === 'inProgress', tags)),
+    ...(policy === undefined ? [] : policySections(policy, tags)),
     tags.read ? tagsSection(tags) : undefined,
     accessPolicy.read ? accessPolicySection(accessPolicy) : undefined,
-    fileSection(file),
+    fileSection(file, reading),
     testSection(tests, policy?.sha256),
     actors === undefined ? undefined : actorsSection(actors),
     ledger === undefined ? undefined : excerptSection(ledger),
@@ -187,7 +202,7 @@ function answerSection(vault: VaultEvidence['vault'], reading: LockReadingSource
   const lock = reading.read ? reading.lock : undefined;
   return section(
     reading.read ? 'What Glacier answered' : 'What was asked',
-    factsTable('GetVaultLock, and of which vault', [
+    factsTable('GetVaultLock, and the vault that it was asked about', [
       ['State', lock === undefined ? undefined : apiStates[lock.state]],
       ['CreationDate', lock === undefined || lock.state === 'none' ? undefined : moment(lock.created)],
       ['ExpirationDate', lock?.state === 'inProgress' ? moment(lock.expires) : undefined],

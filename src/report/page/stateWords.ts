@@ -45,7 +45,7 @@ export function stateInWords({ reading }: VaultEvidence): string {
     case 'locked':
       return `The policy below has been in force since ${at(lock.created)}, when the lock was initiated. It can never be changed, nor removed as long as the vault is there.`;
     case 'inProgress':
-      return `The policy below has been in force since ${at(lock.created)}. It is not permanent: it can be aborted at any time, and if the lock is not completed before ${at(lock.expires)}, the policy is gone.`;
+      return `The policy below has been in force since ${at(lock.created)}. It is not permanent: if the lock is not completed before ${at(lock.expires)}, the policy is gone.`;
     case 'none':
       return 'No lock policy is in force on this vault: nothing of what this report is about protects it.';
   }

@@ -5,6 +5,7 @@ import {
   arnOf,
   created,
   held,
+  inProgress,
   ledgerOf,
   lockedFromHere,
   lockedVault,
@@ -45,6 +46,23 @@ describe('the facts of an evidence report', () => {
       ],
     );
     assert.match(evidence.meaning.headline.join(' '), /366 days/);
+  });
+
+  it('tells what can be done with a lock only while it is in progress', () => {
+    const kinds = (vault: VaultSources): readonly string[] => {
+      const { policy: evidence } = only(vault);
+      assert.ok(evidence?.meaning.readable);
+      return evidence.meaning.facts.map(({ kind }) => kind);
+    };
+    const ofLock = ['abort-lock', 'complete-lock'];
+    assert.deepEqual(
+      kinds(inProgress(policy)).filter((kind) => ofLock.includes(kind)),
+      ofLock,
+    );
+    assert.deepEqual(
+      kinds(locked).filter((kind) => ofLock.includes(kind)),
+      [],
+    );
   });
 
   it('names the tags that the policy hangs on, and who may change them', () => {

@@ -9,6 +9,8 @@ import {
 import type { Markup } from '../../../src/webview/markup';
 import { serialize } from '../../../src/webview/serialize';
 import {
+  bare,
+  inProgress,
   lockedFromHere,
   lockedVault,
   policyText,
@@ -16,6 +18,7 @@ import {
   readAt,
   secretLockId,
   sourcesOf,
+  unread,
   younger,
 } from './sample';
 
@@ -103,6 +106,72 @@ describe('the page of an evidence report', () => {
       htmlOf(sourcesOf([locked], lockedFromHere('ledger', policy))),
       /complian|certif|approved/i,
     );
+  });
+
+  it('tells what a policy leaves open, in the overview of many vaults, too', () => {
+    const pinned = lockedVault(
+      'pinned',
+      policyText('pinned', { Principal: { AWS: 'arn:aws:iam::111122223333:root' }, ...younger(366) }),
+    );
+    const overview = [...elements(page(sourcesOf([locked, pinned])))].find(
+      (each) => each.tag === 'table' && textOf(each).includes('The vaults in this report'),
+    );
+    assert.ok(overview);
+    const [evidence] = makeEvidence(sourcesOf([pinned])).vaults;
+    assert.ok(evidence?.policy?.meaning.readable);
+    const { headline } = evidence.policy.meaning;
+    assert.ok(headline.length > 1);
+    assert.ok(textOf(overview).includes(headline.join(' ')), textOf(overview));
+  });
+
+  it('says that a lock in progress can be aborted only as its policy says it', () => {
+    const text = textOf(
+      page(sourcesOf([inProgress(policyText('ledger', { Action: 'glacier:AbortVaultLock' }))])),
+    );
+    assert.match(text, /The lock cannot be aborted/);
+    assert.doesNotMatch(text, /can be aborted (?:at any time|afterwards)/);
+  });
+
+  it('says why a file was not compared', () => {
+    const file = {
+      kind: 'file',
+      path: 'ledger.vault-lock.json',
+      agreement: undefined,
+      unsaved: false,
+      commit: { kind: 'none', reason: 'No repository is known for this file.' },
+    } as const;
+    assert.match(textOf(page(sourcesOf([{ ...bare, file }]))), /not compared: no policy is in force/);
+    assert.match(
+      textOf(page(sourcesOf([{ ...unread, file }]))),
+      /not compared: the policy in force is not known/,
+    );
+  });
+
+  it('speaks of the policy in force only where there is one', () => {
+    const nothingToHold = /nothing to hold the policy in force against/;
+    assert.match(textOf(page(sourcesOf([locked]))), nothingToHold);
+    for (const vault of [bare, unread]) {
+      const text = textOf(page(sourcesOf([vault])));
+      assert.match(text, /No file of the workspace is meant for this vault\./);
+      assert.doesNotMatch(text, nothingToHold);
+    }
+  });
+
+  it('counts a single vault in plain words', () => {
+    const lead = (...vaults: readonly VaultSources[]): string =>
+      textOf(
+        [...elements(page(sourcesOf(vaults)))].find(({ attributes }) => attributes['class'] === 'lead') ??
+          assert.fail('no lead'),
+      );
+    assert.equal(lead(locked), '1 vault, locked.');
+    assert.equal(lead(inProgress(policy)), '1 vault, with a lock in progress.');
+    assert.equal(lead(bare), '1 vault, without a lock.');
+    assert.equal(lead(unread), '1 vault, whose lock could not be read.');
+    assert.equal(lead(locked, bare), '2 vaults: 1 locked, 1 without a lock.');
+  });
+
+  it('says that no delete was tried', () => {
+    assert.match(textOf(page(sourcesOf([locked]))), /A delete attempt: none was made for this report/);
   });
 
   it('lists vaults and regions that could not be read, with the reason', () => {

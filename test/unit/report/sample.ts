@@ -67,6 +67,43 @@ export function lockedVault(name: string, policy: string, more: Partial<VaultSou
   };
 }
 
+/** A vault with a lock in progress. */
+export function inProgress(policy: string): VaultSources {
+  return lockedVault('ledger', policy, {
+    reading: {
+      read: true,
+      lock: { state: 'inProgress', policy, created: readAt - 3_600_000, expires: readAt + 82_800_000 },
+      requestId: 'req-lock',
+      glacierTime: readAt,
+      localTime: readAt,
+    },
+  });
+}
+
+/** A vault without a lock. */
+export const bare: VaultSources = lockedVault('bare', '', {
+  reading: {
+    read: true,
+    lock: { state: 'none' },
+    requestId: 'req-none',
+    glacierTime: readAt,
+    localTime: readAt,
+  },
+});
+
+/** A vault whose lock nobody may read. */
+export const unread: VaultSources = lockedVault('shut', '', {
+  reading: {
+    read: false,
+    failure: {
+      code: 'AccessDeniedException',
+      reason: 'You may not read this lock.',
+      requestId: 'req-no',
+    },
+    localTime: readAt,
+  },
+});
+
 /** A ledger file of these events on a vault, chained as the real one. */
 export function ledgerOf(
   arn: string,
