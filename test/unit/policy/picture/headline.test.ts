@@ -74,7 +74,7 @@ describe('the headline of a picture', () => {
     );
     assert.equal(
       said(policyOf({ Condition: { NumericGreaterThan: { 'glacier:ArchiveAgeInDays': '365' } } })),
-      'Young archives are not protected by this policy. It denies deleting them only from day 366 on.',
+      'Young archives are not protected by this policy. It denies deleting archives only from day 366 on.',
     );
   });
 
@@ -85,7 +85,94 @@ describe('the headline of a picture', () => {
     );
     assert.match(
       said(policyOf(younger(30), { ...younger(60), Principal: account })),
-      /^Archives cannot be deleted by anyone for 30 days \(≈ 1 month\)\. After that it stays denied to everybody in the account, root included\.$/,
+      /^Archives cannot be deleted by anyone for 30 days \(≈ 1 month\)\. After that it stays denied on days 30 to 59 to everybody in the account, root included\.$/,
+    );
+  });
+
+  describe('where a denial begins or ends at more than one age', () => {
+    const age = (...tests: readonly (readonly [operator: string, days: number])[]) => ({
+      Condition: Object.fromEntries(
+        tests.map(([operator, days]) => [operator, { 'glacier:ArchiveAgeInDays': String(days) }]),
+      ),
+    });
+    const young = 'Young archives are not protected by this policy.';
+    const between = age(['NumericGreaterThanEquals', 30], ['NumericLessThan', 365]);
+    const older = (days: number) => age(['NumericGreaterThan', days]);
+    const table: readonly (readonly [
+      what: string,
+      statements: readonly Readonly<Record<string, unknown>>[],
+      expected: string,
+    ])[] = [
+      ['a stretch', [between], `${young} It denies deleting archives only on days 30 to 364.`],
+      ['a day', [age(['NumericEquals', 365])], `${young} It denies deleting archives only on day 365.`],
+      [
+        'stretches for some',
+        [{ ...between, Principal: account }],
+        `${young} It denies deleting archives only on days 30 to 364 to everybody in the account, root included.`,
+      ],
+      [
+        'many days',
+        [0, 10, 20, 30, 40].map((days) => age(['NumericEquals', days + 1])),
+        `${young} It denies deleting archives only on day 1, on day 11 and on 3 more stretches of days.`,
+      ],
+      [
+        'old archives and a hold',
+        [older(365), held],
+        'Deleting archives is denied at any age in one case – tag LegalHold: true. Otherwise it is denied only from day 366 on.',
+      ],
+      [
+        'young and old',
+        [younger(100), older(300)],
+        'Archives cannot be deleted by anyone for 100 days (≈ 3 months). After that other policies decide, until it is denied again from day 301 on.',
+      ],
+      [
+        'young and old to some',
+        [younger(100), { ...older(300), Principal: account }],
+        'Archives cannot be deleted by anyone for 100 days (≈ 3 months). After that other policies decide, until it is denied again from day 301 on to everybody in the account, root included.',
+      ],
+      [
+        'young and old and a hold',
+        [younger(100), older(300), held],
+        'Archives cannot be deleted by anyone for 100 days (≈ 3 months). After that it stays denied in one case – tag LegalHold: true. Otherwise it is denied again from day 301 on.',
+      ],
+      [
+        'young and old of some',
+        [
+          { ...younger(100), Principal: account },
+          { ...older(300), Principal: account },
+        ],
+        'Deleting archives is denied for 100 days (≈ 3 months), and again from day 301 on, to everybody in the account, root included. It does not bind other accounts, services of AWS and anonymous callers.',
+      ],
+      [
+        'young, and an Allow much later',
+        [younger(100), { ...older(300), Effect: 'Allow' }],
+        'Archives cannot be deleted by anyone for 100 days (≈ 3 months). After that other policies decide, until this policy allows it from day 301 on.',
+      ],
+      [
+        'two retentions one after the other',
+        [
+          { ...younger(100), Principal: account },
+          { ...between, Principal: account },
+        ],
+        'Deleting archives is denied for 365 days (≈ 1 year) to everybody in the account, root included. It does not bind other accounts, services of AWS and anonymous callers.',
+      ],
+    ];
+    for (const [what, statements, expected] of table)
+      it(what, () => {
+        assert.equal(said(policyOf(...statements)), expected);
+      });
+  });
+
+  it('says whom alone it binds, and whom it may bind', () => {
+    const bob = { AWS: 'arn:aws:iam::123456789012:user/bob' };
+    assert.equal(
+      said(policyOf({ Principal: bob })),
+      'Deleting archives is denied at any age to user bob. It binds nobody but user bob.',
+    );
+    const app = { AWS: 'arn:aws:iam::123456789012:role/app' };
+    assert.equal(
+      said(policyOf({ Principal: undefined, NotPrincipal: app })),
+      'Deleting archives is denied at any age to everyone, root included, but not role app. Whether it binds role app is not certain.',
     );
   });
 });
