@@ -7,7 +7,6 @@ import { readLedger } from '../../locking/ledger/readLedger';
 import { createLimiter } from '../../locking/limiter';
 import type { Connection, Vault } from '../../locking/model';
 import type {
-  Failure,
   LedgerSource,
   LockReadingSource,
   OtherReading,
@@ -17,6 +16,7 @@ import type {
 import { Cancelled } from '../runCommand';
 import type { Standing } from '../../editor/policyDrift';
 import type { Services } from '../services';
+import { failureOf } from './failureOf';
 import { fileSource } from './fileSource';
 import { testSource } from './testSource';
 import type { ReportScope } from './vaultsToReport';
@@ -150,13 +150,6 @@ async function readOther<T>(
     if (error instanceof GlacierError && error.code === 'Cancelled') throw new Cancelled();
     return { read: false, failure: failureOf(error) };
   }
-}
-
-function failureOf(error: unknown): Failure {
-  if (!(error instanceof GlacierError))
-    return { code: 'Unknown', reason: error instanceof Error ? error.message : String(error) };
-  const { code, message, advice, requestId } = error.details;
-  return { code, reason: `${message} ${advice}`, ...(requestId === undefined ? {} : { requestId }) };
 }
 
 /** The connection with the address of a practice Glacier, also of the built-in one, which has another one each time. */

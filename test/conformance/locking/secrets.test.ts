@@ -2,13 +2,17 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { failureOf } from '../../../src/commands/report/failureOf';
 import { openGateway } from '../../../src/glacier/aws';
 import { createGateways } from '../../../src/locking/gateways';
 import { createGlacierClock } from '../../../src/locking/glacierClock';
+import { readLedger } from '../../../src/locking/ledger/readLedger';
 import { openLockLedger } from '../../../src/locking/lockLedger';
 import { createLockOperations } from '../../../src/locking/lockOperations';
 import type { Connection, Vault } from '../../../src/locking/model';
 import { createVaultStore } from '../../../src/locking/vaultStore';
+import { jsonReport, makeEvidence, reportPage, type VaultSources } from '../../../src/report';
+import { serialize } from '../../../src/webview/serialize';
 import { runCliIn } from '../support/commandLine';
 import { endDisturbed, glacierFault, startDisturbed, type Disturbance } from '../support/disturbedGlacier';
 import { endTested, startTested } from '../support/localGlacier';
@@ -62,6 +66,7 @@ describe('secrets', function () {
     process.env['AWS_ENDPOINT_URL_STS'] = sts.url.replace('//', '//user:planted-password@');
 
     const said: string[] = [];
+    const errors: unknown[] = [];
     const file = path.join(folder, 'lock-ledger.jsonl');
     const clock = createGlacierClock();
     const gateways = createGateways(openGateway, clock);
@@ -89,6 +94,7 @@ describe('secrets', function () {
         if (typeof result === 'object' && result !== null && 'lockId' in result)
           lockIds.add(String(result.lockId));
       } catch (error) {
+        errors.push(error);
         said.push(...wordsOf(error));
       }
       way.disturb = () => undefined;
@@ -113,6 +119,7 @@ describe('secrets', function () {
     await attempt(() => operations.restart(shown()));
     await attempt(complete);
     assert.equal(lockIds.size, 2);
+    const vault = shown();
     store.dispose();
     ledger.dispose();
     gateways.dispose();
@@ -127,7 +134,8 @@ describe('secrets', function () {
         assert.equal(run.status, 0, run.err);
         said.push(run.out, run.err);
       }
-    assert.ok(said.length > 30 && requests.length > 10);
+    said.push(...(await reportOf(file, withPassword(vault), errors)));
+    assert.ok(errors.length > 5 && said.length > 30 && requests.length > 10);
     const everything = [...said, ...requests].join('\n');
     for (const secret of [...credentials, ...lockIds, wrongId])
       assert.ok(!everything.includes(secret), excerptOf(everything, secret));
@@ -135,6 +143,54 @@ describe('secrets', function () {
       assert.ok(!text.includes(secret), secret);
   });
 });
+
+/** An evidence report, as a page and as JSON, of this ledger, with all errors as reasons why something was not read. */
+async function reportOf(
+  file: string,
+  vault: Vault,
+  errors: readonly unknown[],
+): Promise<readonly [page: string, json: string]> {
+  assert.ok(vault.lock.known === 'read', 'the lock was read');
+  const { lock, requestId, readAt } = vault.lock;
+  const answer = { requestId, glacierTime: readAt, localTime: readAt };
+  const found: VaultSources = {
+    vault,
+    reading: { read: true, lock, ...answer },
+    tags: { read: true, value: {}, ...answer },
+    accessPolicy: { read: true, value: undefined, ...answer },
+    file: { kind: 'none' },
+    tests: { kind: 'none' },
+  };
+  const evidence = makeEvidence({
+    tool: { name: 'Glacier Vault Lock', version: '1.2.3' },
+    localTime: readAt,
+    vaults: [
+      found,
+      ...errors.map(failureOf).map((failure): VaultSources => ({
+        ...found,
+        reading: { read: false, failure, localTime: readAt },
+        tags: { read: false, failure },
+        accessPolicy: { read: false, failure },
+      })),
+    ],
+    unlisted: errors.map((error) => ({
+      connection: vault.connection,
+      region,
+      failure: failureOf(error),
+    })),
+    ledger: { read: true, path: file, verification: await readLedger(file) },
+  });
+  const [page, json] = [serialize(reportPage(evidence)).html, jsonReport(evidence)];
+  assert.ok((evidence.vaults[0]?.ledger?.entries.length ?? 0) > 5, 'the report has what was done');
+  return [page, json];
+}
+
+/** Whoever set up the endpoint may have put a password into its address. */
+function withPassword(vault: Vault): Vault {
+  const { connection } = vault;
+  const endpoint = connection.endpoint?.replace('//', '//user:planted-password@');
+  return { ...vault, connection: { ...connection, ...(endpoint === undefined ? {} : { endpoint }) } };
+}
 
 /** All that the log and a message make of an error. */
 function wordsOf(error: unknown): readonly string[] {
