@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '../locking/ledger/ledgerEntry';
 import type { Actor, Actors } from './evidence';
+import { reachesAws } from './reachesAws';
 import { shellCommand } from './shellWords';
 import type { LockReadingSource, VaultSources } from './sources';
 
@@ -23,8 +24,10 @@ export function actorsOf(
   if (lock.state === 'none') return undefined;
   const unknown = (operation: string, what: string, from: number, to: number): Actor => ({
     known: false,
-    ...(vault.connection.practice
-      ? { reason: `${what} A practice Glacier keeps no trail to look it up in.` }
+    ...(!reachesAws(vault.connection)
+      ? {
+          reason: `${what} ${vault.connection.practice ? 'A practice Glacier keeps no trail to look it up in.' : 'CloudTrail knows nothing of an endpoint that is not one of AWS.'}`,
+        }
       : {
           reason: `${what} CloudTrail logs every call: its event history goes back 90 days, a trail as far as it was set up.`,
           command: cloudTrail(vault, operation, from - around, to + around),

@@ -36,6 +36,8 @@ export interface VaultEvidence {
   readonly tests: TestSource;
   /** What the ledger has of this vault; undefined where it could not be read. */
   readonly ledger: LedgerExcerpt | undefined;
+  /** What the verification of the ledger says, where that speaks against relying on the entries. */
+  readonly ledgerDoubt: string | undefined;
   readonly actors: Actors | undefined;
   /** What would belong here and was not read, and where to look. */
   readonly notRead: readonly string[];
@@ -149,7 +151,7 @@ export type Actor =
       readonly known: false;
       /** Why, and where to look, in a sentence. */
       readonly reason: string;
-      /** Asks CloudTrail; absent for a practice Glacier, which keeps no trail. */
+      /** Asks CloudTrail; absent for what is not AWS. */
       readonly command?: string;
     };
 
@@ -159,6 +161,8 @@ export interface VerificationStep {
   readonly command: string;
   /** What it must print, where that is known. */
   readonly expected?: string;
+  /** Another way to find out the same, in a sentence. */
+  readonly otherwise?: string;
 }
 
 export type { Failure };

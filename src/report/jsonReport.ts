@@ -12,7 +12,14 @@ import {
   type Fact,
   type State,
 } from '../policy';
-import type { Evidence, PolicyEvidence, PolicyMeaning, StatementEvidence, VaultEvidence } from './evidence';
+import type {
+  Actor,
+  Evidence,
+  PolicyEvidence,
+  PolicyMeaning,
+  StatementEvidence,
+  VaultEvidence,
+} from './evidence';
 import type { FileSource, LockReadingSource, OtherReading, UnlistedRegion } from './sources';
 import { visibleJson } from './visibleText';
 
@@ -68,6 +75,7 @@ function vaultInJson({
   file,
   tests,
   ledger,
+  ledgerDoubt,
   actors,
   notRead,
   steps,
@@ -91,11 +99,18 @@ function vaultInJson({
     file: fileInJson(file),
     tests,
     ledger: ledger === undefined ? null : ledger.entries.map(({ members }) => members),
-    initiated: actors?.initiated ?? null,
-    completed: actors?.completed ?? null,
+    ledgerDoubt: ledgerDoubt ?? null,
+    initiated: actorInJson(actors?.initiated, ledgerDoubt),
+    completed: actorInJson(actors?.completed, ledgerDoubt),
     notRead,
     verify: steps,
   };
+}
+
+/** Whom a ledger names is as certain as the ledger. */
+function actorInJson(actor: Actor | undefined, ledgerDoubt: string | undefined) {
+  if (actor?.known !== true || ledgerDoubt === undefined) return actor ?? null;
+  return { ...actor, doubt: actor.doubt === undefined ? ledgerDoubt : `${actor.doubt} ${ledgerDoubt}` };
 }
 
 function otherInJson<T>(reading: OtherReading<T>, write: (value: T) => Readonly<Record<string, unknown>>) {

@@ -1,9 +1,11 @@
+import { verdictInWords } from '../locking/ledger/ledgerText';
 import { accessPolicy } from './accessPolicy';
 import { actorsOf } from './actors';
 import type { Evidence, LockState, Tag, VaultEvidence } from './evidence';
 import { entriesOf, excerptOf } from './ledgerExcerpt';
-import { limits } from './limits';
+import { limitsOf } from './limits';
 import { policyEvidence } from './policyEvidence';
+import { reachesAws } from './reachesAws';
 import type { LedgerSource, OtherReading, ReportSources, VaultSources } from './sources';
 import { verificationSteps } from './verificationSteps';
 
@@ -61,7 +63,7 @@ function evidenceOf(
       none: count('none'),
       unread: count('unread'),
     },
-    limits,
+    limits: limitsOf(vaults.length > 0 && vaults.every(({ vault }) => vault.connection.practice)),
   };
 }
 
@@ -72,6 +74,9 @@ function vaultEvidence(sources: VaultSources, ledger: LedgerSource): VaultEviden
     Object.entries(byKey)
       .map(([key, value]): Tag => ({ key, value }))
       .sort((a, b) => inOrder(a.key, b.key)),
+  );
+  const other = mapped(sources.accessPolicy, (text) =>
+    text === undefined ? undefined : accessPolicy(text, vault.arn),
   );
   const policy =
     reading.read && reading.lock.state !== 'none'
@@ -88,15 +93,14 @@ function vaultEvidence(sources: VaultSources, ledger: LedgerSource): VaultEviden
     reading,
     policy,
     tags,
-    accessPolicy: mapped(sources.accessPolicy, (text) =>
-      text === undefined ? undefined : accessPolicy(text, vault.arn),
-    ),
+    accessPolicy: other,
     file,
     tests,
     ledger: ledger.read ? excerptOf(entries) : undefined,
+    ledgerDoubt: doubtOf(ledger),
     actors: reading.read ? actorsOf(vault, reading.lock, entries) : undefined,
-    notRead: [...notReadOf(sources), ...always],
-    steps: verificationSteps(sources, policy, ledger),
+    notRead: [...notReadOf(sources), ...neverRead(vault)],
+    steps: verificationSteps(sources, policy, other, ledger),
   };
 }
 
@@ -104,11 +108,24 @@ function mapped<A, B>(reading: OtherReading<A>, map: (value: A) => B): OtherRead
   return reading.read ? { ...reading, value: map(reading.value) } : reading;
 }
 
+/** An empty ledger says nothing that could be doubted. */
+function doubtOf(ledger: LedgerSource): string | undefined {
+  if (!ledger.read) return undefined;
+  const { verdict } = ledger.verification;
+  return verdict === 'whole' || verdict === 'empty' ? undefined : verdictInWords(ledger.verification);
+}
+
 /** What no report reads. */
+function neverRead({ connection }: VaultSources['vault']): readonly string[] {
+  return [...always.slice(0, 2), ...(reachesAws(connection) ? [trail] : []), ...always.slice(2)];
+}
+
+const trail =
+  'CloudTrail: who called Glacier, from where and when, beside what the ledger of this computer knows.';
+
 const always: readonly string[] = [
   'The archives: how many the vault holds, how old they are, and whether each is what it should be.',
   'A delete attempt: none was made for this report, and none is on record here. It is tried during the 24 hours, as root, as a user and from another account.',
-  'CloudTrail: who called Glacier, from where and when, beside what the ledger of this computer knows.',
   'The policies of IAM and of the organisation: by them AWS may deny more than the lock policy does, and by them it is decided who else may change tags or the access policy.',
 ];
 

@@ -1,5 +1,5 @@
 import { findingInWords, limitOfChain, verdictInWords } from '../../locking/ledger/ledgerText';
-import { prettyPolicy, type Agreement } from '../../policy';
+import type { Agreement } from '../../policy';
 import { element, type Markup } from '../../webview/markup';
 import type { Actor, Actors, LedgerExcerpt, VaultEvidence, VerificationStep } from '../evidence';
 import type { CommitSource, FileSource, LedgerSource, LockReadingSource, TestSource } from '../sources';
@@ -12,6 +12,7 @@ import {
   instantInWords,
   moment,
   paragraph,
+  policyTexts,
   section,
   type Content,
 } from './parts';
@@ -70,7 +71,7 @@ export function accessPolicySection({
       ['SHA-256', code(sha256)],
       ['Of', `the text as it came from Glacier, ${String(bytes)} bytes in UTF-8`],
     ]),
-    element('pre', { class: 'policy-text' }, foreign(prettyPolicy(text))),
+    ...policyTexts(text),
     when,
   );
 }
@@ -204,14 +205,27 @@ export function testsShortly(tests: TestSource): string {
   return `${String(passed)} of ${String(cases.length)} ${cases.length === 1 ? 'case passes' : 'cases pass'}${problems ? ', and not all could be run' : ''}`;
 }
 
-export function actorsSection({ initiated, completed }: Actors): Markup {
+export function actorsSection({ initiated, completed }: Actors, ledgerDoubt: string | undefined): Markup {
   return section(
     'Who initiated and completed the lock',
+    doubt(ledgerDoubt),
     factsTable('By the ledger of this computer', [
       ...actorRows('Initiated', initiated),
       ...(completed === undefined ? [] : actorRows('Completed', completed)),
     ]),
   );
+}
+
+/** Said wherever the ledger is relied on: who reads of one vault may never come to the chapter on the ledger. */
+function doubt(ledgerDoubt: string | undefined): Markup | undefined {
+  return ledgerDoubt === undefined
+    ? undefined
+    : paragraph([
+        element('strong', {}, 'Not certain. '),
+        `${ledgerDoubt} See `,
+        element('a', { href: '#ledger' }, 'the ledger of this computer'),
+        '.',
+      ]);
 }
 
 function actorRows(what: string, actor: Actor): readonly (readonly [string, Content | undefined])[] {
@@ -238,9 +252,10 @@ function actorRows(what: string, actor: Actor): readonly (readonly [string, Cont
 }
 
 /** What the ledger has of the vault. The chain is of the whole ledger, and told once for all vaults. */
-export function excerptSection({ entries }: LedgerExcerpt): Markup {
+export function excerptSection({ entries }: LedgerExcerpt, ledgerDoubt: string | undefined): Markup {
   return section(
     'What was done from this computer',
+    doubt(ledgerDoubt),
     entries.length === 0
       ? paragraph('The ledger of this computer has no entry about this vault.')
       : dataTable(
@@ -318,12 +333,13 @@ export function stepsSection(steps: readonly VerificationStep[]): Markup | undef
         element(
           'ol',
           { class: 'steps' },
-          steps.map(({ purpose, command, expected }) =>
+          steps.map(({ purpose, command, expected, otherwise }) =>
             element(
               'li',
               {},
               paragraph(expected === undefined ? purpose : [`${purpose}. It must say `, code(expected)]),
               element('pre', { class: 'command' }, foreign(command)),
+              otherwise === undefined ? undefined : paragraph(otherwise, 'quiet'),
             ),
           ),
         ),

@@ -1,4 +1,4 @@
-import { spansOf, type Marked } from '../../policy';
+import { prettyPolicy, spansOf, type Marked } from '../../policy';
 import { element, type Markup } from '../../webview/markup';
 
 /** What a cell of a table or an item of a list may be. */
@@ -78,6 +78,19 @@ export function section(title: string, ...children: readonly (Markup | undefined
 /** A text that somebody else wrote, apart from what stands around it whichever way it is written. */
 export function foreign(text: string): Markup {
   return element('bdi', {}, text);
+}
+
+/** A policy laid out for reading, and its text as it came. */
+export function policyTexts(text: string): readonly Markup[] {
+  const laidOut = prettyPolicy(text);
+  const pre = (title: string, content: string): readonly Markup[] => [
+    element('h4', {}, title),
+    element('pre', { class: 'policy-text' }, foreign(content)),
+  ];
+  return [
+    ...(laidOut === text ? [] : pre('Laid out for reading', laidOut)),
+    ...pre('The text as it came', text),
+  ];
 }
 
 /** A name or number that is read letter by letter. */

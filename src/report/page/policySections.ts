@@ -1,4 +1,4 @@
-import { prettyPolicy, type FactKind, type Severity } from '../../policy';
+import type { FactKind, Severity } from '../../policy';
 import { legend, pictureTable } from '../../webview/effect/pictureMarkup';
 import { element, type Markup } from '../../webview/markup';
 import type { PolicyEvidence, PolicyMeaning, Tag, VaultEvidence } from '../evidence';
@@ -10,6 +10,7 @@ import {
   foreign,
   marked,
   paragraph,
+  policyTexts,
   section,
   term,
   type Content,
@@ -198,7 +199,6 @@ function findings({ findings: all }: PolicyEvidence): Markup {
 }
 
 function theText({ text, bytes, sha256, meaning }: PolicyEvidence): Markup {
-  const laidOut = prettyPolicy(text);
   return section(
     'The policy in force',
     factsTable('The text of the policy, by its hash', [
@@ -212,13 +212,6 @@ function theText({ text, bytes, sha256, meaning }: PolicyEvidence): Markup {
           : undefined,
       ],
     ]),
-    ...(laidOut === text
-      ? [element('h4', {}, 'The text as it came'), element('pre', { class: 'policy-text' }, foreign(text))]
-      : [
-          element('h4', {}, 'Laid out for reading'),
-          element('pre', { class: 'policy-text' }, foreign(laidOut)),
-          element('h4', {}, 'The text as it came'),
-          element('pre', { class: 'policy-text' }, foreign(text)),
-        ]),
+    ...policyTexts(text),
   );
 }

@@ -16,6 +16,7 @@ import {
   testsShortly,
 } from './contextSections';
 import { bullets, code, dataTable, factsTable, foreign, moment, paragraph, section, term } from './parts';
+import { reachesAws } from '../reachesAws';
 import { policySections } from './policySections';
 import { lookOf, stateBadge, stateInWords } from './stateWords';
 import { withUnseenShown } from './unseen';
@@ -29,6 +30,7 @@ export function reportPage(evidence: Evidence): Markup {
       { class: 'report' },
       cover(evidence),
       practiceNotice(vaults),
+      elsewhereNotice(vaults),
       vaults.length > 1 ? overview(vaults) : undefined,
       unlisted.length > 0 ? unlistedSection(unlisted) : undefined,
       vaults.map(vaultSection),
@@ -116,6 +118,27 @@ function practiceNotice(vaults: readonly VaultEvidence[]): Markup | undefined {
       );
 }
 
+/** Whoever answers at such an address says what they like: only AWS speaks for AWS. */
+function elsewhereNotice(vaults: readonly VaultEvidence[]): Markup | undefined {
+  const elsewhere = vaults.filter(
+    ({ vault: { connection } }) => !connection.practice && !reachesAws(connection),
+  );
+  const endpoints = [
+    ...new Set(elsewhere.map(({ vault: { connection } }) => originOf(connection.endpoint ?? ''))),
+  ].sort();
+  return elsewhere.length === 0
+    ? undefined
+    : paragraph(
+        [
+          element('strong', {}, 'Not from an endpoint of AWS. '),
+          `${elsewhere.length === vaults.length ? 'This report was' : `${counted(elsewhere.length, 'vault')} of this report ${elsewhere.length === 1 ? 'was' : 'were'}`} read from `,
+          ...endpoints.flatMap((endpoint, place) => [...(place === 0 ? [] : [', ']), code(endpoint)]),
+          '. That is not known to be an address of AWS: what it answered proves nothing about any vault of AWS, unless whoever runs it passes all on unchanged.',
+        ],
+        'practice',
+      );
+}
+
 function overview(vaults: readonly VaultEvidence[]): Markup {
   return element(
     'section',
@@ -173,7 +196,8 @@ function unlistedSection(unlisted: readonly UnlistedRegion[]): Markup {
 }
 
 function vaultSection(evidence: VaultEvidence, place: number): Markup {
-  const { vault, reading, policy, tags, accessPolicy, file, tests, ledger, actors, steps } = evidence;
+  const { vault, reading, policy, tags, accessPolicy, file, tests, ledger, ledgerDoubt, actors, steps } =
+    evidence;
   const look = lookOf(evidence);
   return element(
     'section',
@@ -187,8 +211,8 @@ function vaultSection(evidence: VaultEvidence, place: number): Markup {
     accessPolicy.read ? accessPolicySection(accessPolicy) : undefined,
     fileSection(file, reading),
     testSection(tests, policy?.sha256),
-    actors === undefined ? undefined : actorsSection(actors),
-    ledger === undefined ? undefined : excerptSection(ledger),
+    actors === undefined ? undefined : actorsSection(actors, ledgerDoubt),
+    ledger === undefined ? undefined : excerptSection(ledger, ledgerDoubt),
     notReadSection(evidence),
     stepsSection(steps),
   );

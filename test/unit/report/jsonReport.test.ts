@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { jsonReport, makeEvidence, type ReportSources, type VaultSources } from '../../../src/report';
 import { root } from '../../../tools/setup/root.mjs';
 import {
+  brokenLedger,
   created,
   held,
   lockedFromHere,
@@ -128,6 +129,24 @@ describe('an evidence report as JSON', () => {
       ),
       { numRuns: 5 },
     );
+  });
+
+  it('says of whom a broken ledger names that it is not certain', () => {
+    const text = json({
+      ...sources,
+      ...sourcesOf(sources.vaults, brokenLedger(lockedFromHere('ledger', policy))),
+    });
+    assertOfForm(text);
+    const { vaults } = JSON.parse(text) as {
+      readonly vaults: readonly {
+        readonly name: string;
+        readonly ledgerDoubt: string | null;
+        readonly initiated: { readonly doubt?: string } | null;
+      }[];
+    };
+    const vault = vaults.find(({ name }) => name === 'ledger');
+    assert.match(vault?.ledgerDoubt ?? '', /ledger is broken/);
+    assert.match(vault?.initiated?.doubt ?? '', /ledger is broken/);
   });
 
   it('shows no lock ID', () => {

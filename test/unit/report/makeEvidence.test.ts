@@ -3,13 +3,16 @@ import { createHash } from 'node:crypto';
 import { jsonReport, makeEvidence, makeEvidenceWithPauses, type VaultSources } from '../../../src/report';
 import {
   arnOf,
+  brokenLedger,
   created,
+  elsewhere,
   held,
   inProgress,
   ledgerOf,
   lockedFromHere,
   lockedVault,
   policyText,
+  practised,
   prod,
   readAt,
   sourcesOf,
@@ -220,6 +223,74 @@ describe('the facts of an evidence report', () => {
       assert.ok(!('lockId' in members) && !('policy' in members));
       assert.equal(members['arn'], arnOf('ledger'));
     }
+  });
+
+  it('takes nothing from the ledger that was done at another address', () => {
+    const ledger = lockedFromHere('ledger', policy);
+    for (const vault of [elsewhere(locked), practised(locked)]) {
+      const evidence = only(vault, ledger);
+      assert.equal(evidence.ledger?.entries.length, 0);
+      assert.ok(evidence.actors && !evidence.actors.initiated.known);
+    }
+  });
+
+  it('sends nobody to CloudTrail for what is not AWS', () => {
+    const isSent = (vault: VaultSources): boolean => {
+      const { actors, notRead } = only(vault);
+      assert.ok(actors && !actors.initiated.known);
+      const isNamed = notRead.some((line) => line.startsWith('CloudTrail'));
+      assert.equal(actors.initiated.command !== undefined, isNamed);
+      return isNamed;
+    };
+    assert.ok(isSent(locked));
+    const vpc = 'https://vpce-0a1b.glacier.eu-west-1.vpce.amazonaws.com';
+    assert.ok(isSent(elsewhere(locked, vpc)));
+    assert.ok(isSent(elsewhere(locked, 'https://glacier.eu-west-1.api.aws')));
+    for (const endpoint of [
+      'https://glacier.example.com',
+      'https://amazonaws.com.example.com',
+      'https://fakeamazonaws.com',
+      'http://glacier.eu-west-1.amazonaws.com',
+      'nonsense',
+    ])
+      assert.ok(!isSent(elsewhere(locked, endpoint)), endpoint);
+    assert.ok(!isSent(practised(locked)));
+  });
+
+  it('asks nobody to repeat on another computer what was read from a practice Glacier', () => {
+    const limits = (...vaults: readonly VaultSources[]) => makeEvidence(sourcesOf(vaults)).limits.join(' ');
+    assert.doesNotMatch(limits(practised(locked)), /another computer/);
+    assert.match(limits(practised(locked)), /not signed/);
+    assert.match(limits(practised(locked), locked), /on another computer/);
+  });
+
+  it('says wherever it names people that the ledger is not whole', () => {
+    assert.equal(only(locked, lockedFromHere('ledger', policy)).ledgerDoubt, undefined);
+    assert.equal(only(locked).ledgerDoubt, undefined);
+    const { ledgerDoubt } = only(locked, brokenLedger(lockedFromHere('ledger', policy)));
+    assert.match(ledgerDoubt ?? '', /The lock ledger is broken, at line/);
+  });
+
+  it('tells how to ask for the access policy, and what it must come to', () => {
+    const commands = (value: string | undefined) =>
+      only(
+        lockedVault('ledger', policy, {
+          accessPolicy: { read: true, value, requestId: 'r', glacierTime: readAt },
+        }),
+      ).steps.filter(({ command }) => command.includes('get-vault-access-policy'));
+    assert.deepEqual(
+      commands(undefined).map(({ expected }) => expected),
+      ['ResourceNotFoundException'],
+    );
+    const text = policyText('ledger', {});
+    const [, hashed] = commands(text);
+    assert.equal(hashed?.expected, createHash('sha256').update(text).digest('hex'));
+    assert.ok(
+      hashed.command.endsWith(
+        `--query policy.Policy --output text | head -c ${String(text.length)} | sha256sum`,
+      ),
+    );
+    assert.match(hashed.otherwise ?? '', /shasum -a 256/);
   });
 
   it('gives commands that no name can break out of', () => {

@@ -104,6 +104,22 @@ export const unread: VaultSources = lockedVault('shut', '', {
   },
 });
 
+/** The same vault at an address that is not one of AWS. */
+export function elsewhere(vault: VaultSources, endpoint = 'https://glacier.example.com:8443'): VaultSources {
+  return { ...vault, vault: { ...vault.vault, connection: { ...prod, endpoint } } };
+}
+
+/** The same vault in a practice Glacier. */
+export function practised(vault: VaultSources): VaultSources {
+  const connection: Connection = { ...prod, endpoint: 'http://127.0.0.1:4567', practice: true };
+  return { ...vault, vault: { ...vault.vault, connection } };
+}
+
+/** A ledger of which a line was changed. */
+export function brokenLedger(ledger: Buffer): Buffer {
+  return Buffer.from(ledger.toString().replace('req-initiate', 'req-forged'));
+}
+
 /** A ledger file of these events on a vault, chained as the real one. */
 export function ledgerOf(
   arn: string,
