@@ -15,6 +15,8 @@ export interface Host {
   readonly way: DisturbedGlacier;
   readonly connection: Connection;
   readonly isDead: boolean;
+  /** Lock IDs that came here while it lived, whether or not they could be written down. */
+  readonly received: ReadonlySet<string>;
   /** Resolves when it has died. */
   readonly died: Promise<void>;
   /** Called around each entry that is to be written. */
@@ -41,12 +43,14 @@ export async function startHost(
   let tellDeath: () => void = () => undefined;
   const died = new Promise<void>((resolve) => (tellDeath = resolve));
   const claimed = new Set<string>();
+  const received = new Set<string>();
   const mortal = (ledger: WritableLedger): WritableLedger => {
     const changes: Partial<WritableLedger> = {
       append: async (subject, event) => {
         if (host.isDead) return never;
         host.onEntry('before', event.type);
         if (isDeadNow(host)) return never;
+        if (event.type === 'lockIdReceived') received.add(event.lockId);
         try {
           await ledger.append(subject, event);
         } catch (error) {
@@ -87,6 +91,7 @@ export async function startHost(
     way,
     connection: connectionTo(way.url, region),
     isDead: false,
+    received,
     died,
     onEntry: () => undefined,
     window: openWindow(ledgerFile, { ledgerFor: (ledger) => mortal(ledger) }),

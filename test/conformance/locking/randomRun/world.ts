@@ -11,6 +11,7 @@ import { linesOf } from '../../../../src/locking/ledger/linesOf';
 import { verifyLedger } from '../../../../src/locking/ledger/verifyLedger';
 import { LockError } from '../../../../src/locking/lockError';
 import type { Vault, VaultLock } from '../../../../src/locking/model';
+import { policySha256 } from '../../../../src/locking/policyIdentity';
 import {
   glacierFault,
   latch,
@@ -49,12 +50,23 @@ interface Done {
   readonly act: Act;
   readonly arn: string;
   readonly result: Result;
+  /** What its window showed of the vault at that moment, before anybody looked again. */
+  readonly shown: Vault | undefined;
+  /** The lock at Glacier before, where nobody else was at it. */
+  readonly before: LockReading | undefined;
 }
+
+/** Errors after which what is shown was read from Glacier after all was over. */
+const seenAfterwards: ReadonlySet<LockError['code']> = new Set([
+  ...(['NothingDone', 'LockIdLost', 'LockEnded', 'LockIdNotSaved'] as const),
+  ...(['AlreadyInProgress', 'AlreadyLocked', 'LockChanged', 'LockIdNotHeld', 'LockIdWrong'] as const),
+]);
 
 const deadline = 30_000;
 
 /**
- * A Glacier, a ledger and two windows, and an oracle that compares the three after every step.
+ * A Glacier, a ledger and two windows, and an oracle that compares the three: after every operation what it left, and at
+ * every fifth step all.
  */
 export class World {
   private constructor(
@@ -114,8 +126,10 @@ export class World {
   async step(step: Step): Promise<void> {
     this.tally.steps += 1;
     this.initiatesOf = new Map();
+    this.isDiskStruck = false;
+    this.entriesBefore = this.entries.length;
     const done = await this.perform(step);
-    this.calm();
+    await this.calm();
     this.readLedger();
     await this.judge(step, done);
   }
@@ -157,12 +171,27 @@ export class World {
     const act = doing.act === 'fitting' ? await this.fitting(host, doing) : doing.act;
     const [arn, name] = this.vaultAt(vault);
     if (fault !== undefined) this.prepare(host, fault);
-    const result = await this.act(host, act, arn, name);
+    const before = await this.truth.lockOf(name);
+    const done = await this.observed(host, act, arn, name, before);
     if (host.isDead) {
       this.deaths.push(host);
       await this.open(window);
     }
-    return { host, act, arn, result };
+    return done;
+  }
+
+  private async observed(
+    host: Host,
+    act: Act,
+    arn: string,
+    name: string,
+    before: LockReading | undefined,
+  ): Promise<Done> {
+    const isShown = host.window.store.findByArn(arn).length > 0;
+    const result = await this.act(host, act, arn, name);
+    const [shown] = host.window.store.findByArn(arn);
+    // Whoever does not see the vault can only look for it.
+    return { host, act: isShown ? act : 'refresh', arn, result, shown, before };
   }
 
   private async actTogether({
@@ -175,12 +204,13 @@ export class World {
     const fitting = await this.fitting(hosts[0], { window: 0, vault, act: 'fitting', dice });
     const [arn, name] = this.vaultAt(vault);
     const acts = [first, second].map((act) => (act === 'fitting' ? fitting : act));
-    return await Promise.all(
-      hosts.map(async (host, index): Promise<Done> => {
-        const act = acts[index] ?? fitting;
-        return { host, act, arn, result: await this.act(host, act, arn, name) };
+    const inOrder: Done[] = [];
+    await Promise.all(
+      hosts.map(async (host, index) => {
+        inOrder.push(await this.observed(host, acts[index] ?? fitting, arn, name, undefined));
       }),
     );
+    return inOrder;
   }
 
   /** What a person would do with the vault as it is shown. One that is locked for ever gives way to a new one. */
@@ -452,8 +482,32 @@ export class World {
   }
 
   private async reopen(slot: number): Promise<void> {
-    this.hostAt(slot).close();
+    const host = this.hostAt(slot);
+    await host.window.operations.close();
+    host.close();
+    this.readLedger();
+    this.judgeClosedWindow(host);
     await this.open(slot);
+  }
+
+  /** There is room on the disk: nothing that the window knew is lost. */
+  private judgeClosedWindow(host: Host): void {
+    if (!('writeKept' in host.window.ledger)) return;
+    for (const lockId of host.received)
+      assert.ok(
+        this.entries.some((entry) => entry.type === 'lockIdReceived' && entry.lockId === lockId),
+        'a lock ID was lost when the window was closed',
+      );
+    const lost = this.owed.filter(
+      ({ host: owing, arn, outcome }) =>
+        owing === host && !this.entries.some((entry) => entry.arn === arn && isSuch(entry, outcome)),
+    );
+    this.owed = this.owed.filter((each) => each.host !== host);
+    assert.deepEqual(
+      lost.map(({ outcome }) => outcome),
+      [],
+      'an outcome was not written down until the window was closed',
+    );
   }
 
   private noteReached(host: Host, { request, status, headers }: Reached): void {
@@ -465,11 +519,12 @@ export class World {
   }
 
   /** Nothing goes wrong any more. */
-  private calm(): void {
+  private async calm(): Promise<void> {
     this.disk.fault = () => undefined;
     for (const host of this.hosts) {
       host.way.disturb = () => undefined;
       host.onEntry = () => undefined;
+      await host.way.listen();
     }
   }
 
@@ -481,23 +536,63 @@ export class World {
     }
     assert.equal(this.broken, 0, 'the ledger is broken');
     assert.ok(this.torn <= this.tornByUs, `${String(this.torn)} torn lines`);
-    // Reading takes most of the time: all is looked at now and then, otherwise what was acted on, where it was.
+    // What the other window did later, the first one to end need not have seen.
+    const last = done.at(-1);
+    const isSeen = last !== undefined && (await this.judgeLeft(last, step.does === 'both'));
+    if (step.does === 'reopen') await this.judgeShown(this.hostAt(step.window));
+    // Reading anew takes most of the time: all is looked at now and then.
     if (this.tally.steps % 5 === 0) {
       for (const host of this.hosts) await this.judgeShown(host);
       return;
     }
-    // What nobody has looked at since is left as it is, for the next step to meet.
-    if (this.tally.steps % 5 === 2) return;
+    // What nobody has looked at since is at times left as it is, for the next step to meet.
+    if (isSeen || this.tally.steps % 5 === 2) return;
     for (const { host, arn } of done) await this.judgeOne(host.isDead ? this.successorOf(host) : host, arn);
+  }
+
+  /**
+   * What an operation left, before anybody looks again: what its window shows, and what it wrote down. Tells whether it
+   * had to have looked at Glacier.
+   */
+  private async judgeLeft(
+    { host, act, arn, result, shown, before }: Done,
+    isBoth: boolean,
+  ): Promise<boolean> {
+    const isRead = act === 'refresh' || act === 'readLock';
+    if (result.how === 'died' || (isBoth && isRead)) return false;
+    if (result.how === 'failed') {
+      const { error } = result;
+      if (!(error instanceof LockError) || !seenAfterwards.has(error.code)) return false;
+    }
+    // A refresh that fails says so where the vaults are shown, and ends as any other.
+    if (shown === undefined || (isRead && !isAllRead(host))) return false;
+    const truth = await this.truth.lockOf(shown.name);
+    this.judgeVault(host, shown, truth);
+    if (result.how === 'well' && !isRead) this.judgeWritten(host, act, arn, { before, now: truth });
+    return true;
+  }
+
+  /** What ended well is written down as Glacier shows it: at once, or as soon as the disk has room. */
+  private judgeWritten(
+    host: Host,
+    act: Act,
+    arn: string,
+    locks: { readonly before: LockReading | undefined; readonly now: LockReading },
+  ): void {
+    const written = this.entries.slice(this.entriesBefore).filter((entry) => entry.arn === arn);
+    const missing = outcomesOf(act, locks).filter(
+      (outcome) => !written.some((entry) => isSuch(entry, outcome)),
+    );
+    if (this.isDiskStruck) this.owed.push(...missing.map((outcome) => ({ host, arn, outcome })));
+    else assert.deepEqual(missing, [], `${act} ended well, and this is not in the ledger`);
   }
 
   /** Of one vault only. A window that has just begun shows all of them anew. */
   private async judgeOne(host: Host, arn: string): Promise<void> {
-    await host.way.listen();
     const { store } = host.window;
     const [shown] = store.findByArn(arn);
     if (shown === undefined) await this.judgeShown(host);
-    else this.judgeVault(await store.readLock(shown), await this.truth.lockOf(shown.name));
+    else this.judgeVault(host, await store.readLock(shown), await this.truth.lockOf(shown.name));
   }
 
   private successorOf(dead: Host): Host {
@@ -521,46 +616,56 @@ export class World {
       this.entries.some((entry) => entry.type === 'lockIdReceived' && entry.lockId === lockId),
       `${act}: the lock ID is not in the ledger`,
     );
-    assert.ok(
-      openOperations(this.entries.filter((entry) => entry.arn === arn)).length === 0 || this.isDiskStruck,
-      `${act} ended well and is told as open`,
-    );
+    if (!this.isDiskStruck) this.judgeClosed(act, arn);
   }
 
+  private judgeClosed(act: Act, arn: string): void {
+    const open = openOperations(this.entries.filter((entry) => entry.arn === arn));
+    assert.equal(open.length, 0, `${act} ended well and is told as open`);
+  }
+
+  /** In this step. */
   private isDiskStruck = false;
+  private entriesBefore = 0;
+  /** Outcomes that a full disk kept a window from writing down. */
+  private owed: { readonly host: Host; readonly arn: string; readonly outcome: Outcome }[] = [];
 
   /** What a window shows is what Glacier says, and it offers the lock IDs that it should and no others. */
-  private async judgeShown({ way, window: { store } }: Host): Promise<void> {
-    await way.listen();
+  private async judgeShown(host: Host): Promise<void> {
+    const { store } = host.window;
     await store.refresh('oracle');
     const [state] = store.regions;
     assert.equal(state?.status, 'ready', describe(state?.error));
     const names = state.vaults.map(({ name }) => name);
     assert.deepEqual(names, [...this.names].sort());
     for (const vault of state.vaults) {
-      this.judgeVault(vault, await this.truth.lockOf(vault.name));
+      this.judgeVault(host, vault, await this.truth.lockOf(vault.name));
     }
   }
 
-  private judgeVault(vault: Vault, truth: LockReading): void {
+  private judgeVault(host: Host, vault: Vault, truth: LockReading): void {
     assert.ok(vault.lock.known === 'read', JSON.stringify(vault.lock));
     const { lock } = vault.lock;
     const shown = lock.state === 'inProgress' ? withoutLockId(lock) : lock;
     assert.deepEqual(shown, truth, vault.name);
     if (truth.state !== 'inProgress') return;
-    const { must, may } = this.lockIdsOf(vault.arn, truth.created);
+    const { must, may } = this.lockIdsOf(host, vault.arn, truth.created);
     const held = heldIn(vault);
     if (held === undefined) assert.deepEqual([...must], [], `${vault.name}: a lock ID that arrived is lost`);
     else assert.ok(may.has(held), `${vault.name}: a lock ID is offered that is another lock's`);
   }
 
-  /** By the ledger and by what Glacier gave: lock IDs one of which has to be offered, and those that may be. */
+  /**
+   * By what Glacier gave, what came to this window and the ledger: lock IDs one of which has to be offered, and those that
+   * may be.
+   */
   private lockIdsOf(
+    host: Host,
     arn: string,
     created: number,
   ): { readonly must: ReadonlySet<string>; readonly may: ReadonlySet<string> } {
     const real = this.lockIdAt(arn);
-    const must = new Set<string>();
+    const must = new Set(real !== undefined && host.received.has(real) ? [real] : []);
     const may = new Set(real === undefined ? [] : [real]);
     for (const entry of this.entries) {
       if (entry.arn !== arn) continue;
@@ -618,6 +723,69 @@ export class World {
     const name = this.names[index] ?? '';
     return [arnOf(name), name];
   }
+}
+
+/** What the ledger has to say of an outcome: these members of an entry. */
+type Outcome = Readonly<Record<string, string>>;
+
+function isSuch(entry: LedgerEntry, outcome: Outcome): boolean {
+  const has: Readonly<Record<string, unknown>> = { ...entry };
+  return Object.entries(outcome).every(([name, value]) => has[name] === value);
+}
+
+/** The lines that an operation which ended well leaves: what Glacier accepted, and what was read back. */
+function outcomesOf(
+  act: Act,
+  { before, now }: { readonly before: LockReading | undefined; readonly now: LockReading },
+): readonly Outcome[] {
+  const former = before === undefined || before.state === 'none' ? {} : { created: iso(before.created) };
+  const ended = [
+    { type: 'aborted', ...former },
+    { type: 'abortReadBack', ...former },
+  ];
+  const running =
+    now.state === 'none' ? {} : { created: iso(now.created), policySha256: policySha256(now.policy) };
+  const begun = [
+    { type: 'lockIdReceived', ...(now.state === 'none' ? {} : { policySha256: policySha256(now.policy) }) },
+    { type: 'lockReadBack', ...running },
+  ];
+  switch (act) {
+    case 'initiate':
+      assert.equal(now.state, 'inProgress');
+      return begun;
+    case 'restart':
+    case 'replace':
+      assert.equal(now.state, 'inProgress');
+      return [...ended, ...begun];
+    case 'complete':
+      assert.equal(now.state, 'locked');
+      return [
+        { type: 'completed', created: iso(now.created) },
+        { type: 'completeReadBack', ...running },
+      ];
+    case 'abort':
+      assert.equal(now.state, 'none');
+      return ended;
+    case 'enterRight':
+    case 'enterWrong':
+      return [{ type: 'lockIdEntered', ...running }];
+    case 'fitting':
+    case 'enterGarbage':
+    case 'refresh':
+    case 'readLock':
+      return [];
+  }
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
+}
+
+/** Whether nothing is shown as failed. */
+function isAllRead({ window: { store } }: Host): boolean {
+  return store.regions.every(
+    ({ status, vaults }) => status === 'ready' && vaults.every(({ lock }) => lock.known === 'read'),
+  );
 }
 
 const page = {

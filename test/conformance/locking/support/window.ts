@@ -1,9 +1,9 @@
 import { openGateway } from '../../../../src/glacier/aws';
-import type { Gateways, GlacierClock, LockOperations, VaultStore } from '../../../../src/locking/api';
+import type { Gateways, GlacierClock, VaultStore } from '../../../../src/locking/api';
 import { createGateways } from '../../../../src/locking/gateways';
 import { createGlacierClock } from '../../../../src/locking/glacierClock';
 import { openLockLedger, type WritableLedger } from '../../../../src/locking/lockLedger';
-import { createLockOperations } from '../../../../src/locking/lockOperations';
+import { createLockOperations, type LockOperationsOfWindow } from '../../../../src/locking/lockOperations';
 import type { Connection } from '../../../../src/locking/model';
 import { createVaultStore } from '../../../../src/locking/vaultStore';
 
@@ -12,7 +12,7 @@ export interface Window {
   readonly gateways: Gateways;
   readonly store: VaultStore;
   readonly ledger: WritableLedger;
-  readonly operations: LockOperations;
+  readonly operations: LockOperationsOfWindow;
   readonly clock: GlacierClock;
   /** What went to the log. */
   readonly logged: string[];
