@@ -13,15 +13,17 @@ const help = `Usage: vault-lock ledger verify [--format text|json] [--head HASH]
 The lock ledger is the record that the editor keeps of everything it did to vault locks: what was about to be sent, what
 Glacier answered, what was read back. Each entry names the one before it by its SHA-256.
 
-  verify  tells whether entries were changed, removed, inserted or moved since they were written
+  verify  tells whether entries were changed, removed, inserted or moved since they were written; any but the last: what
+          is changed there, appended, or put right before it is found with --head only
   show    prints the entries
 
 PATH is the ledger, lock-ledger.jsonl; without it, the one that VS Code keeps for this user. Neither prints a lock ID,
 nothing is ever repaired, and a line that a crash has torn is reported and left where it is.
 
 Options:
-  --head HASH         a head that was noted earlier: it must still be in the ledger. A chain alone cannot show that its
-                      end was cut off, or that all of it was written anew
+  --head HASH         a head that was noted earlier: it must still be in the ledger, and its line number now and the lines
+                      after it are told (a higher number: something was inserted). A chain alone cannot show that its
+                      end was cut off or changed, or that all of it was written anew
   --format text|json  for people (unless said) or for programs
   -h, --help          this text
   --version           the version of vault-lock

@@ -3,8 +3,8 @@ import type { LedgerFinding, LedgerVerification } from './verifyLedger';
 
 /** What a chain cannot show, wherever its verification is shown. */
 export const limitOfChain: readonly string[] = [
-  'A chain does not show whether lines were cut off its end, or whether somebody wrote all of it anew.',
-  'Note the head elsewhere, and verify against it later.',
+  'A chain does not show whether lines were cut off its end, changed or added there, or whether somebody wrote all of it anew.',
+  'Note the head and its line elsewhere, and verify against it later.',
 ];
 
 /** The outcome of a verification in one sentence or two. */

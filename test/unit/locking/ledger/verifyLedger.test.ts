@@ -175,6 +175,14 @@ describe('verifyLedger', () => {
     const last = (lines[4] ?? '').replace('secret', 'forged');
     assert.equal(verdictOf([...lines.slice(0, 4), last]), 'whole');
     assert.equal(verdictOf([...lines.slice(0, 4), last], noted), 'headMissing');
+    // What is put right before the last line passes for written at the same time; the head has moved down by it.
+    const inserted = verifyLedger(fileOf([...lines.slice(0, 4), last, lines[4] ?? '']), noted);
+    assert.deepEqual([inserted.verdict, inserted.noted?.line, inserted.head?.line], ['whole', 6, 6]);
+    const appended = verifyLedger(fileOf([...lines, written(5).write().lines[5] ?? '']), noted);
+    assert.deepEqual([appended.verdict, appended.noted?.line, appended.head?.line], ['whole', 5, 6]);
+    const stripped = lines.map((line) => line.replace(/,"(?:prev|begins)":"[0-9a-f]+"/, ''));
+    assert.equal(verdictOf(stripped), 'unchained');
+    assert.equal(verdictOf(stripped, noted), 'headMissing');
     // An honest ledger goes on, and the noted head stays in it.
     const { verdict, noted: found } = verifyLedger(fileOf(lines), lineHash(Buffer.from(lines[2] ?? '')));
     assert.deepEqual([verdict, found?.line], ['whole', 3]);
