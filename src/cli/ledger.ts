@@ -13,7 +13,7 @@ const help = `Usage: vault-lock ledger verify [--format text|json] [--head HASH]
 The lock ledger is the record that the editor keeps of everything it did to vault locks: what was about to be sent, what
 Glacier answered, what was read back. Each entry names the one before it by its SHA-256.
 
-  verify  tells whether entries were changed, removed, inserted or moved since they were written; any but the last: what
+  verify  tells whether entries were changed, removed, inserted or moved since they were written, all but the last: what
           is changed there, appended, or put right before it is found with --head only
   show    prints the entries
 
