@@ -67,6 +67,7 @@ export type { CompletionItem, CompletionKind, CompletionKnowledge } from './comp
 export { prettyPolicy } from './pretty';
 export { effectInBrief } from './explain/effectInBrief';
 export { explainPolicy } from './explain/explainPolicy';
+export { deletionWithTags, type DeletionWithTags } from './explain/deletionWithTags';
 export { deletionByStatement, type DeletionRow, type StatementDeletion } from './explain/deletionByStatement';
 export { explanationOf, type ExplainOptions } from './explain/explanationOf';
 export type { Block, Explanation, FindingLine, Section } from './explain/explanation';

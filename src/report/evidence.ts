@@ -1,4 +1,11 @@
-import type { EffectPicture, EffectTable, Fact, Severity, StatementDeletion } from '../policy';
+import type {
+  DeletionWithTags,
+  EffectPicture,
+  EffectTable,
+  Fact,
+  Severity,
+  StatementDeletion,
+} from '../policy';
 import type {
   Failure,
   FileSource,
@@ -109,10 +116,10 @@ export interface HoldEvidence {
   /** Who the policy keeps from changing tags, and whom not. */
   readonly whoMayChange: readonly string[];
   /**
-   * From which day on archives can be deleted with the tags as they were read; null: at no age. Undefined where they
-   * were not read, or where more than tags decides.
+   * What the policy says to deletion with the tags as they were read, without callers for whom that is not certain.
+   * Undefined where they were not read, or where it does not follow from them.
    */
-  readonly now: readonly { readonly callers: string; readonly day: number | null }[] | undefined;
+  readonly now: readonly DeletionWithTags[] | undefined;
 }
 
 export interface LedgerExcerpt {

@@ -1,13 +1,4 @@
-import {
-  callersInWords,
-  evaluate,
-  plainText,
-  type Caller,
-  type Effect,
-  type EffectTable,
-  type Fact,
-  type PolicyDocument,
-} from '../policy';
+import { deletionWithTags, plainText, type EffectTable, type Fact, type PolicyDocument } from '../policy';
 import type { HoldEvidence, Tag } from './evidence';
 
 /**
@@ -34,39 +25,12 @@ export function holdEvidence(
             .filter((fact) => fact.kind === 'change-tags' || (fact.kind !== 'frozen' && isAboutTags(fact)))
             .map(({ text }) => plainText(text)),
     now:
-      deciding.length === 0 || tags === undefined || !isAboutTagsAlone(table)
+      deciding.length === 0 || tags === undefined
         ? undefined
-        : deletableNow(document, table.effect, tags),
+        : deletionWithTags(document, tags, { vaultArn: table.effect.vaultArn }),
   };
 }
 
 function isAboutTags({ actions }: Fact): boolean {
   return actions.includes('AddTagsToVault') || actions.includes('RemoveTagsFromVault');
-}
-
-/** Whether nothing else that a request says decides: only then it can be told what tags come to. */
-function isAboutTagsAlone({ effect: { states }, complete }: EffectTable): boolean {
-  return complete && states.leftOut.length === 0 && states.facets.every(({ kind }) => kind === 'tag');
-}
-
-/** Asks the policy for each kind of caller and each age at which its answer can change. */
-function deletableNow(
-  document: PolicyDocument,
-  effect: Effect,
-  tags: readonly Tag[],
-): NonNullable<HoldEvidence['now']> {
-  const onVault = Object.fromEntries(tags.map(({ key, value }) => [`glacier:ResourceTag/${key}`, value]));
-  const byDay = new Map<number | null, Caller[]>();
-  for (const caller of effect.callers.list) {
-    const isDenied = (age: number): boolean =>
-      evaluate(document, {
-        principal: caller.principal,
-        action: 'glacier:DeleteArchive',
-        resource: effect.vaultArn,
-        context: { ...caller.context, ...onVault, 'glacier:ArchiveAgeInDays': String(age) },
-      }).decision === 'explicitDeny';
-    const day = effect.ages.find((age) => !isDenied(age)) ?? null;
-    byDay.set(day, [...(byDay.get(day) ?? []), caller]);
-  }
-  return [...byDay].map(([day, callers]) => ({ callers: callersInWords(callers, effect), day }));
 }

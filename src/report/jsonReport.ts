@@ -202,7 +202,12 @@ function effectInJson({ headline, facts, table, statements, hold }: PolicyMeanin
     rows: table.rows.map((row) => rowInJson(row, table)),
     complete: table.complete,
     limits: table.limits,
-    hold: { ...hold, now: hold.now ?? null },
+    hold: {
+      ...hold,
+      now:
+        hold.now?.map(({ callers, denied, text }) => ({ callers, deniedDays: daysInJson(denied), text })) ??
+        null,
+    },
   };
 }
 

@@ -134,20 +134,12 @@ function holds({ hold }: PolicyMeaning, tags: VaultEvidence['tags']): Markup {
         tags.read ? valueOnVault(tag, tags.value) : 'not read',
       ]),
     ),
-    ...(hold.now === undefined
+    ...(hold.now === undefined || hold.now.length === 0
       ? []
       : [
-          element('h4', {}, 'With the tags as they were read'),
-          bullets(
-            hold.now.map(({ callers, day }) => [
-              foreign(callers),
-              day === null
-                ? ': archives can never be deleted.'
-                : day === 0
-                  ? ': archives can be deleted at any age.'
-                  : `: archives cannot be deleted before day ${day.toLocaleString('en')}.`,
-            ]),
-          ),
+          element('h4', {}, 'What this policy says to deletion with these tags'),
+          bullets(hold.now.map(({ callers, text }) => [foreign(callers), `: ${text}.`])),
+          paragraph('Callers to whom it is not certain what it says are left out.', 'quiet'),
         ]),
     element('h4', {}, 'Who may change the tags'),
     bullets(hold.whoMayChange),

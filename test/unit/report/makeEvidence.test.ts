@@ -86,27 +86,56 @@ describe('the facts of an evidence report', () => {
     assert.deepEqual(open.meaning.hold.whoMayChange, ['The owner can still change the tags of the vault.']);
   });
 
-  it('tells what the tags that were read come to, whatever their capitals', () => {
+  describe('tells what the policy says to deletion with the tags that were read', () => {
     const now = (tags: Readonly<Record<string, string>>, ...statements: readonly object[]) => {
       const { policy: evidence } = only(
-        lockedVault(
-          'ledger',
-          policyText('ledger', younger(366), held, ...statements.map((each) => ({ ...each }))),
-          {
-            tags: { read: true, value: tags, requestId: undefined, glacierTime: readAt },
-          },
-        ),
+        lockedVault('ledger', policyText('ledger', ...statements.map((each) => ({ ...each }))), {
+          tags: { read: true, value: tags, requestId: undefined, glacierTime: readAt },
+        }),
       );
       assert.ok(evidence?.meaning.readable);
-      return evidence.meaning.hold.now?.map(({ day }) => day);
+      return evidence.meaning.hold.now?.map(({ callers, text }) => `${callers}: ${text}`);
     };
-    assert.deepEqual(now({}), [366]);
-    assert.deepEqual(now({ LegalHold: 'false' }), [366]);
-    assert.deepEqual(now({ LegalHold: 'true' }), [null]);
-    assert.deepEqual(now({ legalhold: '' }), [null]);
-    // What else decides is not known of a request that nobody made.
-    const elsewhere = { Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } };
-    assert.equal(now({ LegalHold: 'true' }, elsewhere), undefined);
+    const everyone = 'Everyone, root included: ';
+    const nothing = `${everyone}nothing in this policy keeps archives from being deleted`;
+    const year = `${everyone}this policy denies deleting archives on days 0 to 365; at any other age nothing in it keeps them`;
+    const never = `${everyone}this policy denies deleting archives at any age`;
+    const older = { Condition: { NumericGreaterThan: { 'glacier:ArchiveAgeInDays': '365' } } };
+
+    it('whatever their capitals', () => {
+      assert.deepEqual(now({}, younger(366), held), [year]);
+      assert.deepEqual(now({ LegalHold: 'false', Else: '1', else: '2' }, younger(366), held), [year]);
+      assert.deepEqual(now({ LegalHold: 'true' }, younger(366), held), [never]);
+      assert.deepEqual(now({ legalhold: '' }, younger(366), held), [never]);
+      assert.deepEqual(now({}, held), [nothing]);
+    });
+
+    it('also where archives are denied at a later age only, or twice', () => {
+      const late = `${everyone}this policy denies deleting archives from day 366 on; at any other age nothing in it keeps them`;
+      assert.deepEqual(now({}, older, held), [late]);
+      assert.deepEqual(now({ LegalHold: 'true' }, older, held), [never]);
+      assert.deepEqual(now({}, younger(100), older, held), [
+        `${everyone}this policy denies deleting archives on days 0 to 99 and from day 366 on; at any other age nothing in it keeps them`,
+      ]);
+    });
+
+    it('but not of callers for whom AWS does not say', () => {
+      const role = 'arn:aws:iam::111122223333:role/app';
+      const but = `Everyone, root included, but not ${role}: this policy denies deleting archives at any age`;
+      const spared = { Principal: undefined, NotPrincipal: { AWS: role } };
+      assert.deepEqual(now({}, spared, held), [but]);
+      const unless = { Condition: { ArnNotEquals: { 'aws:PrincipalArn': role } } };
+      const [told = '', ...rest] = now({}, unless, held) ?? [];
+      assert.doesNotMatch(told, /services/);
+      assert.deepEqual(rest, [`${role}: nothing in this policy keeps archives from being deleted`]);
+    });
+
+    it('but not where two tags differ in capitals only, or where more than tags decides', () => {
+      assert.equal(now({ LegalHold: 'true', legalhold: 'false' }, younger(366), held), undefined);
+      // What else decides is not known of a request that nobody made.
+      const elsewhere = { Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } };
+      assert.equal(now({ LegalHold: 'true' }, younger(366), held, elsewhere), undefined);
+    });
   });
 
   it('says of tags and access policy why they were not read, and nothing of what they would come to', () => {
