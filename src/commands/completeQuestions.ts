@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { formatMinutes } from '../locking/countdown';
+import type { LockOrigin } from '../locking/ledger/lockOrigin';
 import type { Vault } from '../locking/model';
 import { formatInstant } from '../shared/format';
 import { showWarning } from '../shared/messages';
@@ -29,8 +30,8 @@ export async function askToReview(review: Review): Promise<void> {
         ...(warnings.length === 0 ? [] : ['', l10n.t('Warnings:'), ...bullets(warnings, mostWarnings)]),
         '',
         originInWords(review),
-        ...fileInWords(review),
-        testsInWords(review),
+        ...ledgerInWords(review),
+        ...workspaceInWords(review),
         l10n.t('You have {0} left to test it or to abort.', formatMinutes(left)),
       ].join('\n'),
     },
@@ -80,9 +81,7 @@ export async function askForGood({ vault, origin, left }: Review): Promise<'lock
         placeOf(vault),
         '',
         l10n.t('From now on this can never be undone: not by you, not by the root user, not by AWS Support.'),
-        ...(origin.kind === 'here'
-          ? []
-          : [l10n.t('You lock a policy that was not initiated from this computer.')]),
+        ...doubtInWords(origin),
         l10n.t('You have {0} left, and cancelling changes nothing.', formatMinutes(left)),
       ].join('\n'),
     },
@@ -95,6 +94,10 @@ export async function askForGood({ vault, origin, left }: Review): Promise<'lock
 
 function originInWords({ origin }: Review): string {
   const { l10n } = vscode;
+  if (origin.kind === 'altered')
+    return l10n.t(
+      'What the lock ledger of this computer says of the beginning of this lock was changed after it was written: the policy there does not match its hash.',
+    );
   if (origin.kind !== 'here')
     return l10n.t(
       'This lock was not initiated from this computer: only its policy in force says what was meant.',
@@ -106,6 +109,38 @@ function originInWords({ origin }: Review): string {
         origin.user,
         formatInstant(origin.at),
       );
+}
+
+function doubtInWords(origin: LockOrigin): readonly string[] {
+  const { l10n } = vscode;
+  switch (origin.kind) {
+    case 'here':
+      return [];
+    case 'altered':
+      return [l10n.t('You lock a policy whose entry in the lock ledger of this computer was changed.')];
+    case 'elsewhere':
+    case 'otherAccount':
+      return [l10n.t('You lock a policy that was not initiated from this computer.')];
+  }
+}
+
+function ledgerInWords({ ledgerBrokenAt }: Review): readonly string[] {
+  if (ledgerBrokenAt === undefined) return [];
+  return [
+    vscode.l10n.t(
+      'The lock ledger is broken, at line {0}: what it says of the beginning of this lock may be wrong.',
+      ledgerBrokenAt,
+    ),
+  ];
+}
+
+function workspaceInWords(review: Review): readonly string[] {
+  if (!review.isNoFile) return [...fileInWords(review), testsInWords(review)];
+  return [
+    vscode.l10n.t(
+      'By your choice no file of this workspace counts: nothing was compared and no tests were run.',
+    ),
+  ];
 }
 
 function fileInWords({ drift }: Review): readonly string[] {

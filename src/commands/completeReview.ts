@@ -18,7 +18,11 @@ export interface Review {
   readonly vault: VaultInProgress;
   readonly preflight: CompletePreflight;
   readonly origin: LockOrigin;
+  /** The line at which the ledger's chain is first broken; undefined where it is not. */
+  readonly ledgerBrokenAt: number | undefined;
   readonly drift: Drift | undefined;
+  /** By a person's choice no file counts. */
+  readonly isNoFile: boolean;
   /** Run on exactly the policy in force. */
   readonly tests: TestReport;
   /** Milliseconds until the lock expires, on Glacier's clock. */
@@ -37,9 +41,9 @@ export async function reviewLock(
   const vault = await services.store.refreshVault(connection, region, name, { signal });
   if (!inProgress.qualifies(vault)) throw new Error(inProgress.otherwise(vault));
   const { lock } = vault.lock;
-  const { drift, files } = await services.drift.afresh(vault);
+  const { drift, files, isNone } = await services.drift.afresh(vault);
   const tests = await runTestsAbout(files, lock.policy);
-  const { entries } = await readLedger(services.ledgerFile);
+  const { entries, findings } = await readLedger(services.ledgerFile);
   const now = services.clock.now(connection.id);
   const origin = lockOrigin(entries, vault, lock.created, now);
   const preflight = preflightComplete(vault, policyInForceToLock(vault, lock.policy), now, {
@@ -50,7 +54,12 @@ export async function reviewLock(
     trusted: vscode.workspace.isTrusted,
     nameOf: (id) => vscode.workspace.asRelativePath(vscode.Uri.parse(id, true)),
   });
-  return { vault, preflight, origin, drift, tests, left: lock.expires - now };
+  return {
+    ...{ vault, preflight, origin, drift, tests },
+    ledgerBrokenAt: findings.find(({ kind }) => kind === 'broken')?.line,
+    isNoFile: isNone,
+    left: lock.expires - now,
+  };
 }
 
 /** Whether a later look has found the very lock that was reviewed. */

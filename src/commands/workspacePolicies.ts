@@ -63,7 +63,7 @@ export async function pickPolicyOr<T extends vscode.QuickPickItem>(
   answers: readonly T[],
 ): Promise<PolicyFile | T> {
   const { l10n } = vscode;
-  if (policies.length === 0) {
+  if (policies.length + answers.length === 0) {
     throw new Error(
       l10n.t(
         'There is no vault lock policy in this workspace. Open one, or save one as NAME.vault-lock.json.',

@@ -12,7 +12,7 @@ import { PolicyHovers } from './hovers';
 import { InForceDocuments } from './inForceDocuments';
 import { RetentionHints } from './inlayHints';
 import { inForceScheme, isJson, PolicyDocuments } from './policyDocuments';
-import { PolicyDrift } from './policyDrift';
+import { chosenFiles, PolicyDrift } from './policyDrift';
 import { PolicyFiles } from './policyFiles';
 import { PolicyStatus } from './policyStatus';
 import { PolicyTargets } from './policyTargets';
@@ -50,7 +50,12 @@ export function startEditor(parts: {
   const targets = disposables.add(new PolicyTargets(store, memory));
   const diagnostics = disposables.add(new PolicyDiagnostics(documents, targets, log));
   const files = disposables.add(
-    new PolicyFiles(documents, targets, (error) => log.warn(`[drift] ${String(error)}`)),
+    new PolicyFiles(
+      documents,
+      targets,
+      () => chosenFiles(memory),
+      (error) => log.warn(`[drift] ${String(error)}`),
+    ),
   );
   const drift = disposables.add(new PolicyDrift(files, memory));
   const lenses = disposables.add(new PolicyCodeLenses(documents, targets, clock, store, ticker));

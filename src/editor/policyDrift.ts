@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { associationOf, noFile, type Association } from '../locking/drift/association';
+import { associationOf, noFile, type Association, type PolicyFile } from '../locking/drift/association';
 import { DriftBook, policyInForce, type Drift } from '../locking/drift/driftBook';
 import type { Vault } from '../locking/model';
 import { Disposables } from '../shared/disposables';
@@ -9,6 +9,8 @@ import type { PolicyFiles } from './policyFiles';
 export interface Standing {
   readonly drift: Drift | undefined;
   readonly files: readonly vscode.Uri[];
+  /** A person has said that none counts. */
+  readonly isNone: boolean;
 }
 
 type Choices = Readonly<Partial<Record<string, string>>>;
@@ -39,7 +41,9 @@ export class PolicyDrift implements vscode.Disposable {
   of(vault: Vault): Drift | undefined {
     // Without a policy in force nobody has to look through the workspace.
     if (policyInForce(vault) === undefined) return undefined;
-    return this.book.of(vault, this.files.all, this.choices()[vault.key]);
+    const { all, isSearched } = this.files;
+    // Before the search is over a chosen file is not missing, only not found yet.
+    return isSearched ? this.book.of(vault, all, this.choices()[vault.key]) : undefined;
   }
 
   /** The same by the files as they are just now. */
@@ -58,21 +62,24 @@ export class PolicyDrift implements vscode.Disposable {
     return filesIn(associationOf(vault, await this.files.settled(), this.choices()[vault.key]));
   }
 
-  /** How a vault stands to its files, with all of them read anew from the disk and from the editors. */
+  /**
+   * How a vault stands to its files, read anew from the disk and from the editors. A chosen file is read itself, wherever
+   * it is; without a choice every file must be readable, as each could be the one: rejects with FileSystemError.
+   */
   async afresh(vault: Vault): Promise<Standing> {
-    return (await this.allAfresh())(vault);
+    const chosen = this.choices()[vault.key];
+    if (chosen === noFile) return this.standing(vault, []);
+    if (chosen !== undefined)
+      return this.standing(vault, await this.files.only(vscode.Uri.parse(chosen, true)));
+    const files = await this.files.afresh();
+    this.files.requireRead();
+    return this.standing(vault, files);
   }
 
-  /** The same for many vaults: the files are read anew once, and all vaults are held against the same ones. */
+  /** The same for many vaults: the files are read anew once, those that can be, and all vaults are held against them. */
   async allAfresh(): Promise<(vault: Vault) => Standing> {
     const files = await this.files.afresh();
-    return (vault) => {
-      const chosen = this.choices()[vault.key];
-      return {
-        drift: this.book.of(vault, files, chosen),
-        files: filesIn(associationOf(vault, files, chosen)),
-      };
-    };
+    return (vault) => this.standing(vault, files);
   }
 
   /** Whether a person has said of a vault which file counts, or that none does. */
@@ -80,9 +87,10 @@ export class PolicyDrift implements vscode.Disposable {
     return this.choices()[key] !== undefined;
   }
 
-  /** Remembers in which file the policy of a vault is kept, as long as there is that file. */
+  /** Remembers in which file the policy of a vault is kept, until another choice is made. */
   async choose(vault: Vault, file: vscode.Uri): Promise<void> {
     await this.memory.update('policyFiles', { ...this.choices(), [vault.key]: file.toString() });
+    await this.files.read(file);
     this.changed.fire();
   }
 
@@ -103,6 +111,15 @@ export class PolicyDrift implements vscode.Disposable {
     this.disposables.dispose();
   }
 
+  private standing(vault: Vault, files: readonly PolicyFile[]): Standing {
+    const chosen = this.choices()[vault.key];
+    return {
+      isNone: chosen === noFile,
+      drift: this.book.of(vault, files, chosen),
+      files: filesIn(associationOf(vault, files, chosen)),
+    };
+  }
+
   private async rename(from: string, to: string): Promise<void> {
     // Of a folder VS Code tells only the folder itself.
     const isMeant = (file = ''): boolean => file === from || file.startsWith(`${from}/`);
@@ -117,11 +134,22 @@ export class PolicyDrift implements vscode.Disposable {
   }
 
   private choices(): Choices {
-    return this.memory.get<Choices>('policyFiles', {});
+    return choicesIn(this.memory);
   }
 }
 
+/** The files that a person chose for any vault, wherever they are. */
+export function chosenFiles(memory: vscode.Memento): readonly vscode.Uri[] {
+  const ids = new Set(Object.values(choicesIn(memory)));
+  return [...ids].flatMap((id = noFile) => (id === noFile ? [] : [vscode.Uri.parse(id, true)]));
+}
+
+function choicesIn(memory: vscode.Memento): Choices {
+  return memory.get<Choices>('policyFiles', {});
+}
+
 function filesIn(association: Association): readonly vscode.Uri[] {
+  if (association.kind === 'missing') return [vscode.Uri.parse(association.file, true)];
   const files =
     association.kind === 'file'
       ? [association.file]

@@ -26,14 +26,19 @@ export class PolicyFiles implements vscode.Disposable {
   private onDisk = new Map<string, ParsedPolicy>();
   /** Those that are policies by their name. */
   private named = new Set<string>();
+  /** Those that could not be read, and why. */
+  private unread = new Map<string, vscode.FileSystemError>();
   private readonly waiting = new Map<string, NodeJS.Timeout>();
   private wanted = false;
   private searched: Promise<void> | undefined;
+  private found = false;
   private list: readonly PolicyFile[] | undefined;
 
   constructor(
     private readonly documents: PolicyDocuments,
     private readonly targets: PolicyTargets,
+    /** Those that a person chose: looked into wherever they are, and however long. */
+    private readonly chosen: () => readonly vscode.Uri[],
     private readonly failed: (error: unknown) => void,
   ) {
     const { workspace } = vscode;
@@ -54,6 +59,11 @@ export class PolicyFiles implements vscode.Disposable {
     this.disposables.add(workspace.onDidOpenTextDocument(renew));
     this.disposables.add(workspace.onDidCloseTextDocument(renew));
     this.disposables.add(targets.onDidChange(() => this.renew()));
+  }
+
+  /** Whether a search has come to its end. */
+  get isSearched(): boolean {
+    return this.found;
   }
 
   /** Those found by now. The first question starts the search; its end is told by `onDidChange`. */
@@ -78,6 +88,29 @@ export class PolicyFiles implements vscode.Disposable {
     this.wanted = true;
     this.searched = this.search();
     return await this.settled();
+  }
+
+  /** Throws FileSystemError where one that was found could not be read: nobody knows which vault it is meant for. */
+  requireRead(): void {
+    for (const [id, { message }] of this.unread) {
+      const name = vscode.workspace.asRelativePath(vscode.Uri.parse(id, true));
+      throw new vscode.FileSystemError(`${name}: ${message}`);
+    }
+  }
+
+  /** Just this one, read anew wherever it is; empty where it cannot be found or read, or is said to be no policy. */
+  async only(uri: vscode.Uri): Promise<readonly PolicyFile[]> {
+    await this.read(uri);
+    return this.summaries().filter(({ id }) => id === uri.toString());
+  }
+
+  /** Reads one anew. */
+  async read(uri: vscode.Uri): Promise<void> {
+    const id = uri.toString();
+    const policy = await this.policyAt(id, this.named.has(id));
+    if (policy === undefined) this.onDisk.delete(id);
+    else this.onDisk.set(id, policy);
+    this.renew();
   }
 
   dispose(): void {
@@ -111,27 +144,35 @@ export class PolicyFiles implements vscode.Disposable {
       for (const uri of await workspace.findFiles(pattern, nowhere, mostFiles)) named.add(uri.toString());
     const others = await workspace.findFiles('**/*.json', nowhere, mostFiles);
     const onDisk = new Map<string, ParsedPolicy>();
-    for (const id of new Set([...named, ...others.map((uri) => uri.toString())])) {
-      const policy = await this.policyAt(id, named.has(id));
+    const unread = new Map<string, vscode.FileSystemError>();
+    for (const id of new Set([...named, ...[...others, ...this.chosen()].map((uri) => uri.toString())])) {
+      const policy = await this.policyAt(id, named.has(id), unread);
       if (policy !== undefined) onDisk.set(id, policy);
     }
     this.named = named;
     this.onDisk = onDisk;
+    this.unread = unread;
+    this.found = true;
     this.renew();
   }
 
-  private async read(uri: vscode.Uri): Promise<void> {
-    const id = uri.toString();
-    const policy = await this.policyAt(id, this.named.has(id));
-    if (policy === undefined) this.onDisk.delete(id);
-    else this.onDisk.set(id, policy);
-    this.renew();
-  }
-
-  private async policyAt(id: string, isNamed: boolean): Promise<ParsedPolicy | undefined> {
+  private async policyAt(
+    id: string,
+    isNamed: boolean,
+    unread = this.unread,
+  ): Promise<ParsedPolicy | undefined> {
     const uri = vscode.Uri.parse(id, true);
-    const text = await textOnDisk(uri);
-    return text === undefined ? undefined : this.documents.inFile(uri, text, isNamed);
+    const isChosen = this.chosen().some((each) => each.toString() === id);
+    unread.delete(id);
+    try {
+      const text = await textOnDisk(uri, isChosen ? Infinity : longestFile);
+      // Whoever chose a file for a vault has said that it is a policy, whatever has become of it.
+      return text === undefined ? undefined : this.documents.inFile(uri, text, isNamed || isChosen);
+    } catch (error) {
+      if (!(error instanceof vscode.FileSystemError)) throw error;
+      unread.set(id, error);
+      return undefined;
+    }
   }
 
   private summaries(): readonly PolicyFile[] {
@@ -171,14 +212,15 @@ function isInWorkspace(uri: vscode.Uri): boolean {
   return vscode.workspace.getWorkspaceFolder(uri) !== undefined;
 }
 
-/** Undefined for a file that is gone, or too long for a policy. */
-async function textOnDisk(uri: vscode.Uri): Promise<string | undefined> {
+/** Undefined for a file that is gone, or longer than so many bytes. Rejects with FileSystemError. */
+async function textOnDisk(uri: vscode.Uri, longest: number): Promise<string | undefined> {
+  if (uri.scheme === 'untitled') return undefined;
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
-    if (size > longestFile) return undefined;
+    if (size > longest) return undefined;
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   } catch (error) {
-    if (error instanceof vscode.FileSystemError) return undefined;
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
     throw error;
   }
 }

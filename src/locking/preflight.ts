@@ -141,7 +141,7 @@ export function preflightComplete(
       ...switchedOff(evidence),
       ...lockStateAgainstComplete(vault, now),
       ...unlikeOrigin(vault, text, evidence.origin),
-      ...unlikeFile(evidence),
+      ...unlikeFile(evidence, document !== undefined),
       ...untested(evidence),
       ...errors(policy.diagnostics),
       ...otherVault(vault, document),
@@ -173,7 +173,7 @@ function switchedOff({ trusted, restrictions: { readOnly, allowComplete } }: Com
 
 /** What is completed must be what was initiated, where the ledger knows what that was. */
 function unlikeOrigin(vault: Vault, text: string, origin: LockOrigin): Blocker[] {
-  if (origin.kind === 'elsewhere') return [];
+  if (origin.kind === 'elsewhere' || origin.kind === 'altered') return [];
   if (origin.account !== vault.account)
     return [
       {
@@ -192,8 +192,16 @@ function unlikeOrigin(vault: Vault, text: string, origin: LockOrigin): Blocker[]
 }
 
 /** Where a file of the workspace says what the vault's policy is to be, it must say what is completed. */
-function unlikeFile({ drift, nameOf }: CompleteEvidence): Blocker[] {
+function unlikeFile({ drift, nameOf }: CompleteEvidence, isReadable: boolean): Blocker[] {
   if (drift === undefined) return [];
+  if (drift.kind === 'missing')
+    return [
+      {
+        reason: 'fileUnclear',
+        files: [drift.file],
+        text: `${nameOf(drift.file)}, which was chosen as the policy file of this vault, cannot be found or read, or is said to be no policy: choose the file that counts.`,
+      },
+    ];
   if (drift.kind === 'several')
     return [
       {
@@ -207,7 +215,9 @@ function unlikeFile({ drift, nameOf }: CompleteEvidence): Blocker[] {
   const text =
     agreement === 'differs'
       ? `${nameOf(file)}, where the policy of this vault is kept, means something else than the policy in force: correct the file, initiate it instead, or choose another file.`
-      : `${nameOf(file)}, where the policy of this vault is kept, cannot be read as a policy: correct it, or choose another file.`;
+      : isReadable
+        ? `${nameOf(file)}, where the policy of this vault is kept, cannot be read as a policy: correct it, or choose another file.`
+        : `The policy in force cannot be read as a policy, so it cannot be compared with ${nameOf(file)}, where the policy of this vault is kept: abort the lock, and initiate a policy that can.`;
   return [{ reason: 'notAsFile', file, agreement, text }];
 }
 

@@ -30,6 +30,19 @@ export function driftAppearance(drift: Drift): DriftAppearance {
   }
   const file = vscode.Uri.parse(drift.file, true);
   const name = vscode.workspace.asRelativePath(file);
+  if (drift.kind === 'missing') {
+    return {
+      aside: undefined,
+      description: l10n.t('{0} is missing', name),
+      sentence: l10n.t(
+        '{0}, which was chosen as the policy file of this vault, cannot be found or read, or is said to be no policy. Choose the file that counts.',
+        name,
+      ),
+      icon: 'question',
+      command: { command: 'glacierVaultLock.policy.chooseFile', title: l10n.t('Choose Policy File…') },
+      arguments: [],
+    };
+  }
   const compare = {
     command: { command: 'glacierVaultLock.policy.compare', title: l10n.t('Compare with Policy in Force') },
     arguments: [file],

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Vault } from '../../locking/model';
+import type { Drift } from '../../locking/drift/driftBook';
 import type { FileSource } from '../../report';
 import type { Standing } from '../../editor/policyDrift';
 import { committedFile } from './committedFile';
@@ -28,7 +29,7 @@ export async function fileSource(
   return {
     kind: 'file',
     path,
-    agreement: inForce !== undefined && drift?.kind === 'compared' ? drift.agreement : undefined,
+    agreement: inForce === undefined ? undefined : agreementIn(drift),
     unsaved: vscode.workspace.textDocuments.some(
       ({ uri, isDirty }) => isDirty && uri.toString() === file.toString(),
     ),
@@ -40,4 +41,10 @@ export async function fileSource(
             vaultArn: vault.arn,
           }),
   };
+}
+
+/** A chosen file that is not there cannot be read as a policy. */
+function agreementIn(drift: Drift | undefined): Extract<FileSource, { readonly kind: 'file' }>['agreement'] {
+  if (drift?.kind === 'missing') return 'unreadable';
+  return drift?.kind === 'compared' ? drift.agreement : undefined;
 }

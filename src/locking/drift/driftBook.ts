@@ -5,7 +5,9 @@ import { associationOf, type PolicyFile } from './association';
 /** How the policy in force on a vault stands to the workspace. */
 export type Drift =
   | { readonly kind: 'compared'; readonly file: string; readonly agreement: Agreement }
-  | { readonly kind: 'several'; readonly files: readonly string[] };
+  | { readonly kind: 'several'; readonly files: readonly string[] }
+  /** The file that a person chose is not there or cannot be read: nothing could be compared. */
+  | { readonly kind: 'missing'; readonly file: string };
 
 /** The policy that is in force on a vault, as far as that is known. */
 export function policyInForce({ lock }: Pick<Vault, 'lock'>): string | undefined {
@@ -24,6 +26,7 @@ export class DriftBook {
     const inForce = policyInForce(vault);
     const association = associationOf(vault, files, chosen);
     if (inForce === undefined || association.kind === 'none') return undefined;
+    if (association.kind === 'missing') return association;
     if (association.kind === 'several')
       return { kind: 'several', files: association.files.map(({ id }) => id) };
     const { id, text } = association.file;

@@ -14,6 +14,8 @@ export type LockOrigin =
       /** Who was logged in. */
       readonly user: string | undefined;
     }
+  /** The ledger has an Initiate of this lock, with a policy that is not the one its hash is of: it was changed since. */
+  | { readonly kind: 'altered' }
   /** The ledger knows nothing of this lock: it was initiated on another computer, or by another program. */
   | { readonly kind: 'elsewhere' }
   /**
@@ -60,7 +62,8 @@ export function lockOrigin(
   );
   const attempt = readBack?.type === 'lockReadBack' ? readBack.attempt : undefined;
   const intent = ofVault.findLast((entry) => entry.type === 'initiateIntended' && entry.attempt === attempt);
-  if (intent?.type === 'initiateIntended' && policySha256(intent.policy) === intent.policySha256) {
+  if (intent?.type === 'initiateIntended') {
+    if (policySha256(intent.policy) !== intent.policySha256) return { kind: 'altered' };
     const { policy, account: ofInitiate, glacierTime, user } = intent;
     return { kind: 'here', policy, account: ofInitiate, at: Date.parse(glacierTime), user };
   }

@@ -206,6 +206,7 @@ describe('preflightComplete', () => {
       { drift: { kind: 'several', files: ['one.json', 'two.json', 'three.json'] } },
       ['fileUnclear'],
     ],
+    ['a chosen file that is missing', { drift: { kind: 'missing', file: 'claims.json' } }, ['fileUnclear']],
     ['tests that pass', { tests: runTestFilesOn(good.text, [{ id: 't', text: testFile('0-364') }]) }, []],
     [
       'a test that fails',
@@ -267,6 +268,16 @@ describe('preflightComplete', () => {
     const drift = { kind: 'several', files: ['a', 'b', 'c'] } as const;
     const [unclear] = preflightComplete(running1h, good, now, { ...evidence, drift }).blockers;
     assert.match(unclear?.text ?? '', /^a, b and c are all about this vault/);
+  });
+
+  it('blames the file only where the policy in force can be read', () => {
+    const drift = { kind: 'compared', file: 'claims.json', agreement: 'unreadable' } as const;
+    const about = (inForce: PolicyToLock): string | undefined =>
+      preflightComplete(running1h, inForce, now, { ...evidence, drift }).blockers.find(
+        ({ reason }) => reason === 'notAsFile',
+      )?.text;
+    assert.match(about(good) ?? '', /^claims\.json, .* cannot be read as a policy: correct it/);
+    assert.match(about(policy('{')) ?? '', /^The policy in force cannot be read as a policy/);
   });
 
   it('says what the policy comes to for good', () => {

@@ -30,16 +30,20 @@ describe('the file that a vault is kept in', () => {
     ['of several the chosen one', [one, both], 'both', 'both'],
     ['a chosen one that names another vault', [one, other], 'other', 'other'],
     ['none where a person has said that none counts', [one, both], noFile, ''],
-    ['by the ARN again when the chosen one is gone', [one, other], 'gone', 'one'],
   ];
   for (const [what, files, chosen, found] of table)
     it(`is ${what}`, () => {
       const association = associationOf(vault, files, chosen);
       const ids =
-        association.kind === 'none'
+        association.kind === 'none' || association.kind === 'missing'
           ? []
           : (association.kind === 'file' ? [association.file] : association.files).map(({ id }) => id);
       assert.equal(ids.join(' '), found);
       assert.equal(association.kind === 'several', ids.length > 1);
     });
+
+  it('is missing where the chosen one is, whichever others name the vault', () => {
+    for (const files of [[], [one, other], [one, both]])
+      assert.deepEqual(associationOf(vault, files, 'gone'), { kind: 'missing', file: 'gone' });
+  });
 });

@@ -65,6 +65,13 @@ describe('the drift of a vault', () => {
     assert.equal(new DriftBook().of(inForce(text), [], undefined), undefined);
   });
 
+  it('is that the chosen file is missing, and not that another one agrees', () => {
+    assert.deepEqual(new DriftBook().of(inForce(text), files(text), 'gone'), {
+      kind: 'missing',
+      file: 'gone',
+    });
+  });
+
   it('is a question where several files are meant for the vault', () => {
     const several = [...files(text), { id: 'second', text, vaults: [arnOf('claims')] }];
     assert.deepEqual(new DriftBook().of(inForce(text), several, undefined), {

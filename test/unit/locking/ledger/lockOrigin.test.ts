@@ -56,7 +56,7 @@ describe('the origin of a lock', () => {
     const [intent, ...others] = initiated;
     assert.ok(intent?.type === 'initiateIntended');
     const forged: LedgerEntry = { ...intent, policy: retention('claims', 1) };
-    assert.deepEqual(lockOrigin([forged, ...others], vault, created, now), { kind: 'elsewhere' });
+    assert.deepEqual(lockOrigin([forged, ...others], vault, created, now), { kind: 'altered' });
   });
 
   it('is in another account where the connection initiated a lock of a vault of this name there', () => {
