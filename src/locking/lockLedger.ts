@@ -53,6 +53,8 @@ export interface WritableLedger extends LockLedger {
    * until it is on the disk or this window closes; until then a lock ID in it is `unsaved`.
    */
   keepInMemory(subject: LedgerSubject, event: LedgerEvent): void;
+  /** Tries now to write what could not be written. Never rejects; what is in the way may be there still. */
+  writeKept(): Promise<void>;
   /**
    * The right to change this vault's lock, one at a time among all windows that share this ledger; `taken` while another
    * one has it. Where it cannot be asked for (storage that is read-only), everybody has it. Never rejects.
@@ -158,6 +160,10 @@ class FileLedger implements WritableLedger {
     this.index.add(entry);
     this.announce();
     this.retryLater();
+  }
+
+  writeKept(): Promise<void> {
+    return this.enqueue(() => this.writeUnwritten());
   }
 
   confirm(subject: LedgerSubject, lock: SeenLock, known?: string): Promise<void> {

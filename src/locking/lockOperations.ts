@@ -14,10 +14,16 @@ import type { Vault, VaultLock } from './model';
 import { policySha256, samePolicy } from './policyIdentity';
 import { cancelled, unlessCancelled } from './unlessCancelled';
 
+/** What the operations need of the ledger. */
+export type LedgerOfOperations = Pick<
+  WritableLedger,
+  'append' | 'keepInMemory' | 'writeKept' | 'confirm' | 'lockIdFor' | 'takeVault'
+>;
+
 export interface LockOperationsParts {
   readonly gateways: Gateways;
   readonly clock: GlacierClock;
-  readonly ledger: Pick<WritableLedger, 'append' | 'keepInMemory' | 'confirm' | 'lockIdFor' | 'takeVault'>;
+  readonly ledger: LedgerOfOperations;
   readonly store: Pick<VaultStore, 'readLock'>;
   /** Throws where a person or an organisation has switched this off; asked before anything is read. */
   readonly permit?: Permit;
@@ -57,7 +63,8 @@ type InProgress = Extract<VaultLock, { state: 'inProgress' }>;
 export interface LockOperationsOfWindow extends LockOperations {
   /**
    * The window closes: nothing more is sent but what must follow an abort. Resolves when what is under way has come to its
-   * end, so that a lock ID that is still to arrive is kept. Never rejects.
+   * end, so that a lock ID that is still to arrive is kept, and when the ledger was asked once more to write what it could
+   * not write before. Never rejects.
    */
   close(): Promise<void>;
 }
@@ -125,7 +132,9 @@ class LedgeredOperations implements LockOperationsOfWindow {
 
   async close(): Promise<void> {
     this.isClosing = true;
-    await Promise.allSettled(this.running);
+    // At once, too: an answer may take longer than the window is given.
+    await Promise.all([this.parts.ledger.writeKept(), Promise.allSettled(this.running)]);
+    await this.parts.ledger.writeKept();
   }
 
   /** @param next The policy of the new lock; undefined for the one of the lock that is aborted. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { openGateway } from '../../../src/glacier/aws';
@@ -7,9 +7,14 @@ import { GlacierError } from '../../../src/glacier/glacierError';
 import type { ChangeOptions, Gateways, Permit, VaultStore } from '../../../src/locking/api';
 import { createGateways } from '../../../src/locking/gateways';
 import { createGlacierClock } from '../../../src/locking/glacierClock';
+import type { LedgerEvent } from '../../../src/locking/ledger/ledgerEntry';
 import { LockError } from '../../../src/locking/lockError';
 import { openLockLedger, type WritableLedger } from '../../../src/locking/lockLedger';
-import { createLockOperations, type LockOperationsOfWindow } from '../../../src/locking/lockOperations';
+import {
+  createLockOperations,
+  type LedgerOfOperations,
+  type LockOperationsOfWindow,
+} from '../../../src/locking/lockOperations';
 import type { Connection, Vault, VaultLock } from '../../../src/locking/model';
 import { permitBy, type Restrictions } from '../../../src/locking/restrictions';
 import { createVaultStore } from '../../../src/locking/vaultStore';
@@ -78,6 +83,34 @@ describe('operations on a lock, through the SDK', () => {
     return window;
   }
 
+  /** The ledger of a window cannot be written from the first event of this kind on until there is room. */
+  const fullFor = (window: Window, type: LedgerEvent['type']) => {
+    const file = path.join(folder, 'ledger.jsonl');
+    const aside = path.join(folder, 'aside.jsonl');
+    let isFull = false;
+    const operations = createLockOperations({
+      ...window,
+      wait: () => Promise.resolve(),
+      log: (message) => window.logged.push(message),
+      ledger: {
+        ...ledgerOf(window),
+        append: async (subject, event) => {
+          if (event.type === type && !isFull) {
+            isFull = true;
+            await rename(file, aside);
+            await mkdir(file);
+          }
+          await window.ledger.append(subject, event);
+        },
+      },
+    });
+    const makeRoom = async () => {
+      await rm(file, { recursive: true });
+      await rename(aside, file);
+    };
+    return { operations, makeRoom };
+  };
+
   const close = (window: Window) => {
     window.store.dispose();
     window.ledger.dispose();
@@ -136,7 +169,8 @@ describe('operations on a lock, through the SDK', () => {
     for (const window of windows.splice(0)) close(window);
     endDisturbed();
     await endTested();
-    await rm(folder, { recursive: true });
+    // A window may still be writing.
+    await rm(folder, { recursive: true, maxRetries: 5 });
   });
 
   it('initiates, completes, and shows at every step what Glacier says', async () => {
@@ -415,6 +449,19 @@ describe('operations on a lock, through the SDK', () => {
     assert.ok(now !== undefined);
     assert.equal(heldIn(now), lockId);
     assert.equal(lockOf(await operations.complete(now)).state, 'locked');
+  });
+
+  it('writes a lock ID that it holds in memory when the window closes', async () => {
+    const window = openWindow();
+    const vault = await shown(window);
+    const disk = fullFor(window, 'lockIdReceived');
+    assert.equal((await failure(disk.operations.initiate(vault, policy))).code, 'LockIdNotSaved');
+    await disk.makeRoom();
+    assert.deepEqual(await ledgerTypes(), ['initiateIntended']);
+    await disk.operations.close();
+    close(window);
+    assert.ok((await ledgerTypes()).includes('lockIdReceived'));
+    assert.ok(heldIn(await shown(openWindow())) !== undefined);
   });
 
   describe('completing', () => {
@@ -1007,14 +1054,13 @@ describe('operations on a lock, through the SDK', () => {
 });
 
 /** The ledger's methods as a plain object, to replace one of them. */
-function ledgerOf({
-  ledger,
-}: Window): Pick<WritableLedger, 'append' | 'keepInMemory' | 'confirm' | 'lockIdFor' | 'takeVault'> {
+function ledgerOf({ ledger }: Window): LedgerOfOperations {
   return {
     takeVault: (...args) => ledger.takeVault(...args),
     lockIdFor: (...args) => ledger.lockIdFor(...args),
     confirm: (...args) => ledger.confirm(...args),
     keepInMemory: (...args) => ledger.keepInMemory(...args),
+    writeKept: () => ledger.writeKept(),
     append: (...args) => ledger.append(...args),
   };
 }
