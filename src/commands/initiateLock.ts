@@ -57,6 +57,10 @@ export async function sendInitiate(services: Services, vault: Vault, policy: str
 export function withHelp(services: Services, vault: Vault, error: unknown): unknown {
   if (!(error instanceof LockError)) return error;
   const { policy } = error.details;
+  const enter = {
+    label: vscode.l10n.t('Enter Lock ID…'),
+    run: () => vscode.commands.executeCommand('glacierVaultLock.lockId.enter', vault.key),
+  };
   if (error.code === 'LockIdNotSaved') {
     return new HelpedFailure(error, {
       label: vscode.l10n.t('Copy Lock ID'),
@@ -64,16 +68,14 @@ export function withHelp(services: Services, vault: Vault, error: unknown): unkn
     });
   }
   if (error.code === 'LockIdWrong') {
-    return new HelpedFailure(error, {
-      label: vscode.l10n.t('Enter Lock ID…'),
-      run: () => vscode.commands.executeCommand('glacierVaultLock.lockId.enter', vault.key),
-    });
+    return new HelpedFailure(error, enter);
   }
   if (error.code === 'LockIdLost') {
-    return new HelpedFailure(error, {
+    const restart = {
       label: vscode.l10n.t('Restart the 24 Hours'),
       run: () => vscode.commands.executeCommand('glacierVaultLock.lock.restart', vault.key),
-    });
+    };
+    return new HelpedFailure(error, restart, enter);
   }
   if (error.code === 'RestartIncomplete' && policy !== undefined) {
     return new HelpedFailure(error, {

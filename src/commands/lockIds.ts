@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isLockId } from '../locking/lockId';
 import { Cancelled } from './runCommand';
 import type { Services } from './services';
 import { inProgress, lockIdHeld, placeOf, vaultFor } from './vaultArgument';
@@ -23,9 +24,9 @@ export async function enterLockId(services: Services, argument?: unknown): Promi
     password: true,
     ignoreFocusOut: true,
     validateInput: (value) =>
-      /^[A-Za-z0-9_-]{8,256}$/.test(value.trim())
+      isLockId(value.trim())
         ? undefined
-        : l10n.t('A lock ID has at least 8 characters: letters, digits, - and _.'),
+        : l10n.t('A lock ID has 1 to 256 characters, and no blank among them.'),
   });
   if (lockId === undefined) throw new Cancelled();
   await services.operations.enterLockId(vault, lockId.trim());

@@ -9,15 +9,22 @@ export class Cancelled extends Error {
   override readonly name = 'Cancelled';
 }
 
-/** A failure that comes with the step that helps, offered as a button. */
+interface Help {
+  readonly label: string;
+  readonly run: () => unknown;
+}
+
+/** A failure that comes with the steps that help, each offered as a button. */
 export class HelpedFailure extends Error {
   override readonly name = 'HelpedFailure';
+  readonly helps: readonly Help[];
 
   constructor(
     override readonly cause: Error,
-    readonly help: { readonly label: string; readonly run: () => unknown },
+    ...helps: readonly [Help, ...Help[]]
   ) {
     super(cause.message, { cause });
+    this.helps = helps;
   }
 }
 
@@ -56,13 +63,14 @@ function isBackingOut(error: unknown): boolean {
 }
 
 function report(log: Log, id: string, failure: unknown): void {
-  const help = failure instanceof HelpedFailure ? failure.help : undefined;
+  const helps = failure instanceof HelpedFailure ? failure.helps : [];
   const { text, details } = describe(failure instanceof HelpedFailure ? failure.cause : failure);
   log.error(`[${id}] ${details}`);
   const showLog = vscode.l10n.t('Show Log');
-  void showError(text, ...(help === undefined ? [] : [help.label]), showLog).then((choice) => {
+  void showError(text, ...helps.map(({ label }) => label), showLog).then((choice) => {
+    const help = helps.find(({ label }) => label === choice);
     if (choice === showLog) log.show();
-    else if (help !== undefined && choice === help.label) void runCommand(log, id, help.run);
+    else if (help !== undefined) void runCommand(log, id, help.run);
   });
 }
 

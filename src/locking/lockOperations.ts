@@ -8,6 +8,7 @@ import type { ChangeOptions, Gateways, GlacierClock, LockOperations, Permit, Vau
 import { targetOf } from './gateways';
 import type { Found, LedgerEvent, LedgerSubject, WhyNotSent } from './ledger/ledgerEntry';
 import { LockError } from './lockError';
+import { isLockId } from './lockId';
 import type { WritableLedger } from './lockLedger';
 import * as problems from './lockProblems';
 import type { Vault, VaultLock } from './model';
@@ -117,7 +118,7 @@ class LedgeredOperations implements LockOperationsOfWindow {
   enterLockId(vault: Vault, lockId: string, { signal }: ChangeOptions = {}) {
     return this.alone(vault, async () => {
       const entered = lockId.trim();
-      if (!/^[A-Za-z0-9_-]{8,256}$/.test(entered)) throw problems.lockIdImplausible(vault);
+      if (!isLockId(entered)) throw problems.lockIdImplausible(vault);
       const { fresh, lock } = await this.expectInProgress(vault, signal);
       await this.writeFirst(fresh, {
         type: 'lockIdEntered',
@@ -582,16 +583,26 @@ class LedgeredOperations implements LockOperationsOfWindow {
     }
   }
 
-  /** An outcome: what was done stays done when it cannot be written down, so that goes to the log only. */
+  /** An outcome: what was done stays done when it cannot be written down, and is written as soon as there is room. */
   private note(vault: Vault, event: LedgerEvent): Promise<void> {
-    return this.record(vault, () => this.parts.ledger.append(vault, event));
+    return this.record(vault, async () => {
+      try {
+        await this.parts.ledger.append(vault, event);
+      } catch (error) {
+        this.parts.ledger.keepInMemory(vault, event);
+        throw error;
+      }
+    });
   }
 
   private async record(vault: Vault, write: () => Promise<void>): Promise<void> {
     try {
       await write();
     } catch (error) {
-      this.parts.log?.(`The lock ledger could not be written for ${vault.arn}.`, error);
+      this.parts.log?.(
+        `The lock ledger could not be written for ${vault.arn}: it is incomplete until there is room.`,
+        error,
+      );
     }
   }
 }

@@ -55,8 +55,8 @@ export const lockChanged = problem(
 export const lockIdLost = problem(
   'LockIdLost',
   (name) =>
-    `The lock of ${name} IS in progress and its policy is in force, but Glacier's reply with the lock ID was lost. Glacier does not tell it again, so this lock cannot be completed.`,
-  'Restart the 24 hours (abort, and initiate again) to get a new lock ID, or abort the lock.',
+    `The lock of ${name} IS in progress and its policy is in force, but Glacier's reply with the lock ID was lost. Glacier does not tell it again, so this lock cannot be completed without it.`,
+  'Enter the lock ID if you have it from elsewhere. Otherwise restart the 24 hours (abort, and initiate again) to get a new lock ID, or abort the lock.',
 );
 
 export const lockIdNotSaved = problem(
@@ -81,7 +81,7 @@ export const lockIdWrong = problem(
 
 export const lockIdImplausible = problem(
   'LockIdImplausible',
-  () => 'This cannot be a lock ID: it consists of 8 to 256 letters, digits, "-" and "_".',
+  () => 'This cannot be a lock ID: it has 1 to 256 characters, and no blank among them.',
   'Copy the whole lock ID as Initiate answered it, without quotation marks.',
 );
 
