@@ -5,6 +5,8 @@ import { eventually } from './support/eventually';
 import { callGlacier } from './support/glacierApi';
 import { useWorkbench } from './support/useWorkbench';
 
+const kept = 'seven-years.vault-lock.json';
+
 /** Each test goes on where the one before ended. */
 describe('the evidence report', () => {
   const workbench = useWorkbench();
@@ -77,5 +79,24 @@ describe('the evidence report', () => {
     await page().getByText('2 vaults: 1 locked, 1 with a lock in progress.').waitFor();
     await page().getByRole('link', { name: 'legal-discovery' }).waitFor();
     await workbench().screenshot('evidence-light');
+  });
+
+  it('holds the file against the lock that Glacier has now, whatever the tree shows', async () => {
+    await workbench().closeEditors();
+    const row = workbench().row(/^my-vault, no lock/);
+    await row.waitFor();
+    // From elsewhere, so that the tree does not know.
+    const policy = await readFile(workbench().file(kept), 'utf8');
+    const { status } = await callGlacier(
+      workbench().glacierUrl ?? '',
+      'POST',
+      'my-vault/lock-policy',
+      JSON.stringify({ Policy: policy }),
+    );
+    assert.equal(status, 201);
+    await workbench().chooseFromMenu(row, 'Create Evidence Report…');
+    await heading('my-vault').waitFor();
+    await page().getByText('1 vault, with a lock in progress.').waitFor();
+    await page().getByRole('row', { name: 'The file means the same as the policy in force' }).waitFor();
   });
 });
