@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Blocker } from '../locking/preflight';
 import type { Vault } from '../locking/model';
 import { showWarning } from '../shared/messages';
+import { lockShown } from '../views/lockShown';
 import { bullets } from './policyInWords';
 import type { Services } from './services';
 import { placeOf } from './vaultArgument';
@@ -52,8 +53,10 @@ function textOf(blocker: Blocker): string {
   return [blocker.text, first].filter((text) => text !== '').join(' ');
 }
 
-function helpsFor(blocker: Blocker, { key }: Vault): readonly Help[] {
+function helpsFor(blocker: Blocker, vault: Vault): readonly Help[] {
   const { l10n } = vscode;
+  const { key } = vault;
+  const shown = lockShown(vault);
   const ours = (label: string, id: string, ...args: readonly unknown[]): Help => ({
     label,
     command: `glacierVaultLock.${id}`,
@@ -62,14 +65,14 @@ function helpsFor(blocker: Blocker, { key }: Vault): readonly Help[] {
   const chooseFile = ours(l10n.t('Choose Policy File…'), 'policy.chooseFile', key);
   switch (blocker.reason) {
     case 'lockIdNotHeld':
-      return [ours(l10n.t('Enter Lock ID…'), 'lockId.enter', key)];
+      return [ours(l10n.t('Enter Lock ID…'), 'lockId.enter', shown)];
     case 'littleTimeLeft':
-      return [ours(l10n.t('Restart the 24 Hours'), 'lock.restart', key)];
+      return [ours(l10n.t('Restart the 24 Hours'), 'lock.restart', shown)];
     case 'policyErrors':
     case 'policyForOtherVault':
       return [ours(l10n.t('Open Policy'), 'policy.open', key)];
     case 'notAsInitiated':
-      return [ours(l10n.t('Abort Lock'), 'lock.abort', key)];
+      return [ours(l10n.t('Abort Lock'), 'lock.abort', shown)];
     case 'notAsFile': {
       const file = vscode.Uri.parse(blocker.file, true);
       if (blocker.agreement === 'unreadable')

@@ -5,6 +5,7 @@ import { preflightInitiate } from '../locking/preflight';
 import { vaultArnsOf } from '../policy';
 import { formatInstant } from '../shared/format';
 import { showInformation, showWarning } from '../shared/messages';
+import { lockShown } from '../views/lockShown';
 import { confirmPolicy, type PolicyToSend } from './confirmPolicy';
 import { policyToLock } from './policyToLock';
 import { withProgress } from './progress';
@@ -57,14 +58,15 @@ export async function sendInitiate(services: Services, vault: Vault, policy: str
 export function withHelp(services: Services, vault: Vault, error: unknown): unknown {
   if (!(error instanceof LockError)) return error;
   const { policy } = error.details;
+  const shown = lockShown(services.store.find(vault.key) ?? vault);
   const enter = {
     label: vscode.l10n.t('Enter Lock ID…'),
-    run: () => vscode.commands.executeCommand('glacierVaultLock.lockId.enter', vault.key),
+    run: () => vscode.commands.executeCommand('glacierVaultLock.lockId.enter', shown),
   };
   if (error.code === 'LockIdNotSaved') {
     return new HelpedFailure(error, {
       label: vscode.l10n.t('Copy Lock ID'),
-      run: () => vscode.commands.executeCommand('glacierVaultLock.lockId.copy', vault.key),
+      run: () => vscode.commands.executeCommand('glacierVaultLock.lockId.copy', shown),
     });
   }
   if (error.code === 'LockIdWrong') {
@@ -73,7 +75,7 @@ export function withHelp(services: Services, vault: Vault, error: unknown): unkn
   if (error.code === 'LockIdLost') {
     const restart = {
       label: vscode.l10n.t('Restart the 24 Hours'),
-      run: () => vscode.commands.executeCommand('glacierVaultLock.lock.restart', vault.key),
+      run: () => vscode.commands.executeCommand('glacierVaultLock.lock.restart', shown),
     };
     return new HelpedFailure(error, restart, enter);
   }
@@ -99,7 +101,8 @@ export function tellInProgress(vault: Vault): void {
     ),
     copy,
   ).then(async (choice) => {
-    if (choice === copy) await vscode.commands.executeCommand('glacierVaultLock.lockId.copy', vault.key);
+    if (choice === copy)
+      await vscode.commands.executeCommand('glacierVaultLock.lockId.copy', lockShown(vault));
   });
 }
 

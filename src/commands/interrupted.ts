@@ -9,6 +9,7 @@ import type { ToldOnce } from '../locking/toldOnce';
 import { formatInstant } from '../shared/format';
 import { showInformation, showWarning } from '../shared/messages';
 import { initiateAgain } from '../views/initiateAgain';
+import { lockShown } from '../views/lockShown';
 import { openText } from '../views/openText';
 import type { Services } from './services';
 
@@ -132,6 +133,9 @@ async function take({ vault }: News, step: Step, lookAgain: () => Promise<void>)
     case 'restart':
     case 'enterLockId':
     case 'openPolicyInForce':
-      await vscode.commands.executeCommand(`glacierVaultLock.${commandOf[step.does]}`, vault?.key);
+      await vscode.commands.executeCommand(
+        `glacierVaultLock.${commandOf[step.does]}`,
+        vault && lockShown(vault),
+      );
   }
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Vault, VaultInProgress, VaultLock } from '../locking/model';
+import { formatInstant } from '../shared/format';
 import { lockAppearance } from '../views/lockAppearance';
 import { Cancelled } from './runCommand';
 import type { Services } from './services';
@@ -14,6 +15,12 @@ export function vaultKeyIn(argument: unknown): string | undefined {
   return undefined;
 }
 
+/** When the lock was created that the caller was shown, epoch milliseconds, where it matters which one it was. */
+function createdIn(argument: unknown): number | undefined {
+  if (typeof argument !== 'object' || argument === null || !('created' in argument)) return undefined;
+  return typeof argument.created === 'number' ? argument.created : undefined;
+}
+
 /** A choice among vaults: what it is for, who qualifies, and why one that does not qualify does not. */
 export interface VaultQuestion<V extends Vault> {
   readonly title: string;
@@ -21,7 +28,10 @@ export interface VaultQuestion<V extends Vault> {
   readonly otherwise: (vault: Vault) => string;
 }
 
-/** The vault a command was called for, or the one the person picks among those that qualify. Throws Cancelled. */
+/**
+ * The vault a command was called for, or the one the person picks among those that qualify. Throws Cancelled; refuses where
+ * the vault has another lock than the one that the person was shown.
+ */
 export async function vaultFor<V extends Vault>(
   services: Services,
   argument: unknown,
@@ -34,8 +44,16 @@ export async function vaultFor<V extends Vault>(
     named = key === undefined ? undefined : services.store.find(key);
   }
   if (named !== undefined) {
-    if (qualifies(named)) return named;
-    throw new Error(otherwise(named));
+    if (!qualifies(named)) throw new Error(otherwise(named));
+    refuseAnotherLock(named, createdIn(argument));
+    return named;
+  }
+  if (createdIn(argument) !== undefined) {
+    throw new Error(
+      vscode.l10n.t(
+        'The vault that this message was about is not among your vaults any more. Nothing was done.',
+      ),
+    );
   }
   const candidates = services.store.vaults.filter(qualifies);
   if (candidates.length === 0) {
@@ -46,6 +64,18 @@ export async function vaultFor<V extends Vault>(
   const meant = file === undefined ? undefined : services.targets.of(file.uri, file.policy)?.key;
   const byMeaning = [...candidates].sort((a, b) => Number(b.key === meant) - Number(a.key === meant));
   return await pickVault(services, title, [{ vaults: byMeaning }]);
+}
+
+function refuseAnotherLock({ name, lock }: Vault, created: number | undefined): void {
+  if (created === undefined || lock.known !== 'read' || lock.lock.state === 'none') return;
+  if (lock.lock.created === created) return;
+  throw new Error(
+    vscode.l10n.t(
+      'That message was about a former lock on {0}, which is over. The lock there is another one now, created at {1}. Nothing was done; look at it in the tree first.',
+      name,
+      formatInstant(lock.lock.created),
+    ),
+  );
 }
 
 /** Lets the person pick a vault; groups are shown under their labels. Throws Cancelled. */

@@ -78,6 +78,26 @@ describe('reminders of a lock that is not completed', () => {
     assert.match(policy, /DeleteArchive/);
   });
 
+  it('do not act on the lock that came after the one they were about', async () => {
+    const { quickInput, notifications, dialog } = workbench();
+    const created = async (): Promise<string> =>
+      (await lockOf(workbench().glacierUrl ?? '', 'my-vault')).created;
+    await passTime('21 h');
+    const message = /vault lock on my-vault is not completed and expires in 2 h/;
+    await notifications.show(message);
+    const former = await created();
+    await quickInput.runAndPick('Glacier Vault Lock: Restart the 24 Hours', 'my-vault');
+    await dialog.press('Restart the 24 Hours');
+    await workbench()
+      .row(/^my-vault, lock in progress, 23 hours/)
+      .waitFor();
+    const now = await created();
+    assert.notEqual(now, former);
+    await notifications.press(message, 'Abort');
+    await notifications.show(/about a former lock on my-vault.*another one now/);
+    assert.equal(await created(), now);
+  });
+
   it('say so after a start, too, when no window saw the lock expire', async () => {
     const { page, notifications } = workbench();
     await page.goto('about:blank');

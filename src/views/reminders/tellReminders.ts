@@ -5,6 +5,7 @@ import type { Reminder } from '../../locking/reminders/lockReminders';
 import { formatInstant } from '../../shared/format';
 import { showInformation, showWarning } from '../../shared/messages';
 import { settings } from '../../shared/settings';
+import { lockShown } from '../lockShown';
 import { askHowLong } from './askHowLong';
 
 export interface ReminderContext {
@@ -63,12 +64,13 @@ function stepsOf({ connection, vault }: Reminder): readonly Step[] {
   if (vault === undefined) return [refresh(connection.id)];
   const { readOnly, allowComplete } = settings.restrictions();
   const { lockId } = vault.lock.lock;
+  const shown = lockShown(vault);
   const finish = lockId.held
-    ? command(l10n.t('Complete…'), 'lock.complete', vault.key)
-    : command(l10n.t('Enter Lock ID…'), 'lockId.enter', vault.key);
+    ? command(l10n.t('Complete…'), 'lock.complete', shown)
+    : command(l10n.t('Enter Lock ID…'), 'lockId.enter', shown);
   return [
     ...(lockId.held && (readOnly || !allowComplete) ? [] : [finish]),
-    ...(readOnly ? [] : [command(l10n.t('Abort'), 'lock.abort', vault.key)]),
+    ...(readOnly ? [] : [command(l10n.t('Abort'), 'lock.abort', shown)]),
   ];
 }
 

@@ -18,14 +18,17 @@ export async function callGlacier(
   });
 }
 
-/** State and policy of a vault's lock as Glacier itself has them; without a lock the state is `none`. */
+/** State, policy and creation date of a vault's lock as Glacier itself has them; without a lock the state is `none`. */
 export async function lockOf(
   url: string,
   vault: string,
-): Promise<{ readonly state: string; readonly policy: string }> {
+): Promise<{ readonly state: string; readonly policy: string; readonly created: string }> {
   const answer = await callGlacier(url, 'GET', `${vault}/lock-policy`);
-  if (answer.status === 404) return { state: 'none', policy: '' };
+  if (answer.status === 404) return { state: 'none', policy: '', created: '' };
   assert.equal(answer.status, 200);
-  const { State, Policy } = (await answer.json()) as { State: string; Policy: string };
-  return { state: State, policy: Policy };
+  const { State, Policy, CreationDate } = (await answer.json()) as Record<
+    'State' | 'Policy' | 'CreationDate',
+    string
+  >;
+  return { state: State, policy: Policy, created: CreationDate };
 }
