@@ -67,7 +67,10 @@ export function remindOfLocks(parts: RemindersParts): Disposable {
       ...{ store, clock, connections, ledger, ledgerLocks, told },
       turn: () => turn(true),
       gather: () => pause(gathering),
-      tell: (locks) => tellExpired(locks, parts.follow),
+      tell: (locks) =>
+        void tellExpired(locks, parts.follow).catch((error: unknown) =>
+          warn('What was chosen about an expired lock failed.', error),
+        ),
       log: warn,
     }),
   );
