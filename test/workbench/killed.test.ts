@@ -121,4 +121,34 @@ describe('a window that is reloaded or whose extension host is killed', () => {
     assert.equal(await page.getByText(/A window closed while/).count(), 0);
     assert.equal((await workbench().ledger()).length, before.length);
   });
+
+  it('killed while Glacier has a Complete: says that it is done, and shows it locked for good', async () => {
+    const { gate, quickInput, dialog, notifications } = workbench();
+    await notifications.clear();
+    await quickInput.runAndPick('Glacier Vault Lock: Complete Vault Lock…', 'my-vault');
+    await dialog.press('Continue…');
+    await quickInput
+      .says(/This is for ever/)
+      .first()
+      .waitFor({ timeout: slow });
+    await quickInput.input.fill('my-vault');
+    // Enter counts only once what was typed has been checked.
+    await eventually(async () => {
+      if (await quickInput.widget.isVisible()) await quickInput.input.press('Enter', { timeout: 1_000 });
+      await quickInput.widget.waitFor({ state: 'hidden', timeout: 1_000 });
+    }, slow);
+    const complete = /^POST .*\/vaults\/my-vault\/lock-policy\/./;
+    gate.holdRepliesTo(complete);
+    await dialog.press('Lock my-vault for Good');
+    await glacierShows('Locked');
+    assert.deepEqual(await lastEntries(1), ['completeIntended']);
+    await killAndReopen();
+    await workbench().row('my-vault, locked for good').waitFor({ timeout: slow });
+    await notifications.show(
+      /the lock on my-vault was being completed.*Glacier confirms it: my-vault is locked/,
+    );
+    await workbench().screenshot('reopened-locked-for-good');
+    await eventually(async () => assert.deepEqual(await lastEntries(1), ['completeSettled locked']), slow);
+    assert.equal(sent(complete), 1);
+  });
 });
