@@ -3,6 +3,7 @@ import { isLoopback, probePractice } from '../glacier/practiceClock';
 import type { Connection } from '../locking/model';
 import { regions } from '../policy';
 import { showInformation } from '../shared/messages';
+import { plainText } from '../shared/plainText';
 import { Cancelled } from './runCommand';
 import type { Services } from './services';
 
@@ -63,8 +64,8 @@ export async function removeConnection(services: Services, argument?: unknown): 
   if (connection === undefined) {
     const choice = await vscode.window.showQuickPick(
       all.map((candidate) => ({
-        label: candidate.name,
-        description: candidate.regions.join(', '),
+        label: plainText(candidate.name),
+        description: plainText(candidate.regions.join(', ')),
         connection: candidate,
       })),
       {

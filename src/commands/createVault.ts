@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plainText } from '../shared/plainText';
 import type { Connection } from '../locking/model';
 import { isVaultName } from '../policy';
 import { withProgress } from './progress';
@@ -60,7 +61,12 @@ async function pickPlace(services: Services, argument: unknown): Promise<Place> 
   const { all } = services.connections;
   const wanted = all.filter((connection) => connection.id === connectionIdIn(argument));
   const places = (wanted.length > 0 ? wanted : all).flatMap((connection) =>
-    connection.regions.map((region) => ({ label: region, description: connection.name, connection, region })),
+    connection.regions.map((region) => ({
+      label: plainText(region),
+      description: plainText(connection.name),
+      connection,
+      region,
+    })),
   );
   const [only, ...others] = places;
   if (only === undefined) throw new Error(vscode.l10n.t('Add a connection first.'));

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { VaultInProgress } from '../locking/model';
 import { formatInstant } from '../shared/format';
 import { settings } from '../shared/settings';
+import { plainText } from '../shared/plainText';
 import { lockAppearance } from '../views/lockAppearance';
 import type { Services } from './services';
 import { placeOf } from './vaultArgument';
@@ -67,7 +68,7 @@ function itemOf(vault: VaultInProgress, services: Services): LockItem {
   return {
     label: `$(watch) ${vault.name}`,
     description: lockAppearance(vault, services.clock).description,
-    detail: `${placeOf(vault)} · ${l10n.t('expires {0}', formatInstant(vault.lock.lock.expires))}`,
+    detail: `${plainText(placeOf(vault))} · ${l10n.t('expires {0}', formatInstant(vault.lock.lock.expires))}`,
     buttons: [...(isHeld && (readOnly || !allowComplete) ? [] : [finish]), ...(readOnly ? [] : [abort])],
     vault,
   };

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { advancePracticeClock } from '../glacier/practiceClock';
 import type { Connection } from '../locking/model';
 import { formatInstant } from '../shared/format';
+import { plainText } from '../shared/plainText';
 import { Cancelled } from './runCommand';
 import type { Services } from './services';
 
@@ -32,7 +33,7 @@ async function practiceConnection(services: Services, argument: unknown): Promis
   const found = all.find((connection) => connection === named) ?? (others.length === 0 ? only : undefined);
   if (found !== undefined) return found;
   const choice = await vscode.window.showQuickPick(
-    all.map((connection) => ({ label: connection.name, connection })),
+    all.map((connection) => ({ label: plainText(connection.name), connection })),
     { title: vscode.l10n.t("Move the Local Glacier's Clock") },
   );
   if (choice === undefined) throw new Cancelled();

@@ -12,6 +12,7 @@ import {
   type HoldKeeper,
 } from '../policy';
 import { formatNumber } from '../shared/format';
+import { plainText } from '../shared/plainText';
 import { lockAppearance } from '../views/lockAppearance';
 import type { Services } from './services';
 import { askStepByStep, back, choose, type, type Choice, type Step } from './stepByStep';
@@ -95,7 +96,7 @@ function vaultChoices({ store, clock }: Services): readonly Choice<NonNullable<A
     return {
       label: `$(${look.icon.id}) ${vault.name}`,
       description: look.description,
-      detail: placeOf(vault),
+      detail: plainText(placeOf(vault)),
       value: vault,
     };
   };

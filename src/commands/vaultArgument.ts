@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Vault, VaultInProgress, VaultLock } from '../locking/model';
 import { formatInstant } from '../shared/format';
+import { plainText } from '../shared/plainText';
 import { lockAppearance } from '../views/lockAppearance';
 import { Cancelled } from './runCommand';
 import type { Services } from './services';
@@ -94,7 +95,7 @@ export async function pickVault<V extends Vault>(
       items.push({
         label: `$(${look.icon.id}) ${vault.name}`,
         description: look.description,
-        detail: placeOf(vault),
+        detail: plainText(placeOf(vault)),
         vault,
       });
     }

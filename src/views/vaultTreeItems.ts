@@ -6,6 +6,7 @@ import type { Drift } from '../locking/drift/driftBook';
 import type { Connection, RegionState, Vault } from '../locking/model';
 import { formatBytes, formatInstant, formatNumber } from '../shared/format';
 import { escapeMarkdown } from '../shared/markdown';
+import { plainText } from '../shared/plainText';
 import { driftAppearance } from './driftAppearance';
 import { lockAppearance } from './lockAppearance';
 import type { MessageNode, PropertyNode, TreeNode } from './vaultTreeNodes';
@@ -87,7 +88,9 @@ export function connectionTooltip(connection: Connection, caller: CallerReading 
             ? l10n.t('Caller: {0}', caller.caller.arn)
             : l10n.t('Caller: unknown ({0})', caller.why),
         ]),
-  ].join('\n');
+  ]
+    .map(plainText)
+    .join('\n');
 }
 
 function meaningOf(state: 'none' | 'inProgress' | 'locked'): string {

@@ -42,11 +42,12 @@ export function harmless(text: string): string {
 }
 
 /**
- * The lines of an output, none of which GitHub's runner takes for a command to it: those begin with `::`, blanks apart
- * (GitHub documentation: Workflow commands). A policy could otherwise write annotations, or hide words, in somebody's CI.
+ * The lines of an output, none of which a runner takes for a command to it: for GitHub's those begin with `::`, for that of
+ * Azure DevOps with `##vso[` or `##[`, blanks apart (GitHub documentation: Workflow commands; Azure Pipelines documentation:
+ * Logging commands). A policy could otherwise write annotations, set variables, or hide words, in somebody's CI.
  */
 export function withoutRunnerCommands(text: string): string {
-  return text.replace(/^(\s*:)(?=:)/gm, '$1 ');
+  return text.replace(/^(\s*:)(?=:)/gm, '$1 ').replace(/^(\s*##)(?=(?:vso)?\[)/gim, '$1 ');
 }
 
 /** Breaks a text at its spaces into lines of so many columns; a longer word keeps a line of its own. */

@@ -4,6 +4,7 @@ import { offerEach, type Answer } from '../../locking/reminders/offerEach';
 import { formatInstant } from '../../shared/format';
 import { showWarning } from '../../shared/messages';
 import { settings } from '../../shared/settings';
+import { plainText } from '../../shared/plainText';
 import { initiateAgain } from '../initiateAgain';
 import { openText } from '../openText';
 
@@ -72,7 +73,7 @@ async function pick(locks: readonly WithPolicy[], title: string): Promise<WithPo
   if (others.length === 0) return only;
   const items = locks.map((lock) => ({
     label: lock.vault.name,
-    description: `${lock.vault.region}, ${lock.vault.connection.name}`,
+    description: plainText(`${lock.vault.region}, ${lock.vault.connection.name}`),
     lock,
   }));
   return (await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true }))?.lock;
