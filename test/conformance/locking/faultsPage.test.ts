@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'prettier';
 import { faultsPage } from './faults/page';
+import { hashOfSteps, keptFigures } from './randomRun/figures';
 
 const file = path.join(import.meta.dirname, '../../../FAULTS.md');
 
@@ -12,5 +13,10 @@ describe('the page FAULTS.md', function () {
     const page = await format(faultsPage(), { parser: 'markdown' });
     if (process.env['VAULT_LOCK_WRITE_GOLDEN'] === '1') writeFileSync(file, page);
     assert.equal(readFileSync(file, 'utf8').replaceAll('\r\n', '\n'), page);
+  });
+
+  it('tells the figures of a long run by the steps that are drawn now', () => {
+    const { seed, steps, stepsSha256 } = keptFigures();
+    assert.equal(stepsSha256, hashOfSteps(seed, steps));
   });
 });

@@ -7,7 +7,11 @@ import { promises } from './promises';
 /** The page FAULTS.md, made of the data that the tests run by. */
 export function faultsPage(): string {
   const used = new Set(faults.flatMap(({ promised }) => Object.values(promised)));
-  const legend = Object.entries(promises).filter(([id]) => [...used].some((each) => each === id));
+  const legend = new Map(
+    Object.entries(promises)
+      .filter(([id]) => [...used].some((each) => each === id))
+      .map(([, { brief, words }]) => [`${brief}: ${words}`, [brief, words]]),
+  );
   return `${[
     '# What is promised when something goes wrong',
     [
@@ -21,23 +25,26 @@ export function faultsPage(): string {
       'Each cell is a test, called `a fault at a lock operation`, then the fault, then the operation. To run a row:',
       '```sh\nnpm test -- conformance --grep "reply dropped after Glacier acted"\n```',
     ].join('\n\n'),
-    [
-      '## The words of the table',
-      rows(
-        ['in the table', 'is promised'],
-        legend.map(([, { brief, words }]) => [brief, words]),
-      ),
-    ].join('\n\n'),
+    ['## The words of the table', rows(['in the table', 'is promised'], [...legend.values()])].join('\n\n'),
     [
       '## A long random run',
       [
         'Random operations in two windows, each with a random fault or none, programs that die at random moments, restarts, clock',
-        'moves and somebody on another computer, by a seed. After every step an oracle that asks Glacier without the SDK compares',
-        'what the windows show, the ledger and Glacier. A run that fails prints its seed and its steps.',
+        'moves and somebody on another computer, by a seed. An oracle asks Glacier without the SDK:',
       ].join('\n'),
+      [
+        '- After every step the new lines of the ledger are held against its chain.',
+        '- After an operation that ended well, or with an error after which the lock had been looked at, what its window shows is',
+        '  compared as it stands, before anybody looks again; and what ended well has to be in the ledger as Glacier shows it.',
+        '- After most other operations the lock is read anew and compared; after the others it is left as it is, for the next step',
+        '  to meet.',
+        '- A window that is opened, and at every fifth step both, show all vaults as Glacier does, with every lock ID that came to',
+        '  that window or is in the ledger.',
+      ].join('\n'),
+      'A run that fails prints its seed and its steps.',
       figures(),
       [
-        'Every `npm test -- conformance` runs some of it. More, and from another seed:',
+        'Every `npm test -- conformance` runs 2,000 steps from seed 1. More, and from another seed:',
         '```sh\nVAULT_LOCK_FAULT_STEPS=20000 VAULT_LOCK_FAULT_SEED=100 npm test -- conformance --grep "long random run"\n```',
       ].join('\n\n'),
     ].join('\n\n'),
@@ -60,7 +67,7 @@ export function faultsPage(): string {
 const always: readonly string[] = [
   'What a window shows afterwards, and what a fresh start shows, is what Glacier says, read past the fault.',
   'Initiate is sent once at most, and again only where Glacier said that it had too much to do to look at it. Complete and Abort may be sent again: Glacier takes the second for the first.',
-  'A lock ID that arrived is found by a fresh start, and completes the lock. No lock ID of another attempt is ever offered.',
+  'A lock ID that is on the disk is found by a fresh start, and completes the lock. One that arrived and could not be written, or whose program was killed between the reply and the writing, is known to that window only, or to nobody: its lock has to be restarted, or the lock ID entered. No lock ID of another attempt is ever offered.',
   'A lock whose ID never arrived is shown as in progress with its lock ID unknown. Entering the ID works, and so does restarting.',
   'The next operation of the next window works, and the ledger is whole.',
 ];

@@ -163,6 +163,20 @@ export function randomSteps(seed: number, count: number, vaults: number): readon
   );
 }
 
+/** Each world begins anew, by the next seed: what fails is found again without all that was before. */
+const stepsInWorld = 200;
+/** In each world. */
+export const vaultsInWorld = 3;
+
+/** The steps of a run from a seed, world by world. */
+export function* stepsOfRun(
+  firstSeed: number,
+  count: number,
+): Generator<{ readonly seed: number; readonly steps: readonly Step[] }> {
+  for (let seed = firstSeed, left = count; left > 0; seed += 1, left -= stepsInWorld)
+    yield { seed, steps: randomSteps(seed, Math.min(stepsInWorld, left), vaultsInWorld) };
+}
+
 /** One line for people. */
 export function stepInWords(step: Step): string {
   switch (step.does) {
