@@ -18,5 +18,6 @@ describe('the page FAULTS.md', function () {
   it('tells the figures of a long run by the steps that are drawn now', () => {
     const { seed, steps, stepsSha256 } = keptFigures();
     assert.equal(stepsSha256, hashOfSteps(seed, steps));
+    assert.ok(steps >= 2_000);
   });
 });

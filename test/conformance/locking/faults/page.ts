@@ -44,7 +44,7 @@ export function faultsPage(): string {
       'A run that fails prints its seed and its steps.',
       figures(),
       [
-        'Every `npm test -- conformance` runs 2,000 steps from seed 1. More, and from another seed:',
+        'Every `npm test -- conformance` runs the first 2,000 steps of it. More, and from another seed:',
         '```sh\nVAULT_LOCK_FAULT_STEPS=20000 VAULT_LOCK_FAULT_SEED=100 npm test -- conformance --grep "long random run"\n```',
       ].join('\n\n'),
     ].join('\n\n'),
