@@ -36,6 +36,7 @@ import { VaultTree } from './views/vaultTree';
 
 /** What other extensions and the tests may ask. Read-only: nothing is initiated or completed from outside. */
 export interface VaultLockApi {
+  /** Lock IDs are left out, as if none were held: with credentials, one completes a lock. */
   readonly vaults: readonly Vault[];
   /** Resolves when the vaults and locks of all connections have been read, or could not be. */
   settled(): Promise<void>;
@@ -219,11 +220,16 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
   const policyTests = parts.add(startPolicyTests(log));
   return {
     get vaults() {
-      return store.vaults;
+      return store.vaults.map(withoutLockId);
     },
     settled,
     policyTests: () => policyTests.explorer(),
   };
+}
+
+function withoutLockId(vault: Vault): Vault {
+  if (vault.lock.known !== 'read' || vault.lock.lock.state !== 'inProgress') return vault;
+  return { ...vault, lock: { ...vault.lock, lock: { ...vault.lock.lock, lockId: { held: false } } } };
 }
 
 /** So long after the connections are known, in milliseconds, the start of a window is taken to be over. */
