@@ -28,6 +28,12 @@ export interface VaultStoreParts {
   readonly log?: (message: string, error?: unknown) => void;
 }
 
+/**
+ * A lock that was in progress so long before its end, in milliseconds, and is gone after it, is taken to have expired.
+ * Of any other it is not known: somebody may have aborted it.
+ */
+const shortlyBefore = 60_000;
+
 export function createVaultStore(parts: VaultStoreParts): VaultStore {
   return new GlacierVaultStore(parts);
 }
@@ -346,7 +352,9 @@ class GlacierVaultStore implements VaultStore {
       }
       return;
     }
-    const how = readAt >= expires ? 'expired' : 'aborted elsewhere';
+    const wasSeenLate = before.lock.readAt >= expires - shortlyBefore;
+    const isOver = wasSeenLate ? 'expired' : 'over, not seen how';
+    const how = readAt >= expires ? isOver : 'aborted elsewhere';
     this.inBackground(this.parts.ledger.noteEnd(before, created, how));
   }
 

@@ -35,7 +35,7 @@ describe('reminders of a lock that is not completed', () => {
     const message = /vault lock on my-vault is not completed and expires in 3 h.*111122223333 · us-west-2/;
     await notifications.show(message);
     // A lock that was initiated elsewhere, and whose time was over before.
-    await notifications.show(/vault lock on audit-logs-2024 was not completed within its 24 hours/);
+    await notifications.show(/24 hours of the vault lock on audit-logs-2024 are over/);
     await workbench().screenshot('reminder-before-expiry');
     await notifications.press(message, 'Snooze…');
     await quickInput.says('Remind Me Again of the Lock on my-vault').waitFor();
@@ -65,7 +65,7 @@ describe('reminders of a lock that is not completed', () => {
   it('end with the news that the lock was not completed, which offers to initiate it again', async () => {
     const { notifications, dialog } = workbench();
     await passTime('1 day');
-    const message = /vault lock on my-vault was not completed within its 24 hours/;
+    const message = /24 hours of the vault lock on my-vault are over/;
     await notifications.show(message);
     await workbench().screenshot('lock-expired');
     await notifications.press(message, 'Initiate Again…');
@@ -104,7 +104,7 @@ describe('reminders of a lock that is not completed', () => {
     await advancePracticeClock(workbench().glacierUrl ?? '', 25 * 3_600);
     await page.goBack();
     await page.locator('.monaco-workbench').waitFor();
-    await notifications.show(/vault lock on my-vault was not completed within its 24 hours/);
+    await notifications.show(/24 hours of the vault lock on my-vault are over/);
     await workbench().row('my-vault, no lock').waitFor();
   });
 });

@@ -128,11 +128,15 @@ export type LedgerEvent =
       readonly created: string;
       readonly found: Found;
     }
-  /** The lock was seen to be over without anything done from here. */
+  /**
+   * The lock was seen to be over without anything done from here. `expired` only where it was seen in progress until
+   * shortly before its end; `over, not seen how` where Glacier was first asked again after its 24 hours.
+   */
   | {
       readonly type: 'ended';
       readonly created: string;
-      readonly how: 'expired' | 'aborted elsewhere' | 'completed elsewhere' | 'vault gone';
+      readonly how:
+        'expired' | 'over, not seen how' | 'aborted elsewhere' | 'completed elsewhere' | 'vault gone';
     };
 
 /** One line of the ledger. `v` counts the form of the line; lines of a later form are kept and passed over. */

@@ -1,5 +1,5 @@
 import type { Vault } from '../model';
-import { policySha256 } from '../policyIdentity';
+import { policySha256, samePolicy } from '../policyIdentity';
 import type { LedgerEntry } from './ledgerEntry';
 
 /** How the lock in progress on a vault came about, as far as the ledger of this computer knows. */
@@ -27,6 +27,9 @@ export type LockOrigin =
 /** How long after an Initiate its lock can be in progress, in milliseconds. */
 const window = 24 * 3_600_000;
 
+/** How far the clocks of Glacier's machines may differ, in milliseconds. */
+const skew = 2_000;
+
 /** Lines after which no lock that was initiated from here is known to be in progress. */
 const nothingRuns: ReadonlySet<LedgerEntry['type']> = new Set([
   ...([
@@ -46,7 +49,7 @@ const nothingRuns: ReadonlySet<LedgerEntry['type']> = new Set([
  */
 export function lockOrigin(
   entries: readonly LedgerEntry[],
-  { arn, account, region, name, connection }: Vault,
+  { arn, account, region, name, connection, lock }: Vault,
   created: number,
   now: number,
 ): LockOrigin {
@@ -60,7 +63,12 @@ export function lockOrigin(
   const readBack = ofVault.findLast(
     (entry) => entry.type === 'lockReadBack' && Date.parse(entry.created) === created,
   );
-  const attempt = readBack?.type === 'lockReadBack' ? readBack.attempt : undefined;
+  const attempt =
+    readBack?.type === 'lockReadBack'
+      ? readBack.attempt
+      : lock.known === 'read' && lock.lock.state !== 'none'
+        ? settledAttempt(ofVault, created, lock.lock.policy)
+        : undefined;
   const intent = ofVault.findLast((entry) => entry.type === 'initiateIntended' && entry.attempt === attempt);
   if (intent?.type === 'initiateIntended') {
     if (policySha256(intent.policy) !== intent.policySha256) return { kind: 'altered' };
@@ -77,4 +85,28 @@ export function lockOrigin(
   const isOpen =
     strayed !== undefined && !nothingRuns.has(strayed.type) && Date.parse(strayed.glacierTime) > now - window;
   return isOpen ? { kind: 'otherAccount', account: strayed.account } : { kind: 'elsewhere' };
+}
+
+/**
+ * The attempt whose reply was lost and that was found in progress afterwards, if this is its lock: created between its
+ * intent and that look, with its policy. Such a lock is never read back under its creation time.
+ */
+function settledAttempt(
+  entries: readonly LedgerEntry[],
+  created: number,
+  inForce: string,
+): string | undefined {
+  const settled = entries.findLast((entry) => {
+    if (entry.type !== 'initiateSettled' || entry.found !== 'in progress') return false;
+    if (created > Date.parse(entry.glacierTime) + skew) return false;
+    const { attempt } = entry;
+    return entries.some(
+      (intent) =>
+        intent.type === 'initiateIntended' &&
+        intent.attempt === attempt &&
+        created >= Date.parse(intent.glacierTime) - skew &&
+        samePolicy(intent.policy, inForce),
+    );
+  });
+  return settled?.type === 'initiateSettled' ? settled.attempt : undefined;
 }

@@ -8,7 +8,7 @@ import { endSeen } from './endSeen';
 import { connectionOf, identityOf } from './lockIdentity';
 import type { RecordedEnd, RecordedLock } from './recordedLocks';
 
-/** A lock that was not completed in its 24 hours. */
+/** A lock that was not completed, and whose 24 hours are over: how it ended nobody may have seen. */
 export interface ExpiredLock {
   readonly identity: string;
   /** As read after the expiry: without a lock. */
@@ -165,7 +165,7 @@ export class ExpiredLocks implements Disposable {
     this.clear.add(identity);
     if (vault.arn !== arn || endSeen(recorded, vault) !== 'expired') return;
     this.found({ identity, key, created, expires, policy }, vault);
-    await ledger.noteEnd(vault, created, 'expired');
+    await ledger.noteEnd(vault, created, 'over, not seen how');
   }
 
   private found({ identity, expires, policy }: Followed, vault: Vault): void {

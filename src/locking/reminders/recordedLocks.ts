@@ -91,6 +91,7 @@ export function recordedLocks(entries: Iterable<LedgerEntry>): readonly Recorded
 
 const endings: Readonly<Record<Extract<LedgerEntry, { type: 'ended' }>['how'], RecordedEnd>> = {
   expired: 'expired',
+  'over, not seen how': 'expired',
   'aborted elsewhere': 'aborted',
   'completed elsewhere': 'completed',
   'vault gone': 'gone',

@@ -57,12 +57,12 @@ function inWords([first, ...others]: readonly [ExpiredLock, ...ExpiredLock[]]): 
   if (others.length === 0) {
     const { name, account, region, connection } = first.vault;
     return l10n.t(
-      'The vault lock on {0} was not completed within its 24 hours, which ended at {1}: its policy is no longer in force, and its lock ID is void. Account {2} · {3} · {4}',
+      'The 24 hours of the vault lock on {0} are over since {1}, and no lock is in force: its policy is gone, and its lock ID is void. Account {2} · {3} · {4}',
       ...[name, formatInstant(first.expires), account, region, connection.name],
     );
   }
   return l10n.t(
-    '{0} vault locks were not completed within their 24 hours: {1}. Their policies are no longer in force, and their lock IDs are void.',
+    'The 24 hours of {0} vault locks are over, and no lock is in force: {1}. Their policies are gone, and their lock IDs are void.',
     others.length + 1,
     [first, ...others].map(({ vault }) => vault.name).join(', '),
   );

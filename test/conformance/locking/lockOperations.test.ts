@@ -1010,7 +1010,7 @@ describe('operations on a lock, through the SDK', () => {
     await elsewhere.operations.initiate(await shown(elsewhere), policy);
     const now = await window.store.readLock(vault);
     assert.equal(heldIn(now), undefined);
-    assert.match(await ledgerText(), /"how":"expired"/);
+    assert.match(await ledgerText(), /"how":"over, not seen how"/);
   });
 
   it('logs the request IDs of what it sent and of what it read back', async () => {

@@ -473,7 +473,18 @@ describe('VaultStore', () => {
     });
   }
 
-  it('has the ledger note an expiry as one', async () => {
+  it('has the ledger say of a lock that was first missed after its time only that it is over', async () => {
+    const created = Date.now();
+    glacier.vaults.set('claims', running(created));
+    store.setConnections([local]);
+    await settle();
+    localNow = () => created + day + 3_600_000;
+    glacier.vaults.set('claims', none);
+    await settle();
+    assert.deepEqual(ended, [`${arnOf('claims')} ${String(created)} over, not seen how`]);
+  });
+
+  it('has the ledger note an expiry as one where the lock was there until its end', async () => {
     const created = Date.now() - 2 * day;
     glacier.vaults.set('claims', running(created));
     store.setConnections([local]);

@@ -40,6 +40,23 @@ describe('the origin of a lock', () => {
     });
   });
 
+  it('is the Initiate from here whose reply was lost, where its lock was found in progress', () => {
+    const lost: readonly LedgerEntry[] = [
+      entry(intended('a', retention('claims'))),
+      entry({ type: 'initiateUnclear', attempt: 'a', code: 'NetworkError' }, { seconds: 2 }),
+      entry({ type: 'initiateSettled', attempt: 'a', found: 'in progress' }, { seconds: 3 }),
+    ];
+    assert.equal(lockOrigin(lost, vault, created, now).kind, 'here');
+    // Created later, or with another policy: somebody else's.
+    const elsewhere = { kind: 'elsewhere' };
+    assert.deepEqual(lockOrigin(lost, vault, created + 60_000, now), elsewhere);
+    assert.deepEqual(lockOrigin(lost, vault, created - 60_000, now), elsewhere);
+    const [, ...after] = lost;
+    const other = [entry(intended('a', retention('claims', 1))), ...after];
+    assert.deepEqual(lockOrigin(other, vault, created, now), elsewhere);
+    assert.deepEqual(lockOrigin(lost.slice(0, 2), vault, created, now), elsewhere);
+  });
+
   it('is elsewhere for another lock, another vault and another practice Glacier', () => {
     const elsewhere = { kind: 'elsewhere' };
     assert.deepEqual(lockOrigin([], vault, created, now), elsewhere);

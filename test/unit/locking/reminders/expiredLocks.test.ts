@@ -219,7 +219,7 @@ describe('ExpiredLocks', () => {
     assert.deepEqual(told(), [['claims']]);
     assert.deepEqual(messages[0]?.[0]?.policy, retention('claims'));
     assert.deepEqual([...new Set(asked)], ['claims']);
-    assert.deepEqual(new Set(noted), new Set([`${arnOf('claims')} expired`]));
+    assert.deepEqual(new Set(noted), new Set([`${arnOf('claims')} over, not seen how`]));
     assert.equal(windowsNow[0]?.isAnyToRead(), false);
   });
 
