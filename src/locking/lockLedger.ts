@@ -162,8 +162,9 @@ class FileLedger implements WritableLedger {
     this.retryLater();
   }
 
-  writeKept(): Promise<void> {
-    return this.enqueue(() => this.writeUnwritten());
+  async writeKept(): Promise<void> {
+    // What fails is tried again later.
+    await this.enqueue(() => this.writeUnwritten()).catch(() => undefined);
   }
 
   confirm(subject: LedgerSubject, lock: SeenLock, known?: string): Promise<void> {
@@ -224,6 +225,7 @@ class FileLedger implements WritableLedger {
   }
 
   private async write(subject: LedgerSubject, event: LedgerEvent): Promise<void> {
+    // Nothing overtakes what is kept: room may come between the two.
     await this.writeUnwritten();
     await this.writeEntry(this.entry(subject, event));
   }
@@ -243,7 +245,7 @@ class FileLedger implements WritableLedger {
     this.readOn();
   }
 
-  /** Never rejects: what cannot be written now is tried again. */
+  /** Rejects with the system's error at the first entry that cannot be written; it is tried again later. */
   private async writeUnwritten(): Promise<void> {
     for (const entry of this.unwritten) {
       let written = '';
@@ -252,10 +254,10 @@ class FileLedger implements WritableLedger {
           written = line;
           this.takenIn.add(line);
         });
-      } catch {
+      } catch (error) {
         this.takenIn.delete(written);
         this.retryLater();
-        return;
+        throw error;
       }
       this.unwritten = this.unwritten.filter((each) => each !== entry);
       this.retryPause = firstRetry;
@@ -267,7 +269,7 @@ class FileLedger implements WritableLedger {
     if (this.disposed || this.retry !== undefined) return;
     this.retry = setTimeout(() => {
       this.retry = undefined;
-      void this.enqueue(() => this.writeUnwritten());
+      void this.writeKept();
     }, this.retryPause);
     this.retry.unref();
     this.retryPause = Math.min(this.retryPause * 2, longestRetry);
