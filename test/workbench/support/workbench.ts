@@ -181,13 +181,16 @@ export class Workbench {
   /** Puts the cursor somewhere in the active editor; line and column count from 1. */
   async goTo(line: number, column: number): Promise<void> {
     const { input, widget } = this.quickInput;
-    await this.page.keyboard.press('Control+g');
-    await input.fill(`:${line}:${column}`);
-    // VS Code takes Enter only once it has found the place.
+    const place = this.page.locator('.statusbar-item', { hasText: new RegExp(`Ln ${line}, Col `) });
+    // An Enter that comes before VS Code has found the place closes the box, or does nothing: what counts is where the
+    // cursor is afterwards.
     await eventually(async () => {
-      if (await widget.isVisible()) await input.press('Enter', { timeout: 1_000 });
+      await this.page.keyboard.press('Control+g');
+      await input.fill(`:${line}:${column}`, { timeout: 3_000 });
+      await input.press('Enter', { timeout: 3_000 });
       await widget.waitFor({ state: 'hidden', timeout: 1_000 });
-    });
+      await place.waitFor({ timeout: 2_000 });
+    }, 30_000);
   }
 
   async setTheme(theme: Theme): Promise<void> {
