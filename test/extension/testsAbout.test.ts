@@ -9,15 +9,27 @@ const at = (name: string): vscode.Uri => vscode.Uri.joinPath(folder.uri, name);
 const write = (name: string, text: string): Thenable<void> =>
   vscode.workspace.fs.writeFile(at(name), new TextEncoder().encode(text));
 
-const policy = at('seven-years.vault-lock.json');
-const named = 'about-seven.vault-lock.test.json';
+// Files of its own: what other groups leave open about the samples is about them, too.
+const policyName = 'tests-about.vault-lock.json';
+const policy = at(policyName);
+const beside = 'tests-about.vault-lock.test.json';
+const named = 'about-it.vault-lock.test.json';
 const failing = '{ "action": "DeleteArchive", "age": "0-9999", "expect": "denied" }';
 
 describe('the tests about a policy file', () => {
   let text: string;
 
   before(async () => {
-    text = new TextDecoder().decode(await vscode.workspace.fs.readFile(policy));
+    const sample = async (name: string): Promise<string> =>
+      new TextDecoder().decode(await vscode.workspace.fs.readFile(at(name)));
+    text = await sample('seven-years.vault-lock.json');
+    await write(policyName, text);
+    const tests = await sample('seven-years.vault-lock.test.json');
+    await write(beside, tests.replaceAll('seven-years.vault-lock', 'tests-about.vault-lock'));
+  });
+
+  after(async () => {
+    for (const name of [policyName, beside]) await vscode.workspace.fs.delete(at(name), { useTrash: false });
   });
 
   afterEach(async () => {
@@ -31,10 +43,10 @@ describe('the tests about a policy file', () => {
     const shorter = text.replace('2557', '2190');
     assert.notEqual(shorter, text);
     assert.equal((await runTestsAbout([policy], shorter)).verdict, 'failed');
-    await write(named, `{ "policy": "seven-years.vault-lock.json", "tests": [${failing}] }`);
+    await write(named, `{ "policy": "${policyName}", "tests": [${failing}] }`);
     const both = await runTestsAbout([policy], text);
     assert.deepEqual([both.verdict, both.passed, both.failed, both.files.length], ['failed', 4, 1, 2]);
-    await write(named, '{ "policy": "seven-years.vault-lock.json", "tests": [{}] }');
+    await write(named, `{ "policy": "${policyName}", "tests": [{}] }`);
     assert.equal((await runTestsAbout([policy], text)).verdict, 'unrunnable');
   });
 
@@ -52,7 +64,7 @@ describe('the tests about a policy file', () => {
       editor.document.positionAt(start),
       editor.document.positionAt(start + 'legal-hold'.length),
     );
-    assert.ok(await editor.edit((edit) => edit.replace(range, 'seven-years')));
+    assert.ok(await editor.edit((edit) => edit.replace(range, 'tests-about')));
     assert.equal((await runTestsAbout([policy], text)).verdict, 'failed');
   });
 });
