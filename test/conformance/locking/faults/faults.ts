@@ -314,7 +314,10 @@ export const faults: readonly Fault[] = [
     promised: {
       ...allDone,
       initiate: 'savedLater',
+      // The new Initiate must not overtake the outcome of the Abort in the ledger.
+      restartAtAbort: 'restartIncomplete',
       restartAtInitiate: 'savedLater',
+      replaceAtAbort: 'restartIncomplete',
       replaceAtInitiate: 'savedLater',
       enterLockId: undefined,
       refresh: undefined,
@@ -327,7 +330,10 @@ export const faults: readonly Fault[] = [
     promised: {
       ...allDone,
       initiate: 'hardlySaved',
+      // The new Initiate must not overtake the outcome of the Abort in the ledger.
+      restartAtAbort: 'restartIncomplete',
       restartAtInitiate: 'hardlySaved',
+      replaceAtAbort: 'restartIncomplete',
       replaceAtInitiate: 'hardlySaved',
       enterLockId: undefined,
       refresh: undefined,
@@ -338,13 +344,13 @@ export const faults: readonly Fault[] = [
     words: 'storage turns read-only after the intent',
     strike: readOnlyFrom('intent'),
     promised: {
-      initiate: 'onlyHere',
+      initiate: 'savedLater',
       complete: 'done',
       abort: 'done',
       restartAtAbort: 'restartIncomplete',
-      restartAtInitiate: 'onlyHere',
+      restartAtInitiate: 'savedLater',
       replaceAtAbort: 'restartIncomplete',
-      replaceAtInitiate: 'onlyHere',
+      replaceAtInitiate: 'savedLater',
     },
   },
   {

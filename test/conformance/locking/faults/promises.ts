@@ -82,13 +82,6 @@ export const promises = {
     state: 'after',
     lockId: 'unknown',
   },
-  onlyHere: {
-    brief: 'lock ID here only',
-    words: 'in progress; the lock ID is in this window only: said so, to be copied',
-    ends: 'LockIdNotSaved',
-    state: 'after',
-    lockId: 'unknown',
-  },
   savedLater: {
     brief: 'lock ID saved later',
     words:
