@@ -1,22 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import type { Locator } from 'playwright-core';
 import { eventually } from './support/eventually';
 import { useWorkbench } from './support/useWorkbench';
 
 describe('the light bulb', () => {
   const workbench = useWorkbench();
-
-  const menu = (): Locator => workbench().page.locator('.action-widget:not(.action-list-submenu-panel)');
-  const entry = (text: string): Locator => menu().locator('.monaco-list-row').filter({ hasText: text });
-
-  /** Opens the menu of what can be done at the cursor. */
-  async function openMenu(): Promise<void> {
-    await eventually(async () => {
-      await workbench().page.keyboard.press('Control+.');
-      await menu().waitFor({ timeout: 3_000 });
-    });
-  }
 
   /** Puts the cursor into the first of two values of which any one will do. */
   async function goToValue(): Promise<void> {
@@ -34,20 +22,19 @@ describe('the light bulb', () => {
     it(`offers refactorings at the cursor and for the policy (${theme})`, async () => {
       await workbench().setTheme(theme);
       await goToValue();
-      await openMenu();
-      await entry('Split off "true" into a statement of its own').waitFor();
-      await entry('Wrap for the CLI').waitFor();
-      await entry('Minify the policy (saves').waitFor();
+      const { codeActions } = workbench();
+      await codeActions.open('Split off "true" into a statement of its own');
+      await codeActions.entry('Wrap for the CLI').waitFor();
+      await codeActions.entry('Minify the policy (saves').waitFor();
       await workbench().screenshot(`refactorings-${theme}`);
       await workbench().page.keyboard.press('Escape');
-      await menu().waitFor({ state: 'hidden' });
+      await codeActions.menu.waitFor({ state: 'hidden' });
     });
   }
 
   it('does what it offers, and takes it back in one step', async () => {
     await goToValue();
-    await openMenu();
-    await entry('Split off "true" into a statement of its own').click();
+    await (await workbench().codeActions.open('Split off "true" into a statement of its own')).click();
     const added = workbench().page.getByText('keep-everything-while-under-legal-hold-2');
     await added.first().waitFor();
     await workbench().screenshot('refactorings-split');

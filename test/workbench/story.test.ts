@@ -16,13 +16,8 @@ describe('from a copied policy to a locked vault', () => {
 
   /** Applies the quick fix with this title where the cursor is. */
   async function quickFix(title: string, result: string, picture?: string): Promise<void> {
-    const { page } = workbench();
-    const entry = page.locator('.action-widget').getByText(title, { exact: true });
-    // VS Code closes the menu again when findings change under it, as they may right after typing.
-    await eventually(async () => {
-      await page.keyboard.press('Control+.');
-      await entry.waitFor({ timeout: 3_000 });
-    });
+    const { page, codeActions } = workbench();
+    const entry = await codeActions.open(title);
     if (picture !== undefined) await workbench().screenshot(picture);
     await entry.click();
     await page.locator('.view-line', { hasText: result }).waitFor();

@@ -9,6 +9,7 @@ import { testSettings } from '../../../tools/host/settings.mjs';
 import { launchBrowser, openWindow } from '../../../tools/host/window.mjs';
 import { openGuard, type Guard } from '../../../tools/setup/guard.mjs';
 import { root } from '../../../tools/setup/root.mjs';
+import { CodeActions } from './codeActions';
 import { Dialog } from './dialog';
 import { eventually } from './eventually';
 import { Gate } from './gate';
@@ -44,6 +45,7 @@ const screenshots = path.join(root, 'test-results', 'screenshots');
 /** A VS Code window with the extension, the sample workspace and a Glacier of its own. */
 export class Workbench {
   readonly quickInput: QuickInput;
+  readonly codeActions: CodeActions;
   readonly dialog: Dialog;
   readonly notifications: Notifications;
 
@@ -59,6 +61,7 @@ export class Workbench {
     private readonly ownGate: Gate | undefined,
   ) {
     this.quickInput = new QuickInput(page);
+    this.codeActions = new CodeActions(page);
     this.dialog = new Dialog(page);
     this.notifications = new Notifications(page, this.quickInput);
   }
