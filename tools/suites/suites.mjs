@@ -7,6 +7,7 @@ import { root } from '../setup/root.mjs';
  * @property {string} name What it is called on the command line and in the report.
  * @property {readonly string[]} aliases Names that mean several suites.
  * @property {readonly ('build' | '1.100' | '1.139' | 'browser')[]} needs What must be there before it runs.
+ * @property {boolean} inVsCode Whether VS Code and a browser take part, whose haste and slowness are not ours.
  * @property {(resultsFile: string) => readonly string[]} command Arguments for Node. `--grep TEXT` may follow.
  */
 
@@ -23,6 +24,7 @@ const mochaSuite = (name, seconds, needs) => ({
   name,
   aliases: [],
   needs,
+  inVsCode: needs.includes('browser'),
   command: (resultsFile) => [
     ...['--import', 'tsx', tool('runMocha.mjs'), resultsFile, String(seconds)],
     path.join(root, 'test', name),
@@ -37,6 +39,7 @@ const extensionSuite = (version) => ({
   name: `extension-${version}`,
   aliases: ['extension'],
   needs: ['build', version, 'browser'],
+  inVsCode: true,
   command: (resultsFile) => [tool('runInVsCode.mjs'), resultsFile, '60', version],
 });
 
