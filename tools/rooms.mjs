@@ -14,10 +14,11 @@ const sdk = /^@(aws-sdk|smithy)\//;
 /** @type {Readonly<Record<string, Room>>} */
 export const rooms = {
   policy: { rooms: [], packages: [jsonc] },
-  localGlacier: { rooms: ['policy'], packages: [node] },
+  processes: { rooms: [], packages: [node] },
+  localGlacier: { rooms: ['policy', 'processes'], packages: [node] },
   cli: { rooms: ['locking', 'localGlacier', 'policy'], packages: [node] },
   glacier: { rooms: ['policy'], packages: [node, sdk] },
-  locking: { rooms: ['glacier', 'policy'], packages: [node] },
+  locking: { rooms: ['glacier', 'policy', 'processes'], packages: [node] },
   shared: { rooms: ['policy'], packages: [vscode, node] },
   testing: { rooms: ['policy', 'shared'], packages: [vscode] },
   editor: { rooms: ['locking', 'glacier', 'policy', 'shared'], packages: [vscode] },
@@ -27,7 +28,7 @@ export const rooms = {
   commands: {
     rooms: [
       ...['views', 'editor', 'testing', 'report', 'locking', 'glacier', 'localGlacier', 'policy'],
-      'shared',
+      ...['processes', 'shared'],
     ],
     packages: [vscode, node],
   },

@@ -2,7 +2,7 @@ import os from 'node:os';
 import * as vscode from 'vscode';
 import { severalInWords, type Step } from '../locking/interrupted/interruption';
 import { InterruptedWatch, type News } from '../locking/interrupted/interruptedWatch';
-import { processAlive } from '../locking/ledger/processAlive';
+import { processAlive } from '../processes';
 import { recentEntries } from '../locking/ledger/recentEntries';
 import type { WritableLedger } from '../locking/lockLedger';
 import type { ToldOnce } from '../locking/toldOnce';

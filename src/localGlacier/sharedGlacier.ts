@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { LocalGlacierError } from './localGlacierError';
-import { processAlive } from './processAlive';
+import { processAlive } from '../processes';
 
 /** The part of a running local Glacier that sharing needs. */
 interface Running {

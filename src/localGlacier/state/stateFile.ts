@@ -2,7 +2,7 @@ import { open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/pro
 import path from 'node:path';
 import { LocalGlacierError } from '../localGlacierError';
 import type { GlacierState } from '../model';
-import { processAlive } from '../processAlive';
+import { codeOf, processAlive } from '../../processes';
 import { decodeState, encodeState, type KeptState } from './stateCodec';
 import { StateInUse, StateLock } from './stateLock';
 
@@ -161,10 +161,6 @@ async function removeLeftovers(file: string): Promise<void> {
 
 function isMissing(error: unknown): boolean {
   return codeOf(error) === 'ENOENT';
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 function unusable(file: string, what: string, error: unknown): LocalGlacierError {

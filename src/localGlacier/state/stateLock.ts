@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { processAlive } from '../processAlive';
+import { claimed, codeOf, processAlive, removeStaleClaim } from '../../processes';
 
 /** Who uses a state file: a process, and the port it answers on for as long as it holds the lock. */
 export interface Holder {
@@ -74,29 +74,18 @@ export class StateLock {
 /** Resolves with the text of the lock file that this process has made. */
 async function acquired(file: string, port: number): Promise<string> {
   const text = JSON.stringify({ pid: process.pid, port, token: randomUUID() });
-  while (!(await written(file, text))) {
+  while (!(await claimed(file, text))) {
     const found = await readWhole(file);
     if (found === undefined) continue;
     const holder = holderIn(found);
     if (holder && (await holds(holder))) throw new StateInUse(holder, file);
-    await removeStale(file, found);
+    await removeStaleClaim(file, found, textOf);
   }
   return text;
 }
 
 async function holds({ pid, port }: Holder): Promise<boolean> {
   return pid !== process.pid && processAlive(pid) && (await listens(port));
-}
-
-/** Creates the file; false where it is there already. */
-async function written(file: string, text: string): Promise<boolean> {
-  try {
-    await writeFile(file, text, { flag: 'wx', mode: 0o600 });
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    throw error;
-  }
 }
 
 /** What the file says once its writer is done, or what is there after a time in which any writer is done. */
@@ -133,21 +122,6 @@ function holderIn(text: string): Holder | undefined {
   return { pid, port };
 }
 
-/** Moves it away before it is removed: of several who found it stale, one gets it. */
-async function removeStale(file: string, stale: string): Promise<void> {
-  const aside = `${file}.${process.pid}.tmp`;
-  try {
-    await rename(file, aside);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return;
-    throw error;
-  }
-  const moved = await textOf(aside);
-  // Somebody else was faster, and this is the new lock: it goes back.
-  if (moved !== undefined && moved !== stale) await written(file, moved);
-  await rm(aside, { force: true });
-}
-
 async function listens(port: number): Promise<boolean> {
   return await new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port });
@@ -159,8 +133,4 @@ async function listens(port: number): Promise<boolean> {
     // Only a refusal says that nobody listens; anything else leaves it open.
     socket.once('error', (error) => end(codeOf(error) !== 'ECONNREFUSED'));
   });
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, utimes } from 'node:fs/promises';
 import os from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
-import { processAlive } from './processAlive';
+import { claimed, processAlive, removeStaleClaim } from '../../processes';
 
 /** Who has not said for longer than this that it still has its turn has it no more. */
 const longestSilence = 60_000;
@@ -83,17 +83,11 @@ export class FileTurn {
 }
 
 /** Creates the file; false where it is there already. */
-async function written(file: string, text: string): Promise<boolean> {
-  try {
-    await writeFile(file, text, { flag: 'wx', mode: 0o600 });
-    return true;
-  } catch (error) {
-    // EPERM, EBUSY: on Windows, for a moment, the name of a file that is just being removed.
-    const code = codeOf(error);
-    if (code === 'EEXIST' || (process.platform === 'win32' && (code === 'EPERM' || code === 'EBUSY')))
-      return false;
-    throw error;
-  }
+const written = (file: string, text: string): Promise<boolean> => claimed(file, text, isBeingRemoved);
+
+/** What Windows says, for a moment, of the name of a file that is just being removed. */
+function isBeingRemoved(code: unknown): boolean {
+  return process.platform === 'win32' && (code === 'EPERM' || code === 'EBUSY');
 }
 
 /** Whether the turn was nobody's; then it is free now, unless somebody else was faster. */
@@ -102,7 +96,7 @@ async function isStale(file: string): Promise<boolean> {
   if (text === undefined) return false;
   const age = await ageOf(file);
   if (age === undefined || !isLeft(holderIn(text), age)) return false;
-  await removeStale(file, text);
+  await removeStaleClaim(file, text, textOf, written);
   return true;
 }
 
@@ -112,21 +106,6 @@ function isLeft(holder: Holder | undefined, age: number): boolean {
   // Of a process on another machine that shares the folder nothing can be known but its age.
   if (holder.host !== os.hostname()) return false;
   return holder.pid === process.pid ? !held.has(holder.token) : !processAlive(holder.pid);
-}
-
-/** Moves it away before it is removed: of several who found it stale, one gets it. */
-async function removeStale(file: string, stale: string): Promise<void> {
-  const aside = `${file}.${randomUUID()}.tmp`;
-  try {
-    await rename(file, aside);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return;
-    throw error;
-  }
-  const moved = await textOf(aside);
-  // Somebody else was faster, and this is the new one's turn: it goes back.
-  if (moved !== undefined && moved !== stale) await written(file, moved);
-  await rm(aside, { force: true });
 }
 
 async function textOf(file: string): Promise<string | undefined> {
@@ -159,8 +138,4 @@ function holderIn(text: string): Holder | undefined {
   const { pid, host, token } = value as Readonly<Record<string, unknown>>;
   if (typeof pid !== 'number' || !Number.isInteger(pid) || pid < 1) return undefined;
   return typeof host === 'string' && typeof token === 'string' ? { pid, host, token } : undefined;
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { openGateway } from '../../../src/glacier/aws';
 import { InterruptedWatch, type News } from '../../../src/locking/interrupted/interruptedWatch';
-import { processAlive } from '../../../src/locking/ledger/processAlive';
+import { processAlive } from '../../../src/processes';
 import { readLedger } from '../../../src/locking/ledger/readLedger';
 import type { Connection, VaultLock } from '../../../src/locking/model';
 import { toldOnce } from '../../../src/locking/toldOnce';

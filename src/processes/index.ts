@@ -1,0 +1,2 @@
+export { claimed, codeOf, removeStaleClaim } from './claimFile';
+export { processAlive } from './processAlive';
