@@ -289,6 +289,23 @@ const texts: Readonly<Record<string, Text>> = {
     message: `The role of ${profileWords(context)} could not be assumed, so nothing was sent to ${actOf(context)}.`,
     advice: "Check role_arn, source_profile and the role's trust policy.",
   }),
+  MfaRefused: (context) => ({
+    message: `The one-time code (MFA) for ${profileWords(context)} was not accepted, so nothing was sent to ${actOf(context)}.`,
+    advice:
+      'Each code is good once and for half a minute: wait for the next one. Check mfa_serial if it is refused again.',
+  }),
+  WebIdentityFailed: (context) => ({
+    message: `The web identity of ${profileWords(context)} could not be exchanged for credentials, so nothing was sent to ${actOf(context)}.`,
+    advice: "Check role_arn, the token in web_identity_token_file and the role's trust policy.",
+  }),
+  SignInRefused: (context) => ({
+    message: `IAM Identity Center gave no credentials for ${profileWords(context)}, so nothing was sent to ${actOf(context)}.`,
+    advice: 'Check sso_account_id and sso_role_name, and whether the role is assigned to you.',
+  }),
+  MachineRoleFailed: (context) => ({
+    message: `The role of this machine or container gave no credentials for ${profileWords(context)}, so nothing was sent to ${actOf(context)}.`,
+    advice: 'Check whether a role is attached, or use a profile.',
+  }),
   CredentialServiceUnreachable: (context) => ({
     message: `The service that hands out credentials for ${profileWords(context)} cannot be reached, so nothing was sent to ${actOf(context)}.`,
     advice: 'Check the network connection, a VPN and the proxy settings, then try again.',

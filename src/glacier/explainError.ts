@@ -1,4 +1,5 @@
 import { changesSomething, type CallContext } from './callContext';
+import { CredentialFailure, credentialFailureCode } from './credentialFailure';
 import { errorText, type ErrorText } from './errorTexts';
 import { GlacierError } from './glacierError';
 
@@ -27,7 +28,8 @@ export function explainError(thrown: unknown, context: CallContext, earlierDoubt
   if (thrown instanceof GlacierError) return thrown;
   const seen = look(thrown);
   const own = ownWords(thrown);
-  const code = own?.code ?? codeOf(seen);
+  const credentials = thrown instanceof CredentialFailure ? thrown.details : undefined;
+  const code = own?.code ?? (credentials === undefined ? codeOf(seen) : credentialFailureCode(credentials));
   const { message, advice } = own ?? errorText(code, context, seen.message);
   return new GlacierError({
     code,
@@ -38,6 +40,7 @@ export function explainError(thrown: unknown, context: CallContext, earlierDoubt
     requestId: seen.requestId,
     ambiguous: changesSomething(context.operation) && (earlierDoubt || mayHaveActed(thrown)),
     cause: thrown,
+    ...(credentials === undefined ? {} : { credentials }),
   });
 }
 
@@ -77,7 +80,7 @@ export function mayHaveActed(thrown: unknown): boolean {
   }
   if (seen.fromService) return false;
   // Glacier could not be started, so nothing was sent to it.
-  if (ownWords(thrown) !== undefined) return false;
+  if (ownWords(thrown) !== undefined || thrown instanceof CredentialFailure) return false;
   if (seen.syscall === 'connect') return false;
   return !nothingSent.has(codeOf(seen));
 }

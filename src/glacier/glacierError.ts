@@ -1,3 +1,5 @@
+import type { CredentialFailureDetails } from './credentialFailure';
+
 /** Shared by all bundles: each has its own copy of this class, and errors travel from `dist/aws.js` to the others. */
 const brand = Symbol.for('glacier-vault-lock.GlacierError');
 
@@ -28,6 +30,8 @@ export class GlacierError extends Error {
       /** True when Glacier may have acted although no proper reply came: a lost connection, a 5xx. */
       readonly ambiguous: boolean;
       readonly cause: unknown;
+      /** There where the credentials could not be had: which source failed and why, for the step that helps. */
+      readonly credentials?: CredentialFailureDetails;
     },
   ) {
     super(details.message, { cause: details.cause });

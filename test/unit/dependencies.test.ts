@@ -56,6 +56,7 @@ describe('the dependencies', () => {
     assert.deepEqual(Object.keys(manifest.dependencies), [
       '@aws-sdk/client-glacier',
       '@aws-sdk/credential-providers',
+      '@smithy/core',
       '@smithy/signature-v4',
       'jsonc-parser',
     ]);

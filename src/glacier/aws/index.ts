@@ -20,6 +20,8 @@ import { openClients, shareClock, type Clients } from './clients';
 import { newExchange, observing, type Exchange } from './exchange';
 import { given, lockReading, Malformed, vaultDescription, vaultTags } from './wire';
 
+export { readAwsProfiles } from './profiles';
+
 /** The signer's own account; Glacier fills in the number. */
 const accountId = '-';
 
