@@ -87,7 +87,22 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     else log.warn(message, ...(error instanceof Error ? [error.message] : []));
   };
   const clock = createGlacierClock();
-  const gateways = parts.add(createGateways(openGateway, clock));
+  const { globalState } = context;
+  const connections = parts.add(
+    new ConnectionList(
+      {
+        get: () => globalState.get<unknown>('connections'),
+        set: (all) => globalState.update('connections', all),
+      },
+      {
+        get: () => globalState.get<unknown>('removedEnvironment'),
+        set: (endpoint) => globalState.update('removedEnvironment', endpoint),
+      },
+    ),
+  );
+  const gateways = parts.add(
+    createGateways(openGateway, clock, (connection) => connections.current(connection)),
+  );
   const ledgerFile = vscode.Uri.joinPath(storage, 'ledger', 'lock-ledger.jsonl').fsPath;
   const ledger = parts.add(openLockLedger(ledgerFile, clock));
   parts.add(new LedgerDocument(ledgerFile, ledger));
@@ -113,13 +128,6 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     parts.dispose();
   };
 
-  const { globalState } = context;
-  const connections = parts.add(
-    new ConnectionList({
-      get: () => globalState.get<unknown>('connections'),
-      set: (all) => globalState.update('connections', all),
-    }),
-  );
   const watched = parts.add(
     new WatchedConnections(
       connections,

@@ -38,7 +38,13 @@ export async function addConnection(services: Services): Promise<void> {
     label: `$(plug) ${l10n.t('Another endpoint')}`,
     detail: l10n.t('A running “vault-lock serve”, or a proxy in front of Glacier.'),
   };
-  const choice = await vscode.window.showQuickPick([local, profile, endpoint], {
+  const hidden = services.connections.hiddenEnvironment;
+  const environment = hidden && {
+    label: `$(symbol-variable) ${plainText(hidden.name)}`,
+    detail: l10n.t('The address in AWS_ENDPOINT_URL_GLACIER, which you removed.'),
+  };
+  const items = [local, profile, endpoint, ...(environment === undefined ? [] : [environment])];
+  const choice = await vscode.window.showQuickPick(items, {
     title: l10n.t('Add a Connection'),
     ignoreFocusOut: true,
   });
@@ -47,7 +53,8 @@ export async function addConnection(services: Services): Promise<void> {
     await useLocalGlacier(services);
     return;
   }
-  await services.connections.add(choice === profile ? await askProfile() : await askEndpoint());
+  if (choice === environment) await services.connections.restoreEnvironment();
+  else await services.connections.add(choice === profile ? await askProfile() : await askEndpoint());
   await vscode.commands.executeCommand('glacierVaultLock.vaults.focus');
 }
 
@@ -78,21 +85,18 @@ export async function removeConnection(services: Services, argument?: unknown): 
   }
   const removed = connection;
   await services.connections.remove(removed.id);
-  if (removed.kind === 'environment') {
-    void showInformation(
-      l10n.t(
-        '{0} is hidden until the window is reloaded: AWS_ENDPOINT_URL_GLACIER asks for it.',
-        removed.name,
-      ),
-    );
-    return;
-  }
   const undo = l10n.t('Undo');
-  void showInformation(
-    l10n.t('Connection {0} removed. Its vaults and locks are as they were.', removed.name),
-    undo,
-  ).then(async (answer) => {
-    if (answer === undo) await services.connections.add(removed);
+  const isEnvironment = removed.kind === 'environment';
+  const message = isEnvironment
+    ? l10n.t(
+        '{0} stays away as long as AWS_ENDPOINT_URL_GLACIER names it. “Add Connection…” brings it back.',
+        removed.name,
+      )
+    : l10n.t('Connection {0} removed. Its vaults and locks are as they were.', removed.name);
+  void showInformation(message, undo).then(async (answer) => {
+    if (answer !== undo) return;
+    if (isEnvironment) await services.connections.restoreEnvironment();
+    else await services.connections.add(removed);
   });
 }
 

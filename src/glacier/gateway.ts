@@ -102,6 +102,8 @@ export interface GatewayTarget {
   readonly profile?: string;
   /** A custom endpoint, `http(s)://host[:port]`. */
   readonly endpoint?: string;
+  /** The account whose vaults are asked for, 12 digits; absent means the account of whoever signs. */
+  readonly account?: string;
   /** A local Glacier takes any credentials: then nobody's real ones are looked up or sent. */
   readonly practice: boolean;
 }

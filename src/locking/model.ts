@@ -13,6 +13,13 @@ export interface Connection {
   readonly regions: readonly string[];
   readonly profile?: string;
   readonly endpoint?: string;
+  /** The account whose vaults are meant, 12 digits; absent means the account of whoever signs. */
+  readonly account?: string;
+  /**
+   * A digest of what the credentials come to by the AWS files and the environment, as they were last read. Another one
+   * means that another account may answer. Known only while this window runs, and never stored.
+   */
+  readonly credentialsDigest?: string;
   /** The endpoint is a local Glacier: its clock can be moved and any credentials do. */
   readonly practice: boolean;
 }

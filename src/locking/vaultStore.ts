@@ -4,7 +4,7 @@ import type { GlacierGateway, LockReading, Reply, VaultPage } from '../glacier/g
 import type { GlacierError } from '../glacier/glacierError';
 import type { Disposable, Event, Gateways, GlacierClock, VaultStore } from './api';
 import { CoalescedEvent } from './event';
-import { sameTarget, targetOf } from './gateways';
+import { isStill, sameTarget, targetOf } from './gateways';
 import { createLimiter } from './limiter';
 import type { WritableLedger } from './lockLedger';
 import type { Connection, LockKnowledge, RegionState, Vault, VaultInProgress, VaultLock } from './model';
@@ -438,7 +438,7 @@ class GlacierVaultStore implements VaultStore {
 
   private entryFor(connection: Connection, region: string): RegionVaults | undefined {
     const entry = this.entries.get(regionKey(connection.id, region));
-    return entry !== undefined && sameTarget(entry.connection, connection) ? entry : undefined;
+    return entry !== undefined && isStill(connection, entry.connection) ? entry : undefined;
   }
 
   private nextQuestion(): number {

@@ -23,7 +23,7 @@ import { given, lockReading, Malformed, vaultDescription, vaultTags } from './wi
 export { readAwsProfiles } from './profiles';
 
 /** The signer's own account; Glacier fills in the number. */
-const accountId = '-';
+const ownAccount = '-';
 
 /**
  * Opens Glacier through the official SDK. Nothing is sent yet, and no credentials are looked up before the first
@@ -54,6 +54,8 @@ type Signal = { readonly signal?: AbortSignal } | undefined;
 
 class AwsGateway implements GlacierGateway {
   readonly region: string;
+  /** Of every request: whose vaults are meant. */
+  private readonly accountId: string;
   private clients: Clients;
   /** Clients that were replaced; closed with the gateway, because calls may still run on them. */
   private readonly retired: Clients[] = [];
@@ -65,11 +67,13 @@ class AwsGateway implements GlacierGateway {
 
   constructor(private readonly target: GatewayTarget) {
     this.region = target.region;
+    this.accountId = target.account ?? ownAccount;
     this.clients = openClients(target);
     this.caller = new CallerLookUp(target, this.closing.signal);
   }
 
   listVaults(options?: { readonly marker?: string; readonly signal?: AbortSignal }) {
+    const { accountId } = this;
     const input = options?.marker === undefined ? { accountId } : { accountId, marker: options.marker };
     return this.read(
       { operation: 'ListVaults', target: this.target },
@@ -86,14 +90,14 @@ class AwsGateway implements GlacierGateway {
 
   describeVault(name: string, options?: { readonly signal?: AbortSignal }) {
     return this.read(this.context('DescribeVault', name), options, async (client, exchange, abortSignal) => {
-      const command = new DescribeVaultCommand({ accountId, vaultName: name });
+      const command = new DescribeVaultCommand({ accountId: this.accountId, vaultName: name });
       return vaultDescription(await client.send(observed(command, exchange), { abortSignal }));
     });
   }
 
   getVaultLock(name: string, options?: { readonly signal?: AbortSignal }) {
     return this.read(this.context('GetVaultLock', name), options, async (client, exchange, abortSignal) => {
-      const command = new GetVaultLockCommand({ accountId, vaultName: name });
+      const command = new GetVaultLockCommand({ accountId: this.accountId, vaultName: name });
       try {
         return lockReading(await client.send(observed(command, exchange), { abortSignal }));
       } catch (thrown) {
@@ -106,7 +110,7 @@ class AwsGateway implements GlacierGateway {
   getVaultAccessPolicy(name: string, options?: { readonly signal?: AbortSignal }) {
     const context = this.context('GetVaultAccessPolicy', name);
     return this.read(context, options, async (client, exchange, abortSignal) => {
-      const command = new GetVaultAccessPolicyCommand({ accountId, vaultName: name });
+      const command = new GetVaultAccessPolicyCommand({ accountId: this.accountId, vaultName: name });
       try {
         const out = await client.send(observed(command, exchange), { abortSignal });
         return given('Policy', out.policy?.Policy);
@@ -120,14 +124,14 @@ class AwsGateway implements GlacierGateway {
   listTagsForVault(name: string, options?: { readonly signal?: AbortSignal }) {
     const context = this.context('ListTagsForVault', name);
     return this.read(context, options, async (client, exchange, abortSignal) => {
-      const command = new ListTagsForVaultCommand({ accountId, vaultName: name });
+      const command = new ListTagsForVaultCommand({ accountId: this.accountId, vaultName: name });
       return vaultTags((await client.send(observed(command, exchange), { abortSignal })).Tags);
     });
   }
 
   createVault(name: string) {
     return this.change(this.context('CreateVault', name), async ({ repeatable }, exchange) => {
-      const command = new CreateVaultCommand({ accountId, vaultName: name });
+      const command = new CreateVaultCommand({ accountId: this.accountId, vaultName: name });
       const out = await repeatable.send(observed(command, exchange));
       return { location: out.location };
     });
@@ -137,7 +141,7 @@ class AwsGateway implements GlacierGateway {
     return this.change(this.context('InitiateVaultLock', name), async (clients, exchange) => {
       shareClock(clients);
       const command = new InitiateVaultLockCommand({
-        accountId,
+        accountId: this.accountId,
         vaultName: name,
         policy: { Policy: policy },
       });
@@ -155,7 +159,7 @@ class AwsGateway implements GlacierGateway {
 
   completeVaultLock(name: string, lockId: string) {
     return this.change(this.context('CompleteVaultLock', name), async ({ repeatable }, exchange) => {
-      const command = new CompleteVaultLockCommand({ accountId, vaultName: name, lockId });
+      const command = new CompleteVaultLockCommand({ accountId: this.accountId, vaultName: name, lockId });
       await repeatable.send(observed(command, exchange));
       expectNoContent(exchange);
     });
@@ -163,7 +167,7 @@ class AwsGateway implements GlacierGateway {
 
   abortVaultLock(name: string) {
     return this.change(this.context('AbortVaultLock', name), async ({ repeatable }, exchange) => {
-      const command = new AbortVaultLockCommand({ accountId, vaultName: name });
+      const command = new AbortVaultLockCommand({ accountId: this.accountId, vaultName: name });
       await repeatable.send(observed(command, exchange));
       expectNoContent(exchange);
     });

@@ -45,16 +45,70 @@ describe('the list of connections', () => {
 
   it('shows the connection of the environment first and never stores it', async () => {
     const { list: connections, stored } = list([aws('a')]);
-    const environment = { ...aws('environment'), kind: 'environment' } as const;
+    const environment = { ...aws('environment'), kind: 'environment', endpoint: 'http://h' } as const;
     connections.setEnvironment(environment);
     await connections.add(aws('b'));
     assert.deepEqual(ids(connections.all), ['environment', 'a', 'b']);
     assert.deepEqual(ids(stored()), ['a', 'b']);
     await connections.remove('environment');
     assert.deepEqual(ids(connections.all), ['a', 'b']);
-    connections.setEnvironment({ ...environment, practice: true });
-    assert.deepEqual(ids(connections.all), ['a', 'b'], 'until the next start');
     assert.deepEqual(ids(list(stored()).list.all), ['a', 'b']);
+  });
+
+  it("keeps a removed environment's connection away until its variable names another address", async () => {
+    let removed: unknown;
+    const memory = {
+      get: () => removed,
+      set: (endpoint: string | undefined) => Promise.resolve(void (removed = endpoint)),
+    };
+    const open = () => new ConnectionList(new Storage([aws('a')]), memory);
+    const environment = { ...aws('environment'), kind: 'environment', endpoint: 'http://h:1' } as const;
+    const first = open();
+    first.setEnvironment(environment);
+    assert.equal(first.hiddenEnvironment, undefined);
+    await first.remove('environment');
+    first.setEnvironment({ ...environment, practice: true });
+    assert.deepEqual(ids(first.all), ['a'], 'while it still learns what answers there');
+    const next = open();
+    next.setEnvironment(environment);
+    assert.deepEqual(ids(next.all), ['a'], 'after the next start');
+    assert.equal(next.hiddenEnvironment, environment);
+    const elsewhere = open();
+    elsewhere.setEnvironment({ ...environment, endpoint: 'http://h:2' });
+    assert.deepEqual(ids(elsewhere.all), ['environment', 'a']);
+    await next.restoreEnvironment();
+    assert.deepEqual(ids(next.all), ['environment', 'a']);
+    assert.equal(removed, undefined);
+  });
+
+  it('tells a connection from itself once its credentials come to something else', async () => {
+    const { list: connections, stored } = list([aws('a'), aws('b')]);
+    let told = 0;
+    connections.onDidChange(() => (told += 1));
+    let digests: Readonly<Record<string, string>> = { a: 'A' };
+    const look = () => connections.setCredentials(({ id }) => digests[id]);
+    const former = { ...aws('a'), credentialsDigest: 'A' };
+    look();
+    look();
+    assert.equal(told, 1, 'only what changes is told');
+    assert.deepEqual(connections.all, [former, aws('b')]);
+    for (const held of [former, aws('a')]) assert.deepEqual(connections.current(held), former);
+    digests = { a: 'B', b: 'B' };
+    look();
+    assert.equal(connections.current(former), undefined);
+    assert.equal(connections.current(aws('a'))?.credentialsDigest, 'B');
+    await connections.add({ ...former, id: 'c', name: 'c' });
+    await connections.replace('b', { ...former, id: 'b', name: 'b' });
+    assert.doesNotMatch(JSON.stringify(stored()), /Digest/);
+    assert.deepEqual(list([former]).list.all, [aws('a')], 'nor taken from what is stored');
+  });
+
+  it('puts an edited connection where the former stood, under a name of its own', async () => {
+    const { list: connections, stored } = list([aws('a'), aws('b'), aws('c')]);
+    await connections.replace('b', { ...aws('b'), name: 'c', account: '222233334444' });
+    assert.deepEqual(stored(), [aws('a'), { ...aws('b'), name: 'c (2)', account: '222233334444' }, aws('c')]);
+    await connections.replace('gone', aws('gone'));
+    assert.equal(connections.all.length, 3);
   });
 
   it('keeps what another window added or removed meanwhile', async () => {
@@ -155,6 +209,7 @@ describe('the list of connections', () => {
       {},
       { ...aws('a'), regions: [] },
       { ...aws('a'), regions: [1] },
+      { ...aws('a'), account: '1111-2222-3333' },
       { ...aws('a'), regions: 'us-west-2' },
       { ...aws('a'), regions: ['us-west-2', ''] },
       { ...aws('a'), kind: 'other' },

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { GatewayTarget, GlacierGateway } from '../../../src/glacier/gateway';
-import { createGateways, sameTarget, targetOf } from '../../../src/locking/gateways';
+import { createGateways, isStill, sameTarget, targetKey, targetOf } from '../../../src/locking/gateways';
 import { createGlacierClock } from '../../../src/locking/glacierClock';
 import type { Connection } from '../../../src/locking/model';
 import { awsConnection, practiceConnection, region } from './support/samples';
-import { scriptedGlacier, until, type ScriptedGlacier } from './support/scriptedGlacier';
+import { gate, scriptedGlacier, until, type ScriptedGlacier } from './support/scriptedGlacier';
 
 describe('Gateways', () => {
   const opened: { readonly target: GatewayTarget; readonly glacier: ScriptedGlacier }[] = [];
@@ -33,6 +33,8 @@ describe('Gateways', () => {
       [{ ...awsConnection, id: 'other' }, region],
       [{ ...awsConnection, profile: 'other' }, region],
       [{ ...awsConnection, endpoint: 'https://glacier.example' }, region],
+      [{ ...awsConnection, account: '222233334444' }, region],
+      [{ ...awsConnection, credentialsDigest: 'another' }, region],
       [practiceConnection, region],
     ];
     for (const [connection, inRegion] of different) await gateways.get(connection, inRegion);
@@ -59,6 +61,86 @@ describe('Gateways', () => {
     finish();
     await assert.rejects(waiting, { code: 'ConnectionClosed' });
     await until(() => opened[0]?.glacier.disposed === true);
+  });
+
+  it('answers no question of a connection that was dropped meanwhile, and takes none', async () => {
+    const gateway = await gateways.get(awsConnection, region);
+    const glacier = opened[0]?.glacier;
+    assert.ok(glacier);
+    glacier.vaults.set('claims', { state: 'none' });
+    const doors = gate(glacier, () => true);
+    const asked = [gateway.listVaults(), gateway.describeVault('claims'), gateway.getVaultLock('claims')];
+    await until(() => doors.held.length === asked.length);
+    gateways.drop(awsConnection.id);
+    doors.open();
+    for (const late of asked) await assert.rejects(late, { code: 'ConnectionClosed' });
+    const calls = glacier.calls.length;
+    await assert.rejects(gateway.getVaultLock('claims'), { code: 'ConnectionClosed' });
+    await assert.rejects(gateway.initiateVaultLock('claims', '{}'), { code: 'ConnectionClosed' });
+    await assert.rejects(gateway.completeVaultLock('claims', 'L'), { code: 'ConnectionClosed' });
+    await assert.rejects(gateway.abortVaultLock('claims'), { code: 'ConnectionClosed' });
+    await assert.rejects(gateway.createVault('other'), { code: 'ConnectionClosed' });
+    assert.equal(glacier.calls.length, calls);
+    assert.equal((await gateway.callerIdentity()).known, false);
+  });
+
+  it('passes on the answer to a change that Glacier had before: it holds the lock ID', async () => {
+    const gateway = await gateways.get(awsConnection, region);
+    const glacier = opened[0]?.glacier;
+    assert.ok(glacier);
+    let answer: () => void = () => undefined;
+    glacier.gateway.initiateVaultLock = () =>
+      new Promise((resolve) => {
+        answer = () =>
+          resolve({ value: { lockId: 'L-1' }, requestId: 'R', serverTime: undefined, localTime: 0 });
+      });
+    const sent = gateway.initiateVaultLock('claims', '{}');
+    gateways.drop(awsConnection.id);
+    answer();
+    assert.equal((await sent).value.lockId, 'L-1');
+  });
+
+  describe('of connections that change', () => {
+    const asA = { ...awsConnection, credentialsDigest: 'A' };
+    const asB = { ...awsConnection, credentialsDigest: 'B' };
+    let list: readonly Connection[];
+    let strict: ReturnType<typeof createGateways>;
+    beforeEach(() => {
+      list = [asA];
+      strict = createGateways(open, clock, (held) => list.find((each) => isStill(held, each)));
+    });
+    afterEach(() => strict.dispose());
+
+    it('are not opened for what a connection was', async () => {
+      await strict.get({ ...asA, name: 'renamed', regions: [] }, region);
+      list = [asB];
+      await assert.rejects(strict.get(asA, region), { code: 'ConnectionClosed' });
+      assert.equal(opened.length, 1);
+      await strict.get(asB, region);
+      list = [];
+      await assert.rejects(strict.get(asB, region), { code: 'ConnectionClosed' }, 'removed');
+    });
+
+    it('are not handed out when the connection changes while they open', async () => {
+      let finish: () => void = () => undefined;
+      opening = () => new Promise((resolve) => (finish = resolve));
+      const waiting = strict.get(asA, region);
+      list = [asB];
+      finish();
+      await assert.rejects(waiting, { code: 'ConnectionClosed' });
+    });
+
+    it('are opened anew when only then it becomes known what the credentials come to', async () => {
+      list = [awsConnection];
+      opening = () => Promise.resolve(void (list = [asA]));
+      await strict.get(awsConnection, region);
+      assert.deepEqual(
+        opened.map(({ glacier }) => glacier.disposed),
+        [true, false],
+      );
+      await strict.get(asA, region);
+      assert.equal(opened.length, 2);
+    });
   });
 
   it('tries again after a gateway could not be opened', async () => {
@@ -97,10 +179,22 @@ describe('Gateways', () => {
     assert.ok(!same({ endpoint: 'http://x' }));
     assert.ok(!same({ practice: true }));
     assert.ok(!same({ id: 'x' }));
+    assert.ok(!same({ account: '222233334444' }));
+    assert.ok(!same({ credentialsDigest: 'x' }));
+    assert.equal(new Set(['us-east-1', 'eu-west-1'].map((each) => targetKey(awsConnection, each))).size, 2);
     assert.deepEqual(targetOf(practiceConnection, 'x'), {
       region: 'x',
       practice: true,
       endpoint: practiceConnection.endpoint,
     });
+    assert.equal(targetOf({ ...awsConnection, account: '222233334444' }, 'x').account, '222233334444');
+  });
+
+  it('takes a connection of which nobody knew what its credentials come to as it is now', () => {
+    const known = { ...awsConnection, credentialsDigest: 'A' };
+    assert.ok(isStill(awsConnection, known));
+    assert.ok(isStill(known, known));
+    assert.ok(!isStill(known, awsConnection));
+    assert.ok(!isStill({ ...awsConnection, profile: 'x' }, known));
   });
 });
