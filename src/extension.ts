@@ -33,6 +33,7 @@ import { StatusBar } from './views/statusBar';
 import { followRestrictions } from './views/restrictionContext';
 import { followStore } from './views/storeContext';
 import { VaultTree } from './views/vaultTree';
+import { translateBy } from './words';
 
 /** What other extensions and the tests may ask. Read-only: nothing is initiated or completed from outside. */
 export interface VaultLockApi {
@@ -61,6 +62,7 @@ export async function deactivate(): Promise<void> {
 
 /** Called by VS Code once its window is up. Builds the parts and returns; nothing here waits for network or disk. */
 export function activate(context: vscode.ExtensionContext): VaultLockApi {
+  translateBy(vscode.l10n.t);
   const parts = new Disposables();
   const storage = context.globalStorageUri;
   const log = parts.add(createLog());

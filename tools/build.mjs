@@ -49,6 +49,8 @@ const lazyBundles = {
 const late = new Map([
   ['policy', 'policy/index.ts'],
   ['glacier/errorTexts', 'glacier/errorTexts.ts'],
+  // The language of the window, one for all bundles.
+  ['words', 'words/index.ts'],
 ]);
 
 /** @param {string} target */
@@ -109,6 +111,7 @@ export const options = {
     testing: 'src/testing/policyTestExplorer.ts',
     cli: 'src/cli.ts',
     policy: 'src/policy/index.ts',
+    words: 'src/words/index.ts',
     errorTexts: 'src/glacier/errorTexts.ts',
     aws: 'src/glacier/aws/index.ts',
     localGlacier: 'src/localGlacier/index.ts',

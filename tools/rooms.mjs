@@ -13,12 +13,13 @@ const sdk = /^@(aws-sdk|smithy)\//;
 
 /** @type {Readonly<Record<string, Room>>} */
 export const rooms = {
+  words: { rooms: [], packages: [] },
   policy: { rooms: [], packages: [jsonc] },
   processes: { rooms: [], packages: [node] },
   localGlacier: { rooms: ['policy', 'processes'], packages: [node] },
   cli: { rooms: ['locking', 'localGlacier', 'policy'], packages: [node] },
-  glacier: { rooms: ['policy'], packages: [node, sdk] },
-  locking: { rooms: ['glacier', 'policy', 'processes'], packages: [node] },
+  glacier: { rooms: ['policy', 'words'], packages: [node, sdk] },
+  locking: { rooms: ['glacier', 'policy', 'processes', 'words'], packages: [node] },
   shared: { rooms: ['policy'], packages: [vscode, node] },
   testing: { rooms: ['policy', 'shared'], packages: [vscode] },
   editor: { rooms: ['locking', 'glacier', 'policy', 'shared'], packages: [vscode] },

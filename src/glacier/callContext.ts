@@ -1,3 +1,4 @@
+import { t } from '../words';
 import type { GatewayTarget } from './gateway';
 
 /** The operations of the Glacier API (2012-06-01) that this product calls. */
@@ -39,26 +40,26 @@ export function changesSomething(operation: Operation): boolean {
 
 /** The operation as something a person does: `start the lock of vault "x"`. */
 export function actOf({ operation, vault, target }: CallContext): string {
-  const name = vault === undefined ? 'the vault' : `vault "${vault}"`;
+  const name = vault === undefined ? t('the vault') : t('vault "{0}"', vault);
   switch (operation) {
     case 'ListVaults':
-      return `list the vaults of ${target.region}`;
+      return t('list the vaults of {0}', target.region);
     case 'DescribeVault':
-      return `look up ${name}`;
+      return t('look up {0}', name);
     case 'CreateVault':
-      return `create ${name}`;
+      return t('create {0}', name);
     case 'GetVaultLock':
-      return `read the lock of ${name}`;
+      return t('read the lock of {0}', name);
     case 'GetVaultAccessPolicy':
-      return `read the access policy of ${name}`;
+      return t('read the access policy of {0}', name);
     case 'ListTagsForVault':
-      return `read the tags of ${name}`;
+      return t('read the tags of {0}', name);
     case 'InitiateVaultLock':
-      return `initiate the lock of ${name}`;
+      return t('initiate the lock of {0}', name);
     case 'CompleteVaultLock':
-      return `complete the lock of ${name}`;
+      return t('complete the lock of {0}', name);
     case 'AbortVaultLock':
-      return `abort the lock of ${name}`;
+      return t('abort the lock of {0}', name);
   }
 }
 
@@ -66,11 +67,11 @@ export function actOf({ operation, vault, target }: CallContext): string {
 export function placeOf({ target }: CallContext): string {
   if (target.practice)
     return target.endpoint === undefined
-      ? 'the local Glacier'
-      : `the local Glacier at ${originOf(target.endpoint)}`;
+      ? t('the local Glacier')
+      : t('the local Glacier at {0}', originOf(target.endpoint));
   return target.endpoint === undefined
-    ? `Glacier in ${target.region}`
-    : `the Glacier endpoint ${originOf(target.endpoint)}`;
+    ? t('Glacier in {0}', target.region)
+    : t('the Glacier endpoint {0}', originOf(target.endpoint));
 }
 
 /** Scheme, host and port only: an endpoint may carry a user name and password, which no message may show. */

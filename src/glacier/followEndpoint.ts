@@ -1,3 +1,4 @@
+import { t } from '../words';
 import type { Operation } from './callContext';
 import { GlacierError } from './glacierError';
 import type { GatewayTarget, GlacierGateway, OpenGateway } from './gateway';
@@ -127,8 +128,8 @@ function wordsOf(thrown: unknown): {
     ? { code, message: error.message, advice: error.advice }
     : {
         code,
-        message: 'The local Glacier could not be started, so nothing was sent.',
-        advice: 'Try again; if it stays, reload the window.',
+        message: t('The local Glacier could not be started, so nothing was sent.'),
+        advice: t('Try again; if it stays, reload the window.'),
       };
 }
 

@@ -1,3 +1,4 @@
+import { t } from '../words';
 import type { Disposable, Event } from './api';
 import { isStill } from './gateways';
 import type { Connection } from './model';
@@ -238,7 +239,7 @@ export function environmentConnection(
   return {
     id: 'environment',
     kind: 'environment',
-    name: practice ? `Local Glacier (${host})` : host,
+    name: practice ? t('Local Glacier ({0})', host) : host,
     regions: [region ?? 'us-west-2'],
     endpoint,
     practice,

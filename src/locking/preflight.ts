@@ -1,3 +1,4 @@
+import { t } from '../words';
 import {
   changesInBrief,
   coversVault,
@@ -99,8 +100,9 @@ export function preflightInitiate(vault: Vault, policy: PolicyToLock): Preflight
   const bytes = Buffer.byteLength(policy.text, 'utf8');
   return {
     ...about(vault, policy, bytes),
-    consequence:
+    consequence: t(
       'The policy is in force at once; nothing becomes permanent unless the lock is completed within 24 hours.',
+    ),
     blockers: [
       ...lockStateAgainstInitiate(vault),
       ...size(policy.text, bytes),
@@ -135,8 +137,9 @@ export function preflightComplete(
   return {
     ...about(vault, policy, Buffer.byteLength(text, 'utf8')),
     effect: document === undefined ? [] : effectInBrief(document, { vaultArn: vault.arn }),
-    consequence:
+    consequence: t(
       'The policy becomes permanent: nobody can ever change, lengthen or remove it, not the root user and not AWS Support.',
+    ),
     blockers: [
       ...switchedOff(evidence),
       ...lockStateAgainstComplete(vault, now),
@@ -154,19 +157,19 @@ function switchedOff({ trusted, restrictions: { readOnly, allowComplete } }: Com
   if (!trusted)
     blockers.push({
       reason: 'notTrusted',
-      text: 'This workspace is not trusted, so everything that talks to Glacier is off.',
+      text: t('This workspace is not trusted, so everything that talks to Glacier is off.'),
     });
   if (readOnly)
     blockers.push({
       reason: 'switchedOff',
       setting: 'readOnly',
-      text: 'Read-only mode is on: nothing at Glacier can be changed from here.',
+      text: t('Read-only mode is on: nothing at Glacier can be changed from here.'),
     });
   else if (!allowComplete)
     blockers.push({
       reason: 'switchedOff',
       setting: 'allowComplete',
-      text: 'Completing vault locks is switched off in the settings of this user.',
+      text: t('Completing vault locks is switched off in the settings of this user.'),
     });
   return blockers;
 }
@@ -179,14 +182,21 @@ function unlikeOrigin(vault: Vault, text: string, origin: LockOrigin): Blocker[]
       {
         reason: 'otherAccount',
         account: origin.account,
-        text: `Through this connection a lock was initiated on "${vault.name}" in account ${origin.account}, and it reaches account ${vault.account} now: switch back, or add a connection of its own for this account.`,
+        text: t(
+          'Through this connection a lock was initiated on "{0}" in account {1}, and it reaches account {2} now: switch back, or add a connection of its own for this account.',
+          vault.name,
+          origin.account,
+          vault.account,
+        ),
       },
     ];
   if (origin.kind === 'otherAccount' || samePolicy(text, origin.policy)) return [];
   return [
     {
       reason: 'notAsInitiated',
-      text: 'The policy in force is not the one that was initiated from here, by the lock ledger of this computer: abort the lock, and initiate the right policy.',
+      text: t(
+        'The policy in force is not the one that was initiated from here, by the lock ledger of this computer: abort the lock, and initiate the right policy.',
+      ),
     },
   ];
 }
@@ -199,7 +209,10 @@ function unlikeFile({ drift, nameOf }: CompleteEvidence, isReadable: boolean): B
       {
         reason: 'fileUnclear',
         files: [drift.file],
-        text: `${nameOf(drift.file)}, which was chosen as the policy file of this vault, cannot be found or read, or is said to be no policy: choose the file that counts.`,
+        text: t(
+          '{0}, which was chosen as the policy file of this vault, cannot be found or read, or is said to be no policy: choose the file that counts.',
+          nameOf(drift.file),
+        ),
       },
     ];
   if (drift.kind === 'several')
@@ -207,17 +220,29 @@ function unlikeFile({ drift, nameOf }: CompleteEvidence, isReadable: boolean): B
       {
         reason: 'fileUnclear',
         files: drift.files,
-        text: `${inSeries(drift.files.map(nameOf))} are all about this vault: choose which of them counts.`,
+        text: t(
+          '{0} are all about this vault: choose which of them counts.',
+          inSeries(drift.files.map(nameOf)),
+        ),
       },
     ];
   const { file, agreement } = drift;
   if (agreement === 'same' || agreement === 'sameEffect') return [];
   const text =
     agreement === 'differs'
-      ? `${nameOf(file)}, where the policy of this vault is kept, means something else than the policy in force: correct the file, initiate it instead, or choose another file.`
+      ? t(
+          '{0}, where the policy of this vault is kept, means something else than the policy in force: correct the file, initiate it instead, or choose another file.',
+          nameOf(file),
+        )
       : isReadable
-        ? `${nameOf(file)}, where the policy of this vault is kept, cannot be read as a policy: correct it, or choose another file.`
-        : `The policy in force cannot be read as a policy, so it cannot be compared with ${nameOf(file)}, where the policy of this vault is kept: abort the lock, and initiate a policy that can.`;
+        ? t(
+            '{0}, where the policy of this vault is kept, cannot be read as a policy: correct it, or choose another file.',
+            nameOf(file),
+          )
+        : t(
+            'The policy in force cannot be read as a policy, so it cannot be compared with {0}, where the policy of this vault is kept: abort the lock, and initiate a policy that can.',
+            nameOf(file),
+          );
   return [{ reason: 'notAsFile', file, agreement, text }];
 }
 
@@ -228,20 +253,30 @@ function untested({ tests, nameOf }: CompleteEvidence): Blocker[] {
   const failing = tests.files.find((file) => file.failed.length > 0);
   if (failing !== undefined) {
     const first = failing.failed[0]?.case.name ?? '';
-    const more = failed > 1 ? ` and ${String(failed - 1)} more` : '';
+    const more = failed > 1 ? t(' and {0} more', failed - 1) : '';
     blockers.push({
       reason: 'testsFailed',
       file: failing.id,
-      text: `On the policy in force "${first}"${more} of the policy tests failed (${nameOf(failing.id)}).`,
+      text: t(
+        'On the policy in force "{0}"{1} of the policy tests failed ({2}).',
+        first,
+        more,
+        nameOf(failing.id),
+      ),
     });
   }
   const broken = tests.files.find((file) => file.problems.length > 0);
   if (broken !== undefined) {
-    const more = problems > 1 ? ` There are ${String(problems)} such problems.` : '';
+    const more = problems > 1 ? t(' There are {0} such problems.', problems) : '';
     blockers.push({
       reason: 'testsNotRun',
       file: broken.id,
-      text: `The tests in ${nameOf(broken.id)} cannot be run, so they have not passed. ${broken.problems[0] ?? ''}${more}`,
+      text: t(
+        'The tests in {0} cannot be run, so they have not passed. {1}{2}',
+        nameOf(broken.id),
+        broken.problems[0] ?? '',
+        more,
+      ),
     });
   }
   return blockers;
@@ -279,12 +314,15 @@ function lockStateAgainstInitiate(vault: Vault): Blocker[] {
       return [
         {
           reason: 'alreadyInProgress',
-          text: `A lock is in progress on "${vault.name}" already; complete or abort it first.`,
+          text: t('A lock is in progress on "{0}" already; complete or abort it first.', vault.name),
         },
       ];
     case 'locked':
       return [
-        { reason: 'alreadyLocked', text: `"${vault.name}" is locked, and a vault can be locked only once.` },
+        {
+          reason: 'alreadyLocked',
+          text: t('"{0}" is locked, and a vault can be locked only once.', vault.name),
+        },
       ];
     case 'none':
       return [];
@@ -300,18 +338,21 @@ function lockStateAgainstComplete(vault: Vault, now: number): Blocker[] {
       return [
         {
           reason: 'notInProgress',
-          text: `No lock is in progress on "${vault.name}"; there is nothing to complete.`,
+          text: t('No lock is in progress on "{0}"; there is nothing to complete.', vault.name),
         },
       ];
     case 'locked':
-      return [{ reason: 'alreadyLocked', text: `"${vault.name}" is locked already.` }];
+      return [{ reason: 'alreadyLocked', text: t('"{0}" is locked already.', vault.name) }];
     case 'inProgress':
       return [...lockIdMissing(vault, lock), ...tooLate(lock, now)];
   }
 }
 
 function lockNotKnown(vault: Vault): Blocker {
-  return { reason: 'lockNotKnown', text: `The lock of "${vault.name}" could not be read; refresh it first.` };
+  return {
+    reason: 'lockNotKnown',
+    text: t('The lock of "{0}" could not be read; refresh it first.', vault.name),
+  };
 }
 
 function lockIdMissing(vault: Vault, lock: Extract<VaultLock, { state: 'inProgress' }>): Blocker[] {
@@ -319,7 +360,10 @@ function lockIdMissing(vault: Vault, lock: Extract<VaultLock, { state: 'inProgre
   return [
     {
       reason: 'lockIdNotHeld',
-      text: `The lock ID of the lock in progress on "${vault.name}" is not on this computer; enter it first.`,
+      text: t(
+        'The lock ID of the lock in progress on "{0}" is not on this computer; enter it first.',
+        vault.name,
+      ),
     },
   ];
 }
@@ -329,19 +373,21 @@ function tooLate(lock: Extract<VaultLock, { state: 'inProgress' }>, now: number)
   if (left >= leastTimeToComplete) return [];
   const text =
     left === 0
-      ? 'The 24 hours of this lock have passed.'
-      : 'Less than five minutes are left of the 24 hours: the answer could come too late. Restart them instead.';
+      ? t('The 24 hours of this lock have passed.')
+      : t(
+          'Less than five minutes are left of the 24 hours: the answer could come too late. Restart them instead.',
+        );
   return [{ reason: 'littleTimeLeft', left, text }];
 }
 
 function size(text: string, bytes: number): Blocker[] {
-  if (text.trim() === '') return [{ reason: 'policyEmpty', text: 'There is no policy text.' }];
+  if (text.trim() === '') return [{ reason: 'policyEmpty', text: t('There is no policy text.') }];
   if (bytes <= largestPolicy) return [];
   return [
     {
       reason: 'policyTooLarge',
       bytes,
-      text: `The policy has ${String(bytes)} bytes; Glacier takes at most ${String(largestPolicy)}.`,
+      text: t('The policy has {0} bytes; Glacier takes at most {1}.', bytes, largestPolicy),
     },
   ];
 }
@@ -350,7 +396,7 @@ function errors(diagnostics: readonly Diagnostic[]): Blocker[] {
   const found = diagnostics.filter(({ severity }) => severity === 'error');
   if (found.length === 0) return [];
   const text =
-    found.length === 1 ? 'The policy has an error.' : `The policy has ${String(found.length)} errors.`;
+    found.length === 1 ? t('The policy has an error.') : t('The policy has {0} errors.', found.length);
   return [{ reason: 'policyErrors', errors: found, text }];
 }
 
@@ -366,7 +412,7 @@ function otherVault(vault: Vault, document: PolicyDocument | undefined): Blocker
     {
       reason: 'policyForOtherVault',
       resources,
-      text: `No statement of the policy is about ${vault.arn}: it would protect nothing here.`,
+      text: t('No statement of the policy is about {0}: it would protect nothing here.', vault.arn),
     },
   ];
 }
@@ -376,5 +422,7 @@ function lockOf(vault: Vault): VaultLock | undefined {
 }
 
 function inSeries(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+  return names.length < 2
+    ? names.join('')
+    : t('{0} and {1}', names.slice(0, -1).join(', '), names.at(-1) ?? '');
 }

@@ -1,3 +1,4 @@
+import { t } from '../../words';
 import type { Found } from '../ledger/ledgerEntry';
 import type { VaultLock } from '../model';
 import { samePolicy } from '../policyIdentity';
@@ -60,8 +61,12 @@ export function interruptionOf(
 /** The same where Glacier does not say: the vault cannot be read, and why. */
 export function unreadInterruption(operation: OpenOperation, vault: string, why: string): Telling {
   return {
-    text: `${beginning(operation, vault)} What became of it is not known yet, because the vault cannot be read. ${why}`,
-    brief: 'cannot be read now',
+    text: t(
+      '{0} What became of it is not known yet, because the vault cannot be read. {1}',
+      beginning(operation, vault),
+      why,
+    ),
+    brief: t('cannot be read now'),
     steps: [{ does: 'lookAgain' }],
     isDone: false,
   };
@@ -78,18 +83,18 @@ interface Circumstances {
 }
 
 function beginning(operation: OpenOperation, vault: string): string {
-  return `A window closed while the lock on ${vault} was being ${doingOf(operation)}.`;
+  return t('A window closed while the lock on {0} was being {1}.', vault, doingOf(operation));
 }
 
 function doingOf(operation: OpenOperation): string {
   switch (operation.operation) {
     case 'initiate':
-      return 'initiated';
+      return t('initiated');
     case 'complete':
-      return 'completed';
+      return t('completed');
     case 'abort':
-      if (operation.next === undefined) return 'aborted';
-      return samePolicy(operation.next, operation.policy) ? 'restarted' : 'replaced';
+      if (operation.next === undefined) return t('aborted');
+      return samePolicy(operation.next, operation.policy) ? t('restarted') : t('replaced');
   }
 }
 
@@ -108,15 +113,20 @@ function foundFor(operation: OpenOperation, lock: LockNow): Found {
 function outcomeOf(circumstances: Circumstances): Telling {
   const { operation, vault, lock, found, until } = circumstances;
   if (found === 'vault gone') {
-    return { text: 'The vault does not exist any more.', brief: 'vault gone', steps: [], isDone: false };
+    return {
+      text: t('The vault does not exist any more.'),
+      brief: t('vault gone'),
+      steps: [],
+      isDone: false,
+    };
   }
   if (found === 'another lock') {
     const isLocked = lock !== 'gone' && lock.state === 'locked';
     return {
       text: isLocked
-        ? `Glacier shows ${vault} locked for good, by another lock than that one.`
-        : `Glacier shows another lock than that one: it is in progress until ${until}.`,
-      brief: isLocked ? 'locked, by another lock' : `another lock in progress until ${until}`,
+        ? t('Glacier shows {0} locked for good, by another lock than that one.', vault)
+        : t('Glacier shows another lock than that one: it is in progress until {0}.', until),
+      brief: isLocked ? t('locked, by another lock') : t('another lock in progress until {0}', until),
       steps: [{ does: 'openPolicyInForce' }, ...(isLocked ? [] : unfinished(lock))],
       isDone: false,
     };
@@ -146,36 +156,44 @@ function afterInitiate(
     const mayHaveRun = operation.isAccepted || now >= operation.began + day;
     return mayHaveRun
       ? {
-          text: 'Glacier shows no lock now: if it began, it was aborted, or its 24 hours passed without Complete. Its policy is not in force.',
-          brief: 'no lock any more',
+          text: t(
+            'Glacier shows no lock now: if it began, it was aborted, or its 24 hours passed without Complete. Its policy is not in force.',
+          ),
+          brief: t('no lock any more'),
           isDone: false,
           steps: again,
         }
       : {
-          text: 'It was not initiated: Glacier shows no lock. It is safe to initiate it again.',
-          brief: 'not initiated',
+          text: t('It was not initiated: Glacier shows no lock. It is safe to initiate it again.'),
+          brief: t('not initiated'),
           isDone: false,
           steps: again,
         };
   }
   if (found === 'locked') {
     return {
-      text: `It has been completed since: Glacier shows ${vault} locked for good.`,
-      brief: 'locked for good',
+      text: t('It has been completed since: Glacier shows {0} locked for good.', vault),
+      brief: t('locked for good'),
       isDone: true,
       steps: [{ does: 'openPolicyInForce' }],
     };
   }
   return holdsLockId(lock)
     ? {
-        text: `Glacier shows it in progress until ${until}, with its policy in force, and its lock ID is kept on this machine. Test it, then complete or abort it.`,
-        brief: `in progress until ${until}`,
+        text: t(
+          'Glacier shows it in progress until {0}, with its policy in force, and its lock ID is kept on this machine. Test it, then complete or abort it.',
+          until,
+        ),
+        brief: t('in progress until {0}', until),
         isDone: true,
         steps: [{ does: 'complete' }, { does: 'abort' }],
       }
     : {
-        text: `Glacier shows it in progress until ${until}, with its policy in force, but its lock ID is not known here, and without it the lock cannot be completed. Restart the 24 hours for a new one, or abort the lock.`,
-        brief: `lock ID unknown, in progress until ${until}`,
+        text: t(
+          'Glacier shows it in progress until {0}, with its policy in force, but its lock ID is not known here, and without it the lock cannot be completed. Restart the 24 hours for a new one, or abort the lock.',
+          until,
+        ),
+        brief: t('lock ID unknown, in progress until {0}', until),
         isDone: false,
         steps: [{ does: 'restart' }, { does: 'abort' }, { does: 'enterLockId' }],
       };
@@ -187,16 +205,21 @@ function afterComplete(
 ): Telling {
   if (found === 'locked') {
     return {
-      text: `It is completed. Glacier confirms it: ${vault} is locked, and its policy is in force for good.`,
-      brief: 'completed, locked for good',
+      text: t(
+        'It is completed. Glacier confirms it: {0} is locked, and its policy is in force for good.',
+        vault,
+      ),
+      brief: t('completed, locked for good'),
       isDone: true,
       steps: [{ does: 'openPolicyInForce' }],
     };
   }
   if (found === 'no lock') {
     return {
-      text: 'It was not completed, and Glacier shows no lock any more: it was aborted, or its 24 hours passed. Its policy is not in force.',
-      brief: 'not completed, no lock any more',
+      text: t(
+        'It was not completed, and Glacier shows no lock any more: it was aborted, or its 24 hours passed. Its policy is not in force.',
+      ),
+      brief: t('not completed, no lock any more'),
       isDone: false,
       steps: [
         { does: 'initiate', policy: operation.policy },
@@ -205,8 +228,11 @@ function afterComplete(
     };
   }
   return {
-    text: `It was not completed: Glacier shows it in progress until ${until}. It is safe to complete it again.`,
-    brief: `not completed, in progress until ${until}`,
+    text: t(
+      'It was not completed: Glacier shows it in progress until {0}. It is safe to complete it again.',
+      until,
+    ),
+    brief: t('not completed, in progress until {0}', until),
     isDone: false,
     steps: unfinished(lock),
   };
@@ -216,11 +242,13 @@ function afterAbort(
   operation: Extract<OpenOperation, { operation: 'abort' }>,
   { vault, found, until }: Circumstances,
 ): Telling {
-  if (found === 'locked') return completedInstead(vault, 'aborted');
+  if (found === 'locked') return completedInstead(vault, t('aborted'));
   if (found === 'no lock') {
     return {
-      text: 'It is over: Glacier shows no lock. Its policy is no longer in force, and its lock ID is void.',
-      brief: 'aborted, no lock',
+      text: t(
+        'It is over: Glacier shows no lock. Its policy is no longer in force, and its lock ID is void.',
+      ),
+      brief: t('aborted, no lock'),
       isDone: true,
       steps: [
         { does: 'initiate', policy: operation.policy },
@@ -229,8 +257,11 @@ function afterAbort(
     };
   }
   return {
-    text: `It was not aborted: Glacier shows it in progress until ${until}. It is safe to abort it again.`,
-    brief: `not aborted, in progress until ${until}`,
+    text: t(
+      'It was not aborted: Glacier shows it in progress until {0}. It is safe to abort it again.',
+      until,
+    ),
+    brief: t('not aborted, in progress until {0}', until),
     isDone: false,
     steps: [{ does: 'abort' }],
   };
@@ -242,11 +273,13 @@ function afterRestart(
   { vault, lock, found, until }: Circumstances,
 ): Telling {
   const isRestart = samePolicy(next, operation.policy);
-  if (found === 'locked') return completedInstead(vault, isRestart ? 'restarted' : 'replaced');
+  if (found === 'locked') return completedInstead(vault, isRestart ? t('restarted') : t('replaced'));
   if (found === 'no lock') {
     return {
-      text: 'The former lock is over, and no new one was initiated: NO lock policy is in force now. The policy of the new lock is kept in the lock ledger.',
-      brief: 'no lock, the new one was not initiated',
+      text: t(
+        'The former lock is over, and no new one was initiated: NO lock policy is in force now. The policy of the new lock is kept in the lock ledger.',
+      ),
+      brief: t('no lock, the new one was not initiated'),
       isDone: false,
       steps: [
         { does: 'initiate', policy: next },
@@ -255,8 +288,11 @@ function afterRestart(
     };
   }
   return {
-    text: `Nothing was changed: Glacier shows the former lock in progress until ${until}, with its own policy in force.`,
-    brief: `not ${isRestart ? 'restarted' : 'replaced'}, in progress until ${until}`,
+    text: t(
+      'Nothing was changed: Glacier shows the former lock in progress until {0}, with its own policy in force.',
+      until,
+    ),
+    brief: t('not {0}, in progress until {1}', isRestart ? t('restarted') : t('replaced'), until),
     isDone: false,
     steps: [
       isRestart ? { does: 'restart' } : { does: 'openPolicy', policy: next },
@@ -267,8 +303,8 @@ function afterRestart(
 
 function completedInstead(vault: string, doing: string): Telling {
   return {
-    text: `It was not ${doing}: it has been completed, and Glacier shows ${vault} locked for good.`,
-    brief: `not ${doing}, locked for good`,
+    text: t('It was not {0}: it has been completed, and Glacier shows {1} locked for good.', doing, vault),
+    brief: t('not {0}, locked for good', doing),
     isDone: false,
     steps: [{ does: 'openPolicyInForce' }],
   };
@@ -288,5 +324,9 @@ function holdsLockId(lock: LockNow): boolean {
 /** One message about several interrupted operations. */
 export function severalInWords(all: readonly { readonly vault: string; readonly brief: string }[]): string {
   const each = all.map(({ vault, brief }) => `${vault}: ${brief}`).join('; ');
-  return `Windows closed in the middle of work on ${String(all.length)} vault locks. This is how Glacier shows them now. ${each}.`;
+  return t(
+    'Windows closed in the middle of work on {0} vault locks. This is how Glacier shows them now. {1}.',
+    all.length,
+    each,
+  );
 }
