@@ -1,3 +1,5 @@
+import { t } from '../words';
+
 /**
  * The time left until a lock in progress expires, as numbers and as words. Pure: the caller supplies the instant, which
  * is Glacier's (`GlacierClock`), in epoch milliseconds.
@@ -24,8 +26,8 @@ export function urgency(ms: number): Urgency {
  * there is; only the last second is shown whole, because `0:00` would read as expired.
  */
 export function formatRemaining(ms: number): string {
-  if (ms <= 0) return 'expired';
-  if (ms >= hour) return `${Math.floor(ms / hour)} h ${pad(Math.floor((ms % hour) / minute))} min`;
+  if (ms <= 0) return t('expired');
+  if (ms >= hour) return t('{0} h {1} min', Math.floor(ms / hour), pad(Math.floor((ms % hour) / minute)));
   const seconds = shownSeconds(ms);
   return `${Math.floor(seconds / 60)}:${pad(seconds % 60)}`;
 }
@@ -37,27 +39,25 @@ export function formatRemaining(ms: number): string {
 export function formatMinutes(ms: number): string {
   if (ms <= 0 || ms >= hour) return formatRemaining(ms);
   const minutes = Math.floor(ms / minute);
-  return minutes === 0 ? 'under a minute' : `${minutes} min`;
+  return minutes === 0 ? t('under a minute') : t('{0} min', minutes);
 }
 
 /** The same for narrow places such as a tree row: `23h 59m`, `12m`, `under 1m`, `expired`. */
 export function formatShort(ms: number): string {
-  if (ms <= 0) return 'expired';
+  if (ms <= 0) return t('expired');
   const minutes = Math.floor((ms % hour) / minute);
-  if (ms >= hour) return `${Math.floor(ms / hour)}h ${pad(minutes)}m`;
-  return minutes === 0 ? 'under 1m' : `${minutes}m`;
+  if (ms >= hour) return t('{0}h {1}m', Math.floor(ms / hour), pad(minutes));
+  return minutes === 0 ? t('under 1m') : t('{0}m', minutes);
 }
 
 /** For screen readers: `3 hours 12 minutes left`, `1 minute 5 seconds left`, `expired`. */
 export function speakRemaining(ms: number): string {
-  if (ms <= 0) return 'expired';
+  if (ms <= 0) return t('expired');
   if (ms >= hour) {
-    const words = [units(Math.floor(ms / hour), 'hour'), units(Math.floor((ms % hour) / minute), 'minute')];
-    return `${words.filter((word) => word !== '').join(' ')} left`;
+    return left(inHours(Math.floor(ms / hour)), inMinutes(Math.floor((ms % hour) / minute)));
   }
   const seconds = shownSeconds(ms);
-  const words = [units(Math.floor(seconds / 60), 'minute'), units(seconds % 60, 'second')];
-  return `${words.filter((word) => word !== '').join(' ')} left`;
+  return left(inMinutes(Math.floor(seconds / 60)), inSeconds(seconds % 60));
 }
 
 /**
@@ -75,9 +75,22 @@ function shownSeconds(ms: number): number {
   return Math.max(1, Math.floor(ms / second));
 }
 
-function units(count: number, unit: string): string {
+function left(...parts: readonly string[]): string {
+  return t('{0} left', parts.filter((part) => part !== '').join(' '));
+}
+
+function inHours(count: number): string {
+  return count === 1 ? t('1 hour') : t('{0} hours', count);
+}
+
+function inMinutes(count: number): string {
   if (count === 0) return '';
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+  return count === 1 ? t('1 minute') : t('{0} minutes', count);
+}
+
+function inSeconds(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? t('1 second') : t('{0} seconds', count);
 }
 
 function pad(value: number): string {

@@ -15,6 +15,7 @@ import { explainError, ownError } from '../explainError';
 import type { GatewayTarget, GlacierGateway, OpenGateway, Reply } from '../gateway';
 import { GlacierError } from '../glacierError';
 import { vaultNameProblem } from '../vaultName';
+import { t } from '../../words';
 import { CallerLookUp } from './callerLookUp';
 import { openClients, shareClock, type Clients } from './clients';
 import { newExchange, observing, type Exchange } from './exchange';
@@ -294,7 +295,7 @@ function refuseBadName(context: CallContext): void {
     code: 'InvalidVaultName',
     operation: context.operation,
     message: problem,
-    advice: 'Nothing was sent. Choose another name.',
+    advice: t('Nothing was sent. Choose another name.'),
     httpStatus: undefined,
     requestId: undefined,
     ambiguous: false,
