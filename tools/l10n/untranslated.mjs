@@ -67,7 +67,8 @@ const isShown = (node) => {
   if (ts.isVariableDeclaration(place)) return shown.test(place.name.getText());
   if (ts.isBinaryExpression(place))
     return ts.isPropertyAccessExpression(place.left) && shown.test(place.left.name.text);
-  if (ts.isCallExpression(place) || ts.isNewExpression(place)) return showing.test(place.expression.getText());
+  if (ts.isCallExpression(place) || ts.isNewExpression(place))
+    return showing.test(place.expression.getText());
   return false;
 };
 
