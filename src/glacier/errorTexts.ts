@@ -377,21 +377,38 @@ const texts: Readonly<Record<string, Text>> = {
     advice: t("Check role_arn, source_profile and the role's trust policy."),
   }),
   MfaRefused: (context) => ({
-    message: `The one-time code (MFA) for ${profileWords(context)} was not accepted, so nothing was sent to ${actOf(context)}.`,
-    advice:
+    message: t(
+      'The one-time code (MFA) for {0} was not accepted, so nothing was sent to {1}.',
+      profileWords(context),
+      actOf(context),
+    ),
+    advice: t(
       'Each code is good once and for half a minute: wait for the next one. Check mfa_serial if it is refused again.',
+    ),
   }),
   WebIdentityFailed: (context) => ({
-    message: `The web identity of ${profileWords(context)} could not be exchanged for credentials, so nothing was sent to ${actOf(context)}.`,
-    advice: "Check role_arn, the token in web_identity_token_file and the role's trust policy.",
+    message: t(
+      'The web identity of {0} could not be exchanged for credentials, so nothing was sent to {1}.',
+      profileWords(context),
+      actOf(context),
+    ),
+    advice: t("Check role_arn, the token in web_identity_token_file and the role's trust policy."),
   }),
   SignInRefused: (context) => ({
-    message: `IAM Identity Center gave no credentials for ${profileWords(context)}, so nothing was sent to ${actOf(context)}.`,
-    advice: 'Check sso_account_id and sso_role_name, and whether the role is assigned to you.',
+    message: t(
+      'IAM Identity Center gave no credentials for {0}, so nothing was sent to {1}.',
+      profileWords(context),
+      actOf(context),
+    ),
+    advice: t('Check sso_account_id and sso_role_name, and whether the role is assigned to you.'),
   }),
   MachineRoleFailed: (context) => ({
-    message: `The role of this machine or container gave no credentials for ${profileWords(context)}, so nothing was sent to ${actOf(context)}.`,
-    advice: 'Check whether a role is attached, or use a profile.',
+    message: t(
+      'The role of this machine or container gave no credentials for {0}, so nothing was sent to {1}.',
+      profileWords(context),
+      actOf(context),
+    ),
+    advice: t('Check whether a role is attached, or use a profile.'),
   }),
   CredentialServiceUnreachable: (context) => ({
     message: t(

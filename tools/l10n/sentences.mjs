@@ -11,7 +11,7 @@ import { root } from '../setup/root.mjs';
  * @typedef {object} Sentence
  * @property {string} text As it is written; also its key in a bundle.
  * @property {string} place `src/file.ts:12`
- * @property {number} values How many values the call hands over.
+ * @property {number | undefined} values How many values the call hands over, if the source tells.
  */
 
 /**
@@ -66,7 +66,11 @@ export function sentences(from = sources()) {
         const [sentence, ...values] = node.arguments;
         if (sentence === undefined || !ts.isStringLiteralLike(sentence))
           throw new Error(`${placeOf(source, node)}: what is translated must be a literal.`);
-        found.push({ text: sentence.text, place: placeOf(source, node), values: values.length });
+        found.push({
+          text: sentence.text,
+          place: placeOf(source, node),
+          values: values.some(ts.isSpreadElement) ? undefined : values.length,
+        });
       }
       ts.forEachChild(node, visit);
     };

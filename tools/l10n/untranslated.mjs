@@ -4,6 +4,8 @@ import { isTranslation, placeOf, sources } from './sentences.mjs';
 
 /** Two words beside each other, or one that ends a sentence: nothing that a program reads looks like this. */
 const isSentence = /[A-Za-z]{2,}[,;:]? [A-Za-z"'{(]|[a-z]{3,}(?:[.!?…]$)/;
+/** Icons, places for values, addresses, names of our settings and commands. */
+const notWords = /\$\([\w~-]+\)|\{\}|https?:\S+|\barn:\S+|\bglacierVaultLock\.\S*/g;
 const hasWord = /[A-Za-z]{2,}/;
 
 /** Members and variables whose text is shown to people. */
@@ -16,6 +18,29 @@ const forTheLog = /(?:^|\.)(?:log|trace|debug|info|warn|error|report|appendLine)
 /** Calls that show what they are given. */
 const showing =
   /(?:^|\.)(?:show(?:Information|Warning|Error)(?:Message)?|setStatusBarMessage|appendMarkdown|appendText|TreeItem|MarkdownString|TestMessage|CodeAction|createStatusBarItem)$/;
+
+/** Operators whose outcome may be the text on one of their sides. */
+const joining = new Set([
+  ts.SyntaxKind.PlusToken,
+  ts.SyntaxKind.BarBarToken,
+  ts.SyntaxKind.QuestionQuestionToken,
+]);
+
+/**
+ * Texts that types name: words of the program, whatever they look like.
+ * @param {readonly import('./sentences.mjs').Source[]} from
+ */
+const wordsOfTypes = (from) => {
+  /** @type {Set<string>} */
+  const found = new Set();
+  /** @param {ts.Node} node */
+  const visit = (node) => {
+    if (ts.isLiteralTypeNode(node) && ts.isStringLiteral(node.literal)) found.add(node.literal.text);
+    ts.forEachChild(node, visit);
+  };
+  for (const { tree } of from) visit(tree);
+  return found;
+};
 
 /**
  * Up to the place where the value of a literal goes: through conditions, lists, templates and brackets.
@@ -32,7 +57,7 @@ const goesTo = (node) => {
     ts.isAsExpression(parent) ||
     ts.isTemplateSpan(parent) ||
     ts.isTemplateExpression(parent) ||
-    (ts.isBinaryExpression(parent) && parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken);
+    (ts.isBinaryExpression(parent) && joining.has(parent.operatorToken.kind));
   return passes ? goesTo(parent) : parent;
 };
 
@@ -80,12 +105,17 @@ const isShown = (node) => {
 export function untranslated(from = sources()) {
   /** @type {string[]} */
   const found = [];
+  const ofTypes = wordsOfTypes(from);
   for (const source of from) {
     /** @param {ts.Node} node */
     const visit = (node) => {
       const text = textOf(node);
-      const words = text?.replaceAll(/\$\([\w~-]+\)|\{\}|https?:\S+/g, ' ') ?? '';
-      if ((isSentence.test(words.trim()) || (hasWord.test(words) && isShown(node))) && !isForPrograms(node))
+      const words = text?.replaceAll(notWords, ' ') ?? '';
+      if (
+        !ofTypes.has(text ?? '') &&
+        (isSentence.test(words.trim()) || (hasWord.test(words) && isShown(node))) &&
+        !isForPrograms(node)
+      )
         found.push(`${placeOf(source, node)}: ${text ?? ''}`);
       ts.forEachChild(node, (child) => {
         // The sentence itself; its values are looked at like any other text.
