@@ -6,7 +6,9 @@ import esbuild from 'esbuild';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { lateFiles, lateModules } from './lateModules.mjs';
 import { carriedPackages, noticesOf } from './notices.mjs';
+import { sdkModules } from './sdkModules.mjs';
 
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -41,67 +43,6 @@ const lazyBundles = {
   },
 };
 
-/**
- * Modules that are imported like any other and lie in a file of their own all the same, which is read when one of their
- * functions is first used: the module in `src` → its entry. A window without a policy never reads the policy language,
- * one without a failure never reads what is said of failures; and no two bundles carry a copy.
- */
-const late = new Map([
-  ['policy', 'policy/index.ts'],
-  ['glacier/errorTexts', 'glacier/errorTexts.ts'],
-  // The language of the window, one for all bundles.
-  ['words', 'words/index.ts'],
-]);
-
-/** @param {string} target */
-const fileOf = (target) => `${path.posix.basename(target)}.js`;
-
-/**
- * What imports a late module gets an object whose properties look into its file when they are asked for. So nothing of it
- * may be used while a module is being set up.
- * @type {import('esbuild').Plugin}
- */
-const lateModules = {
-  name: 'late-modules',
-  setup(build) {
-    const source = path.join(root, 'src');
-    const inSource = (/** @type {string} */ file) => path.relative(source, file).split(path.sep).join('/');
-    build.onResolve({ filter: /^\.\.?\// }, (args) => {
-      const target = inSource(path.resolve(args.resolveDir, args.path));
-      const entry = late.get(target);
-      if (entry === undefined || args.kind !== 'import-statement') return undefined;
-      // The parts of the policy language import each other.
-      if (inSource(args.importer).startsWith(`${target}/`)) return undefined;
-      return { path: target, namespace: 'late' };
-    });
-    build.onLoad({ filter: /.*/, namespace: 'late' }, async ({ path: target }) => {
-      const { metafile } = await esbuild.build({
-        absWorkingDir: root,
-        entryPoints: [`src/${late.get(target) ?? ''}`],
-        bundle: true,
-        write: false,
-        metafile: true,
-        format: 'esm',
-        outfile: fileOf(target),
-        mainFields: ['module', 'main'],
-      });
-      const names = Object.values(metafile.outputs).flatMap((output) => output.exports);
-      const inputs = Object.keys(metafile.inputs);
-      const file = JSON.stringify(`./${fileOf(target)}`);
-      return {
-        contents: `for (const name of ${JSON.stringify(names)})
-          Object.defineProperty(exports, name, { enumerable: true, get: () => require(${file})[name] });`,
-        resolveDir: root,
-        watchFiles: inputs.map((input) => path.join(root, input)),
-      };
-    });
-    build.onResolve({ filter: /^\.\/\w+\.js$/, namespace: 'late' }, (args) => ({
-      path: args.path,
-      external: true,
-    }));
-  },
-};
-
 /** @satisfies {import('esbuild').BuildOptions} */
 export const options = {
   absWorkingDir: root,
@@ -110,9 +51,7 @@ export const options = {
     commands: 'src/commands/handlers.ts',
     testing: 'src/testing/policyTestExplorer.ts',
     cli: 'src/cli.ts',
-    policy: 'src/policy/index.ts',
-    words: 'src/words/index.ts',
-    errorTexts: 'src/glacier/errorTexts.ts',
+    ...lateFiles,
     aws: 'src/glacier/aws/index.ts',
     localGlacier: 'src/localGlacier/index.ts',
     effectView: 'src/views/effectView/index.ts',
@@ -130,7 +69,7 @@ export const options = {
   // A dynamic import of a sibling bundle becomes a plain `require`.
   supported: { 'dynamic-import': false },
   external: ['vscode'],
-  plugins: [lazyBundles, lateModules],
+  plugins: [lazyBundles, lateModules, sdkModules],
   sourcemap: 'linked',
   metafile: true,
   logLevel: 'warning',

@@ -12,7 +12,8 @@ export interface Ending {
 
 /** Follows the chain of a ledger up to its end. The first time it reads the whole file, later only what came since. */
 export class LedgerTail {
-  private chain = new LedgerChain();
+  /** Absent until the file was read: a start that writes nothing needs none. */
+  private chain: LedgerChain | undefined;
   private consumed = 0;
   private inode: bigint | undefined;
 
@@ -22,19 +23,20 @@ export class LedgerTail {
     this.inode = ino;
     const bytes = await readFrom(file, this.consumed, Number(size));
     const { lines, rest } = linesOf(bytes);
-    for (const line of lines) this.chain.add(line);
+    const chain = (this.chain ??= new LedgerChain());
+    for (const line of lines) chain.add(line);
     this.consumed += bytes.length;
     const endsTorn = rest.length > 0;
     if (endsTorn) {
-      this.chain.add(rest);
+      chain.add(rest);
       // The end that the next entry puts before itself.
       this.consumed += 1;
     }
-    return { links: this.chain.next(), endsTorn, isNew: size === 0n };
+    return { links: chain.next(), endsTorn, isNew: size === 0n };
   }
 
   private startOver(): void {
-    this.chain = new LedgerChain();
+    this.chain = undefined;
     this.consumed = 0;
   }
 }
