@@ -32,6 +32,7 @@ import { startReminders } from './views/startReminders';
 import { StatusBar } from './views/statusBar';
 import { followRestrictions } from './views/restrictionContext';
 import { followStore } from './views/storeContext';
+import { isFiltering } from './views/vaultArrangement';
 import { VaultTree } from './views/vaultTree';
 import { translateBy } from './words';
 
@@ -158,7 +159,17 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
       extensionUri: context.extensionUri,
     }),
   );
-  const tree = parts.add(new VaultTree(store, clock, ticker, editor.drift, callerOf));
+  const tree = parts.add(
+    new VaultTree({
+      ...{ store, clock, ticker, callerOf },
+      drift: editor.drift,
+      arrangement: {
+        get: () => context.workspaceState.get<unknown>('arrangement'),
+        set: (arrangement) => void context.workspaceState.update('arrangement', arrangement),
+      },
+      onDidArrange: ({ filter }) => contextKeys.set('filtered', isFiltering(filter)),
+    }),
+  );
   parts.add(tree.view.onDidChangeVisibility(({ visible }) => visible && watched.lookAtAll()));
   parts.add(new StatusBar(store, clock, ticker));
   const expiryWatch = parts.add(

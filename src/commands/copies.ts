@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { treeItemOf } from '../views/vaultTreeItems';
 import type { TreeNode } from '../views/vaultTreeNodes';
 import type { Services } from './services';
 import { anyVault, vaultFor } from './vaultArgument';
@@ -23,13 +22,7 @@ export async function copyName(services: Services, argument?: unknown): Promise<
 /** Copies what the tree shows beside a property's name. */
 export async function copyValue(services: Services, node?: TreeNode): Promise<void> {
   if (node?.type !== 'property') return;
-  const { store, clock, drift } = services;
-  const item = treeItemOf(node, {
-    regions: store.regions,
-    find: (key) => store.find(key),
-    clock,
-    driftOf: (vault) => drift.of(vault),
-  });
+  const item = services.tree.getTreeItem(node);
   if (typeof item.description === 'string') await copy(item.description);
 }
 

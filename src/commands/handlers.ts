@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { abortLock } from './abortLock';
+import { arrangeVaults, clearFilter, filterVaults } from './arrangeVaults';
 import { completeLock } from './completeLock';
 import { addConnection, removeConnection, useLocalGlacier } from './connections';
 import { copyArn, copyName, copyValue } from './copies';
@@ -77,6 +78,9 @@ const handlers = {
   'vault.copyName': copyName,
   'vault.create': createVault,
   'vault.reveal': revealVault,
+  'vaults.arrange': arrangeVaults,
+  'vaults.clearFilter': clearFilter,
+  'vaults.filter': filterVaults,
   'vaults.refresh': refreshVaults,
 } as const satisfies Readonly<Record<CommandId, Handler>>;
 

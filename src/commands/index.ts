@@ -46,6 +46,9 @@ export const commands = {
   'vault.copyName': 'trusted',
   'vault.create': 'changes',
   'vault.reveal': 'trusted',
+  'vaults.arrange': 'trusted',
+  'vaults.clearFilter': 'trusted',
+  'vaults.filter': 'trusted',
   'vaults.refresh': 'trusted',
 } as const satisfies Readonly<Record<string, 'changes' | 'trusted' | 'anywhere'>>;
 

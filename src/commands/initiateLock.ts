@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { LockError } from '../locking/lockError';
+import { lockOf } from '../locking/lockOf';
 import type { Vault } from '../locking/model';
 import { preflightInitiate } from '../locking/preflight';
 import { vaultArnsOf } from '../policy';
@@ -90,7 +91,7 @@ export function withHelp(services: Services, vault: Vault, error: unknown): unkn
 
 /** Says until when the lock can be tested, completed and aborted. Does not wait for an answer. */
 export function tellInProgress(vault: Vault): void {
-  const lock = vault.lock.known === 'read' ? vault.lock.lock : undefined;
+  const lock = lockOf(vault);
   if (lock?.state !== 'inProgress') return;
   const copy = vscode.l10n.t('Copy Lock ID');
   void showInformation(

@@ -9,6 +9,7 @@ import { targetOf } from './gateways';
 import type { Found, LedgerEvent, LedgerSubject, WhyNotSent } from './ledger/ledgerEntry';
 import { LockError } from './lockError';
 import { isLockId } from './lockId';
+import { lockOf } from './lockOf';
 import type { WritableLedger } from './lockLedger';
 import * as problems from './lockProblems';
 import type { Vault, VaultLock } from './model';
@@ -649,10 +650,6 @@ function contextOf(vault: Vault, operation: Operation): CallContext {
 
 function withSignal(signal: AbortSignal | undefined): { readonly signal?: AbortSignal } {
   return signal === undefined ? {} : { signal };
-}
-
-function lockOf(vault: Vault): VaultLock | undefined {
-  return vault.lock.known === 'read' ? vault.lock.lock : undefined;
 }
 
 /** @param isMeant Whether the lock is the one in question, if there is any. */

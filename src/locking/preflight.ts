@@ -12,6 +12,7 @@ import {
 import { remaining } from './countdown';
 import { policyInForce, type Drift } from './drift/driftBook';
 import type { LockOrigin } from './ledger/lockOrigin';
+import { lockOf } from './lockOf';
 import { largestPolicy } from './lockOperations';
 import type { Vault, VaultLock } from './model';
 import { policySha256, samePolicy } from './policyIdentity';
@@ -415,10 +416,6 @@ function otherVault(vault: Vault, document: PolicyDocument | undefined): Blocker
       text: t('No statement of the policy is about {0}: it would protect nothing here.', vault.arn),
     },
   ];
-}
-
-function lockOf(vault: Vault): VaultLock | undefined {
-  return vault.lock.known === 'read' ? vault.lock.lock : undefined;
 }
 
 function inSeries(names: readonly string[]): string {

@@ -10,6 +10,7 @@ export type ContextKey =
   | 'hasInProgress'
   | 'hasLockId'
   | 'hasPolicyInForce'
+  | 'filtered'
   | 'activeJson'
   | 'activePolicy'
   | 'activePolicyShown'

@@ -3,27 +3,61 @@ import * as vscode from 'vscode';
 import type { CallerReading } from '../glacier/gateway';
 import type { GlacierClock, VaultStore } from '../locking/api';
 import type { Drift } from '../locking/drift/driftBook';
-import type { Connection, Vault } from '../locking/model';
+import { lockOf } from '../locking/lockOf';
+import type { Connection, RegionState, Vault } from '../locking/model';
+import { RetentionBook } from '../locking/retentionBook';
 import { Disposables } from '../shared/disposables';
+import { formatNumber } from '../shared/format';
 import { settings } from '../shared/settings';
+import { filterWords } from './filterWords';
 import { lockAppearance } from './lockAppearance';
 import type { CountdownTicker } from './countdownTicker';
+import { TreeDrawing } from './treeDrawing';
+import {
+  arrange,
+  isFiltering,
+  noFilter,
+  readArrangement,
+  type Arranged,
+  type Arrangement,
+} from './vaultArrangement';
 import { connectionTooltip, treeItemOf, vaultTooltip, type TreeData } from './vaultTreeItems';
-import { childrenOf, parentOf, type TreeNode } from './vaultTreeNodes';
-
-/** What the tree shows, to be compared with what it showed. */
-interface TreePicture {
-  /** Which rows there are, and how those look that are no vaults. */
-  readonly outline: string;
-  /** By key: what is known of a vault, and the words that change with the time and with the workspace. */
-  readonly vaults: ReadonlyMap<string, { readonly vault: Vault; readonly description: string }>;
-}
+import {
+  childrenOf,
+  identityOf,
+  parentOf,
+  regionOf,
+  type TreeNode,
+  type TreeOutline,
+} from './vaultTreeNodes';
 
 /** How the policies in force stand to the workspace. */
 export interface VaultDrift {
   of(vault: Vault): Drift | undefined;
   onDidChange(listener: () => void): { dispose(): void };
 }
+
+/** Where a choice outlives its window. */
+export interface Remembered {
+  get(): unknown;
+  set(value: unknown): void;
+}
+
+export interface VaultTreeParts {
+  readonly store: VaultStore;
+  readonly clock: GlacierClock;
+  readonly ticker: CountdownTicker;
+  readonly drift: VaultDrift;
+  readonly callerOf: (connection: Connection, region: string) => Promise<CallerReading>;
+  readonly arrangement: Remembered;
+  readonly onDidArrange: (arrangement: Arrangement) => void;
+}
+
+/**
+ * Milliseconds between two drawings in which rows come, go or change their place: while a thousand vaults are listed, a
+ * person wants to be able to click on one.
+ */
+const leastPause = 400;
 
 /** The tree of vaults with their lock states, and the badge that counts locks in progress. */
 export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
@@ -33,40 +67,85 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   );
   readonly onDidChangeTreeData = this.changed.event;
   readonly view: vscode.TreeView<TreeNode>;
+  private readonly store: VaultStore;
   private readonly data: TreeData;
+  private readonly outline: TreeOutline;
+  private readonly retentions = this.disposables.add(new RetentionBook());
+  private readonly drawing: TreeDrawing<TreeNode>;
   /** VS Code knows a node by its identity: the same place in the tree must always be the same object. */
   private readonly nodes = new Map<string, TreeNode>();
-  private drawn: TreePicture = { outline: '', vaults: new Map() };
+  private current: Arrangement;
+  /** By the vaults of a region as the store has them; forgotten as a whole when something else counts for it. */
+  private arranged = new WeakMap<RegionState['vaults'], Arranged>();
+  private drawnAt = Number.NEGATIVE_INFINITY;
+  private postponed: NodeJS.Timeout | undefined;
 
-  constructor(
-    private readonly store: VaultStore,
-    clock: GlacierClock,
-    ticker: CountdownTicker,
-    drift: VaultDrift,
-    private readonly callerOf: (connection: Connection, region: string) => Promise<CallerReading>,
-  ) {
+  constructor(private readonly parts: VaultTreeParts) {
+    const { store, clock, ticker, drift } = parts;
+    this.store = store;
+    this.current = readArrangement(parts.arrangement.get());
+    const driftOf = (vault: Vault): Drift | undefined => drift.of(vault);
+    const arrangedIn = (state: RegionState): Arranged => this.arrangedIn(state);
     this.data = {
       get regions() {
         return store.regions;
       },
-      find: (key) => store.find(key),
-      clock,
-      driftOf: (vault) => drift.of(vault),
+      ...{ find: (key) => store.find(key), clock, driftOf, arrangedIn },
     };
+    this.outline = {
+      get regions() {
+        return store.regions;
+      },
+      ...{ find: (key) => store.find(key), hasFile: (vault) => driftOf(vault) !== undefined, arrangedIn },
+    };
+    this.drawing = new TreeDrawing({
+      identityOf,
+      childrenOf: (node) => childrenOf(node, this.outline),
+      lookOf: (node) => this.look(node),
+      isOneWithRows: ({ type }) => type === 'vault',
+      sourceOf: (node) => this.sourceOf(node),
+    });
     this.view = this.disposables.add(
       vscode.window.createTreeView('glacierVaultLock.vaults', {
         treeDataProvider: this,
         showCollapseAll: true,
+        canSelectMany: true,
       }),
     );
+    this.disposables.add({ dispose: () => clearTimeout(this.postponed) });
     this.disposables.add(store.onDidChange(() => this.render()));
-    this.disposables.add(ticker.onTick(() => this.redraw()));
-    this.disposables.add(drift.onDidChange(() => this.redraw()));
+    this.disposables.add(ticker.onTick(() => this.redrawAll()));
+    this.disposables.add(drift.onDidChange(() => this.rearranged()));
+    this.disposables.add(this.retentions.onDidChange(() => this.rearranged()));
     this.disposables.add(settings.onDidChange(() => this.render()));
+    parts.onDidArrange(this.current);
+  }
+
+  /** Which vaults are shown, and how. */
+  get arrangement(): Arrangement {
+    return this.current;
+  }
+
+  /** Shows the vaults in another way from now on, also after a restart. */
+  arrange(arrangement: Arrangement): void {
+    if (isDeepStrictEqual(arrangement, this.current)) return;
+    this.current = arrangement;
+    this.parts.arrangement.set(arrangement);
+    this.parts.onDidArrange(arrangement);
+    // Whoever chooses sees at once what came of it.
+    this.drawnAt = Number.NEGATIVE_INFINITY;
+    this.rearranged();
+  }
+
+  /** The vaults of the rows that are selected, in the order of the tree. */
+  get selected(): readonly string[] {
+    return this.view.selection.flatMap((node) => (node.type === 'vault' ? [node.key] : []));
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
-    return this.childrenOf(node).map((child) => this.same(child));
+    const children = childrenOf(node, this.outline).map((child) => this.same(child));
+    this.drawing.drawn(node, children);
+    return children;
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
@@ -74,7 +153,7 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   getParent(node: TreeNode): TreeNode | undefined {
-    const parent = parentOf(node, this.store.regions, this.data.find);
+    const parent = parentOf(node, this.outline);
     return parent === undefined ? undefined : this.same(parent);
   }
 
@@ -85,14 +164,15 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     return item;
   }
 
-  /** Shows a vault in the tree without taking the focus away from where the person is. */
+  /** Shows a vault in the tree without taking the focus away from where the person is; not one that is filtered out. */
   async reveal(key: string): Promise<void> {
-    if (this.view.visible)
+    if (this.view.visible && this.isShown(key))
       await this.view.reveal(this.same({ type: 'vault', key }), { select: true, focus: false });
   }
 
-  /** Shows a vault in the tree for somebody who asked for it: opens the view if need be. */
+  /** Shows a vault in the tree for somebody who asked for it: opens the view and takes the filter away if need be. */
   async show(key: string): Promise<void> {
+    if (!this.isShown(key)) this.arrange({ ...this.current, filter: noFilter });
     await this.view.reveal(this.same({ type: 'vault', key }), { select: true, focus: true, expand: true });
   }
 
@@ -100,13 +180,46 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     this.disposables.dispose();
   }
 
+  private isShown(key: string): boolean {
+    const vault = this.store.find(key);
+    const state = vault && regionOf(vault, this.store.regions);
+    // A vault that is not known yet is for VS Code to look for.
+    return (
+      state === undefined || !isFiltering(this.current.filter) || this.arrangedIn(state).vaults.includes(key)
+    );
+  }
+
+  private arrangedIn({ vaults }: RegionState): Arranged {
+    let arranged = this.arranged.get(vaults);
+    if (arranged === undefined) {
+      const facts = { retentionOf: (vault: Vault) => this.retentions.of(vault), driftOf: this.data.driftOf };
+      arranged = arrange(vaults, this.current, facts);
+      this.arranged.set(vaults, arranged);
+    }
+    return arranged;
+  }
+
+  /** Something else counts for which vaults are shown where. */
+  private rearranged(): void {
+    this.arranged = new WeakMap();
+    this.drawing.doubt();
+    this.render();
+  }
+
   /** Asks who calls only where Glacier has answered: pointing at a row must not ask anybody for credentials. */
   private async tooltipOf(connection: Connection): Promise<string> {
     const answered = this.store.regions.find(
       (state) => state.connection.id === connection.id && state.status === 'ready',
     );
-    const caller = answered && (await this.callerOf(connection, answered.region));
+    const caller = answered && (await this.parts.callerOf(connection, answered.region));
     return connectionTooltip(connection, caller);
+  }
+
+  /** Of vaults, the state of their region: the store makes a new one of it at every change. */
+  private sourceOf(node: TreeNode | undefined): RegionState | undefined {
+    const { regions } = this.store;
+    if (node === undefined) return regions.length === 1 ? regions[0] : undefined;
+    return node.type === 'region' || node.type === 'group' ? regionOf(node, regions) : undefined;
   }
 
   private same(node: TreeNode): TreeNode {
@@ -126,7 +239,9 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
         ? vscode.l10n.t('1 vault lock in progress')
         : vscode.l10n.t('{0} vault locks in progress', pending);
     this.view.badge = pending === 0 ? undefined : { value: pending, tooltip };
-    this.view.message = [this.place(), this.switchedOff()].filter((text) => text !== '').join(' · ');
+    this.view.message = [this.place(), this.filtered(), this.switchedOff()]
+      .filter((text) => text !== '')
+      .join(' · ');
   }
 
   /** Whose vaults these are, where the tree itself leaves these levels out. */
@@ -146,6 +261,20 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     ].join(' · ');
   }
 
+  /** What is not shown, so that nobody takes the tree for all there is. */
+  private filtered(): string {
+    const { filter } = this.current;
+    if (!isFiltering(filter) || this.store.regions.length === 0) return '';
+    const count = (sizes: readonly number[]): string =>
+      formatNumber(sizes.reduce((sum, size) => sum + size, 0));
+    return vscode.l10n.t(
+      '{0} of {1} vaults: {2}',
+      count(this.store.regions.map((state) => this.arrangedIn(state).vaults.length)),
+      count(this.store.regions.map(({ vaults }) => vaults.length)),
+      filterWords(filter),
+    );
+  }
+
   /** What a setting keeps a person from, said where it is missed. */
   private switchedOff(): string {
     if (this.store.regions.length === 0) return '';
@@ -155,66 +284,46 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   /**
-   * Draws again what has changed, and nothing else: the row of a vault, or the whole tree when rows come or go. VS Code
-   * forgets all rows when the whole tree is drawn again, and a click that meets it there loses its vault.
+   * Draws again what has changed, and nothing else. VS Code forgets all rows below what it draws again, and a click that
+   * meets it there loses its vault.
    */
   private redraw(): void {
-    const former = this.drawn;
-    this.drawn = this.picture();
-    if (this.drawn.outline !== former.outline) {
-      this.changed.fire(undefined);
-      return;
+    const { moved, changed } = this.drawing.compare();
+    const wait = this.drawnAt + leastPause - performance.now();
+    const isDue = moved.length > 0 && wait <= 0;
+    if (isDue) {
+      this.drawnAt = performance.now();
+      this.drawing.forget(moved);
+    } else if (moved.length > 0) {
+      this.postponed ??= setTimeout(() => {
+        this.postponed = undefined;
+        this.redraw();
+      }, wait);
     }
-    const changed: TreeNode[] = [];
-    for (const [key, { vault, description }] of this.drawn.vaults) {
-      const before = former.vaults.get(key);
-      if (before?.vault === vault && before.description === description) continue;
-      changed.push(this.same({ type: 'vault', key }));
+    const places = isDue ? moved : [];
+    const rows = this.drawing.still(changed);
+    if (places.includes(undefined)) this.changed.fire(undefined);
+    else if (places.length + rows.length > 0)
+      this.changed.fire([...places, ...rows].filter((node) => node !== undefined));
+  }
+
+  /** Draws again also what depends on the time, or on the workspace. */
+  private redrawAll(): void {
+    this.drawing.doubt();
+    this.redraw();
+  }
+
+  /** All that a row shows, or what it is made from where that is quicker to compare. */
+  private look(node: TreeNode): readonly unknown[] {
+    if (node.type === 'vault') {
+      const vault = this.store.find(node.key);
+      if (vault === undefined) return [];
+      // Nothing but a countdown changes with the time alone.
+      const isRunning = lockOf(vault)?.state === 'inProgress';
+      const description = isRunning ? lockAppearance(vault, this.data.clock).description : '';
+      return [vault, description, JSON.stringify(this.data.driftOf(vault))];
     }
-    if (changed.length > 0) this.changed.fire(changed);
-  }
-
-  private picture(): TreePicture {
-    const outline: string[] = [];
-    const visit = (node: TreeNode | undefined): void => {
-      for (const child of this.childrenOf(node)) {
-        outline.push(identityOf(child));
-        if (child.type === 'vault') continue;
-        outline.push(this.look(child));
-        visit(child);
-      }
-    };
-    visit(undefined);
-    const vaults = this.store.vaults.map((vault) => {
-      const { description } = lockAppearance(vault, this.data.clock);
-      const drift = JSON.stringify(this.data.driftOf(vault));
-      return [vault.key, { vault, description: `${description} ${drift}` }] as const;
-    });
-    return { outline: outline.join('\n'), vaults: new Map(vaults) };
-  }
-
-  private childrenOf(node: TreeNode | undefined): readonly TreeNode[] {
-    const { find, driftOf } = this.data;
-    return childrenOf(node, this.store.regions, find, (vault) => driftOf(vault) !== undefined);
-  }
-
-  private look(node: TreeNode): string {
     const { label, description, contextValue, iconPath, tooltip } = treeItemOf(node, this.data);
-    return JSON.stringify([label, description, contextValue, iconPath, tooltip]);
-  }
-}
-
-function identityOf(node: TreeNode): string {
-  switch (node.type) {
-    case 'connection':
-      return `connection ${node.connection.id}`;
-    case 'region':
-      return `region ${node.connection.id} ${node.region}`;
-    case 'vault':
-      return `vault ${node.key}`;
-    case 'property':
-      return `${node.property} ${node.key}`;
-    case 'message':
-      return `message ${node.kind} ${node.connection.id} ${node.region}`;
+    return [JSON.stringify([label, description, contextValue, iconPath, tooltip])];
   }
 }

@@ -3,13 +3,23 @@ import { originOf } from '../glacier/callContext';
 import type { CallerReading } from '../glacier/gateway';
 import type { GlacierClock } from '../locking/api';
 import type { Drift } from '../locking/drift/driftBook';
+import { lockOf } from '../locking/lockOf';
 import type { Connection, RegionState, Vault } from '../locking/model';
 import { formatBytes, formatInstant, formatNumber } from '../shared/format';
 import { escapeMarkdown } from '../shared/markdown';
 import { plainText } from '../shared/plainText';
 import { driftAppearance } from './driftAppearance';
 import { lockAppearance } from './lockAppearance';
-import type { MessageNode, PropertyNode, TreeNode } from './vaultTreeNodes';
+import { groupAppearance } from './groupAppearance';
+import type { Arranged } from './vaultArrangement';
+import {
+  identityOf,
+  regionOf,
+  type GroupNode,
+  type MessageNode,
+  type PropertyNode,
+  type TreeNode,
+} from './vaultTreeNodes';
 
 /** What a tree item is drawn from. */
 export interface TreeData {
@@ -18,6 +28,7 @@ export interface TreeData {
   readonly clock: GlacierClock;
   /** How the policy in force stands to the workspace; undefined where there is nothing to compare. */
   readonly driftOf: (vault: Vault) => Drift | undefined;
+  readonly arrangedIn: (region: RegionState) => Arranged;
 }
 
 /** How a node looks. Ids are stable, so that selection and expansion outlive a refresh. */
@@ -33,14 +44,16 @@ export function treeItemOf(node: TreeNode, data: TreeData): vscode.TreeItem {
       return item;
     }
     case 'region': {
-      const state = regionOf(node, data);
+      const state = regionOf(node, data.regions);
       const item = new vscode.TreeItem(node.region, vscode.TreeItemCollapsibleState.Expanded);
       item.id = `region ${node.connection.id} ${node.region}`;
       item.iconPath = new vscode.ThemeIcon('globe');
       item.contextValue = 'region';
-      item.description = statusOf(state);
+      item.description = statusOf(state, data);
       return item;
     }
+    case 'group':
+      return groupItem(node, data);
     case 'vault': {
       const vault = data.find(node.key);
       return vault === undefined ? new vscode.TreeItem('') : vaultItem(vault, data);
@@ -50,7 +63,7 @@ export function treeItemOf(node: TreeNode, data: TreeData): vscode.TreeItem {
       return vault === undefined ? new vscode.TreeItem('') : propertyItem(node, vault, data);
     }
     case 'message':
-      return messageItem(node, regionOf(node, data));
+      return messageItem(node, regionOf(node, data.regions));
   }
 }
 
@@ -141,9 +154,26 @@ function capabilitiesOf(vault: Vault): readonly string[] {
   }
 }
 
+function groupItem(node: GroupNode, { regions, arrangedIn }: TreeData): vscode.TreeItem {
+  const state = regionOf(node, regions);
+  const group = state && arrangedIn(state).groups?.find(({ id }) => id === node.group);
+  if (group === undefined) return new vscode.TreeItem('');
+  const { label, icon, aside } = groupAppearance(group.of);
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
+  item.id = identityOf(node);
+  item.iconPath = icon;
+  item.contextValue = 'group';
+  const count = group.vaults.length;
+  item.description = [...(aside === undefined ? [] : [aside]), formatNumber(count)].join(' · ');
+  item.accessibilityInformation = {
+    label: [label, ...(aside === undefined ? [] : [aside]), countOf(count)].join(', '),
+  };
+  return item;
+}
+
 function propertyItem(node: PropertyNode, vault: Vault, { clock, driftOf }: TreeData): vscode.TreeItem {
   const { l10n } = vscode;
-  const lock = vault.lock.known === 'read' ? vault.lock.lock : undefined;
+  const lock = lockOf(vault);
   const make = (label: string, value: string, icon: string | vscode.ThemeIcon, copyable = true) => {
     const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
     item.id = `${node.property} ${node.key}`;
@@ -262,6 +292,16 @@ function messageItem(node: MessageNode, state: RegionState | undefined): vscode.
         arguments: [node],
       };
       return item;
+    case 'filtered':
+      item.label = l10n.t('No vault matches the filter');
+      item.description = l10n.t('click to clear it');
+      item.iconPath = new vscode.ThemeIcon('filter');
+      item.contextValue = 'message';
+      item.command = {
+        command: 'glacierVaultLock.vaults.clearFilter',
+        title: l10n.t('Clear Filter'),
+      };
+      return item;
     case 'failed': {
       const error = state?.error;
       item.label = error?.message ?? l10n.t('The vaults could not be listed.');
@@ -273,15 +313,6 @@ function messageItem(node: MessageNode, state: RegionState | undefined): vscode.
       return item;
     }
   }
-}
-
-function regionOf(
-  node: { readonly connection: { readonly id: string }; readonly region: string },
-  data: TreeData,
-): RegionState | undefined {
-  return data.regions.find(
-    ({ connection, region }) => connection.id === node.connection.id && region === node.region,
-  );
 }
 
 /** Where a connection leads, as far as the rows below do not say it. */
@@ -296,10 +327,15 @@ function placeOfConnection(connection: Connection, { regions }: TreeData): strin
   ].join(' · ');
 }
 
-function statusOf(state: RegionState | undefined): string {
+function statusOf(state: RegionState | undefined, { arrangedIn }: TreeData): string {
   switch (state?.status) {
-    case 'ready':
-      return countOf(state.vaults.length);
+    case 'ready': {
+      const all = state.vaults.length;
+      const shown = arrangedIn(state).vaults.length;
+      return shown === all
+        ? countOf(all)
+        : vscode.l10n.t('{0} of {1} vaults', formatNumber(shown), formatNumber(all));
+    }
     case 'failed':
       return vscode.l10n.t('not listed');
     case 'listing':

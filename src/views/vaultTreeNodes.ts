@@ -1,7 +1,9 @@
+import { lockOf } from '../locking/lockOf';
 import type { Connection, RegionState, Vault } from '../locking/model';
+import type { Arranged } from './vaultArrangement';
 
 /** What stands in the vault tree. Nodes carry data only; `vaultTreeItems.ts` says how they look. */
-export type TreeNode = ConnectionNode | RegionNode | VaultNode | PropertyNode | MessageNode;
+export type TreeNode = ConnectionNode | RegionNode | GroupNode | VaultNode | PropertyNode | MessageNode;
 
 export interface ConnectionNode {
   readonly type: 'connection';
@@ -12,6 +14,15 @@ export interface RegionNode {
   readonly type: 'region';
   readonly connection: Connection;
   readonly region: string;
+}
+
+/** Vaults of a region that have something in common. */
+export interface GroupNode {
+  readonly type: 'group';
+  readonly connection: Connection;
+  readonly region: string;
+  /** The id of the group in its region. */
+  readonly group: string;
 }
 
 export interface VaultNode {
@@ -31,36 +42,41 @@ export interface PropertyNode {
 /** A line that says why there is nothing else, with something to click. */
 export interface MessageNode {
   readonly type: 'message';
-  readonly kind: 'listing' | 'noVaults' | 'failed';
+  readonly kind: 'listing' | 'noVaults' | 'filtered' | 'failed';
   readonly connection: Connection;
   readonly region: string;
 }
 
-/**
- * The children of a node, or of the root. Levels with a single entry are left out.
- *
- * @param hasFile Whether a vault's policy in force can be held against a file of the workspace.
- */
-export function childrenOf(
-  node: TreeNode | undefined,
-  regions: readonly RegionState[],
-  find: (key: string) => Vault | undefined,
-  hasFile: (vault: Vault) => boolean,
-): readonly TreeNode[] {
+/** What the tree is made of. */
+export interface TreeOutline {
+  readonly regions: readonly RegionState[];
+  readonly find: (key: string) => Vault | undefined;
+  /** Whether a vault's policy in force can be held against a file of the workspace. */
+  readonly hasFile: (vault: Vault) => boolean;
+  /** Which vaults of a region are shown, and how. */
+  readonly arrangedIn: (region: RegionState) => Arranged;
+}
+
+/** The children of a node, or of the root. Levels with a single entry are left out. */
+export function childrenOf(node: TreeNode | undefined, outline: TreeOutline): readonly TreeNode[] {
+  const { regions, find, hasFile, arrangedIn } = outline;
   if (node === undefined) {
     const connections = new Map(regions.map(({ connection }) => [connection.id, connection]));
     const [only] = connections.values();
-    if (connections.size === 1 && only !== undefined) return regionNodes(only, regions);
+    if (connections.size === 1 && only !== undefined) return regionNodes(only, outline);
     return [...connections.values()].map((connection) => ({ type: 'connection', connection }));
   }
   switch (node.type) {
     case 'connection':
-      return regionNodes(node.connection, regions);
+      return regionNodes(node.connection, outline);
     case 'region': {
-      const state = regions.find(
-        ({ connection, region }) => connection.id === node.connection.id && region === node.region,
-      );
-      return state === undefined ? [] : vaultNodes(state);
+      const state = regionOf(node, regions);
+      return state === undefined ? [] : vaultNodes(state, outline);
+    }
+    case 'group': {
+      const state = regionOf(node, regions);
+      const group = state && arrangedIn(state).groups?.find(({ id }) => id === node.group);
+      return (group?.vaults ?? []).map((key) => ({ type: 'vault', key }));
     }
     case 'vault': {
       const vault = find(node.key);
@@ -81,8 +97,7 @@ export function childrenOf(
 /** The node above, so that a vault can be revealed. */
 export function parentOf(
   node: TreeNode,
-  regions: readonly RegionState[],
-  find: (key: string) => Vault | undefined,
+  { regions, find, arrangedIn }: Omit<TreeOutline, 'hasFile'>,
 ): TreeNode | undefined {
   const manyConnections = new Set(regions.map(({ connection }) => connection.id)).size > 1;
   const inConnection = (connection: Connection): TreeNode | undefined =>
@@ -96,33 +111,53 @@ export function parentOf(
       return inConnection(node.connection);
     case 'vault': {
       const vault = find(node.key);
-      return vault === undefined ? undefined : inRegion(vault.connection, vault.region);
+      if (vault === undefined) return undefined;
+      const { connection, region } = vault;
+      const state = regionOf(vault, regions);
+      const group = state && arrangedIn(state).groupOf.get(node.key);
+      return group === undefined
+        ? inRegion(connection, region)
+        : { type: 'group', connection, region, group };
     }
     case 'property':
       return { type: 'vault', key: node.key };
+    case 'group':
     case 'message':
       return inRegion(node.connection, node.region);
   }
 }
 
-function regionNodes(connection: Connection, regions: readonly RegionState[]): readonly TreeNode[] {
-  const own = regions.filter((state) => state.connection.id === connection.id);
+/** The region that a node, or a vault, belongs to. */
+export function regionOf(
+  { connection: { id }, region }: { readonly connection: { readonly id: string }; readonly region: string },
+  regions: readonly RegionState[],
+): RegionState | undefined {
+  return regions.find((state) => state.connection.id === id && state.region === region);
+}
+
+function regionNodes(connection: Connection, outline: TreeOutline): readonly TreeNode[] {
+  const own = outline.regions.filter((state) => state.connection.id === connection.id);
   const [only] = own;
-  if (own.length === 1 && only !== undefined) return vaultNodes(only);
+  if (own.length === 1 && only !== undefined) return vaultNodes(only, outline);
   return own.map(({ region }) => ({ type: 'region', connection, region }));
 }
 
-function vaultNodes(state: RegionState): readonly TreeNode[] {
+function vaultNodes(state: RegionState, { arrangedIn }: TreeOutline): readonly TreeNode[] {
   const { connection, region } = state;
   const message = (kind: MessageNode['kind']): MessageNode => ({ type: 'message', kind, connection, region });
-  const vaults = state.vaults.map<TreeNode>(({ key }) => ({ type: 'vault', key }));
-  if (state.status === 'failed') return [message('failed'), ...vaults];
-  if (vaults.length > 0) return vaults;
-  return [message(state.status === 'ready' ? 'noVaults' : 'listing')];
+  const { groups, vaults } = arrangedIn(state);
+  const rows =
+    groups === undefined
+      ? vaults.map<TreeNode>((key) => ({ type: 'vault', key }))
+      : groups.map<TreeNode>(({ id }) => ({ type: 'group', connection, region, group: id }));
+  if (state.status === 'failed') return [message('failed'), ...rows];
+  if (rows.length > 0) return rows;
+  if (state.status !== 'ready') return [message('listing')];
+  return [message(state.vaults.length === 0 ? 'noVaults' : 'filtered')];
 }
 
 function propertiesOf(vault: Vault, hasFile: boolean): readonly PropertyName[] {
-  const lock = vault.lock.known === 'read' ? vault.lock.lock : undefined;
+  const lock = lockOf(vault);
   const file: readonly PropertyName[] = hasFile ? ['file'] : [];
   switch (lock?.state) {
     case 'inProgress':
@@ -142,5 +177,23 @@ function propertiesOf(vault: Vault, hasFile: boolean): readonly PropertyName[] {
     case 'none':
     case undefined:
       return ['state', 'archives', 'vaultCreated', 'arn'];
+  }
+}
+
+/** Tells a node from all others, also over restarts. */
+export function identityOf(node: TreeNode): string {
+  switch (node.type) {
+    case 'connection':
+      return `connection ${node.connection.id}`;
+    case 'region':
+      return `region ${node.connection.id} ${node.region}`;
+    case 'group':
+      return `group ${node.connection.id} ${node.region} ${node.group}`;
+    case 'vault':
+      return `vault ${node.key}`;
+    case 'property':
+      return `${node.property} ${node.key}`;
+    case 'message':
+      return `message ${node.kind} ${node.connection.id} ${node.region}`;
   }
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { GlacierError } from '../../../src/glacier/glacierError';
 import type { Connection, LockKnowledge, RegionState, Vault } from '../../../src/locking/model';
-import { childrenOf, parentOf, type TreeNode } from '../../../src/views/vaultTreeNodes';
+import { arrange, plainArrangement } from '../../../src/views/vaultArrangement';
+import { childrenOf, parentOf, type TreeNode, type TreeOutline } from '../../../src/views/vaultTreeNodes';
 
 const connection = (id: string, ...regions: string[]): Connection => ({
   id,
@@ -57,10 +58,16 @@ const region = (
       : undefined,
 });
 
-const finder =
-  (regions: readonly RegionState[]) =>
-  (key: string): Vault | undefined =>
-    regions.flatMap(({ vaults }) => vaults).find((one) => one.key === key);
+const outline = (regions: readonly RegionState[]): TreeOutline => ({
+  regions,
+  find: (key) => regions.flatMap(({ vaults }) => vaults).find((one) => one.key === key),
+  hasFile: () => false,
+  arrangedIn: ({ vaults }) =>
+    arrange(vaults, plainArrangement, {
+      retentionOf: () => ({ kind: 'noPolicy' }),
+      driftOf: () => undefined,
+    }),
+});
 
 const show = (node: TreeNode): string => {
   switch (node.type) {
@@ -68,6 +75,8 @@ const show = (node: TreeNode): string => {
       return node.connection.id;
     case 'region':
       return node.region;
+    case 'group':
+      return `[${node.group}]`;
     case 'vault':
       return node.key;
     case 'property':
@@ -79,7 +88,7 @@ const show = (node: TreeNode): string => {
 
 /** The whole tree as indented lines, down to the vaults. */
 function draw(regions: readonly RegionState[], node?: TreeNode, indent = ''): string[] {
-  return childrenOf(node, regions, finder(regions), () => false).flatMap((child) => [
+  return childrenOf(node, outline(regions)).flatMap((child) => [
     indent + show(child),
     ...(child.type === 'vault' ? [] : draw(regions, child, `${indent}  `)),
   ]);
@@ -135,12 +144,11 @@ describe('the vault tree', () => {
       region(wide, 'us-east-1', 'ready', [vault(wide, 'us-east-1', 'b', none)]),
       region(wide, 'eu-west-1', 'failed'),
     ];
-    const find = finder(regions);
     let seen = 0;
     const visit = (parent: TreeNode | undefined): void => {
-      for (const child of childrenOf(parent, regions, find, () => false)) {
+      for (const child of childrenOf(parent, outline(regions))) {
         seen += 1;
-        assert.deepEqual(parentOf(child, regions, find), parent, show(child));
+        assert.deepEqual(parentOf(child, outline(regions)), parent, show(child));
         visit(child);
       }
     };
@@ -164,8 +172,8 @@ describe('the vault tree', () => {
     ];
     for (const [lock, properties] of states) {
       const regions = [region(home, 'us-west-2', 'ready', [vault(home, 'us-west-2', 'a', lock)])];
-      const [node] = childrenOf(undefined, regions, finder(regions), () => false);
-      assert.deepEqual(childrenOf(node, regions, finder(regions), () => false).map(show), properties);
+      const [node] = childrenOf(undefined, outline(regions));
+      assert.deepEqual(childrenOf(node, outline(regions)).map(show), properties);
     }
   });
 });
