@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { formatNumber } from '../shared/format';
 import { groupingWords, lockWords, sortingWords } from '../views/groupAppearance';
 import {
   groupings,
+  lockNameOf,
   lockNames,
   noFilter,
   sortings,
@@ -15,12 +17,19 @@ import type { Services } from './services';
 type FilterItem = vscode.QuickPickItem & ({ readonly lock: LockName } | { readonly drifted: true });
 
 /** Shows only some of the vaults. The tree follows while the person types and checks; Escape brings back what was. */
-export async function filterVaults({ tree }: Services): Promise<void> {
+export async function filterVaults({ tree, store }: Services): Promise<void> {
   const { l10n } = vscode;
   const before = tree.arrangement;
   const always = { alwaysShow: true };
   const items: readonly FilterItem[] = [
-    ...lockNames.map((lock) => ({ label: lockWords(lock), lock, ...always })),
+    ...lockNames
+      .filter((lock) => lock !== 'pending')
+      .map((lock) => ({
+        label: lockWords(lock),
+        description: formatNumber(store.vaults.filter((vault) => lockNameOf(vault) === lock).length),
+        lock,
+        ...always,
+      })),
     { label: l10n.t('Differs from its file'), drifted: true, ...always },
   ];
   const pick = vscode.window.createQuickPick<FilterItem>();
