@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
 import { eventually } from './support/eventually';
-import { lockOf } from './support/glacierApi';
+import { callGlacier, lockOf } from './support/glacierApi';
 import { useWorkbench } from './support/useWorkbench';
 
 /** Each test goes on where the one before ended. */
@@ -64,6 +65,51 @@ describe('what speaks against completing', () => {
     await workbench().screenshot('complete-tested');
     await dialog.press('Cancel');
     assert.equal(await stateAtGlacier(), 'InProgress');
+  });
+
+  /** Answers all questions, up to where one press would lock for good. */
+  async function upToLastQuestion(): Promise<void> {
+    const { quickInput, dialog } = workbench();
+    await quickInput.runAndPick('Glacier Vault Lock: Complete Vault Lock…', 'my-vault');
+    await dialog.press('Continue…');
+    await eventually(async () => {
+      await quickInput.input.fill('my-vault', { timeout: 3_000 });
+      await quickInput.input.press('Enter', { timeout: 3_000 });
+      await quickInput.widget.waitFor({ state: 'hidden', timeout: 3_000 });
+    }, 30_000);
+    assert.match(await dialog.text(), /Lock my-vault for good\?/);
+  }
+
+  it('counts up to the last moment: a file that changes under the last question stops it', async () => {
+    const { dialog, notifications } = workbench();
+    const file = workbench().file('seven-years.vault-lock.json');
+    const before = await readFile(file, 'utf8');
+    await upToLastQuestion();
+    await writeFile(file, before.replace('2557', '2558'));
+    await dialog.press('Lock my-vault for Good');
+    await notifications.show(/The lock on my-vault was not completed.*seven-years\.vault-lock\.json/);
+    assert.equal(await stateAtGlacier(), 'InProgress');
+    await writeFile(file, before);
+  });
+
+  it('counts up to the last moment: another lock under the last question is not completed', async () => {
+    const { dialog, notifications } = workbench();
+    const url = workbench().glacierUrl ?? '';
+    const { policy, created } = await lockOf(url, 'my-vault');
+    await eventually(upToLastQuestion, 60_000);
+    assert.equal((await callGlacier(url, 'DELETE', 'my-vault/lock-policy')).status, 204);
+    const initiated = await callGlacier(
+      url,
+      'POST',
+      'my-vault/lock-policy',
+      JSON.stringify({ Policy: policy }),
+    );
+    assert.equal(initiated.status, 201);
+    await dialog.press('Lock my-vault for Good');
+    await notifications.show(/The lock on my-vault was not completed.*is not on this computer/);
+    const now = await lockOf(url, 'my-vault');
+    assert.equal(now.state, 'InProgress');
+    assert.notEqual(now.created, created);
   });
 });
 
