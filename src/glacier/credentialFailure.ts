@@ -1,3 +1,5 @@
+import type { ProfileProblem } from './awsProfiles';
+
 /** Which of the AWS SDKs' credential providers failed (AWS SDKs and Tools reference guide: "Standardized credential providers"). */
 export type CredentialSourceKind =
   /** AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. */
@@ -43,7 +45,7 @@ export type CredentialReason =
   | 'refused'
   /** What the source handed out, or what it begins with, has expired. */
   | 'expired'
-  /** A process ended with a failure, or could not be started; `exitCode` where it had one. */
+  /** A process ended with a failure, or could not be started. */
   | 'failed'
   /** The source answered something that is no credentials. */
   | 'malformed'
@@ -67,8 +69,8 @@ export interface CredentialFailureDetails {
   readonly requestId?: string;
   /** Node's code of a failed connection or file: `ECONNREFUSED`, `ENOENT`, `DEPTH_ZERO_SELF_SIGNED_CERT`. */
   readonly systemCode?: string;
-  /** How a `credential_process` ended; 127 usually means that there is no such command. */
-  readonly exitCode?: number;
+  /** With `misconfigured`, and with `notConfigured` of a profile: what is wrong in the files. */
+  readonly problem?: ProfileProblem;
   /** The role that was to be assumed. */
   readonly roleArn?: string;
   /** The MFA device that shows the code: an ARN or a serial number. */

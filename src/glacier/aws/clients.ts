@@ -1,6 +1,7 @@
 import { GlacierClient, type GlacierClientConfig } from '@aws-sdk/client-glacier';
 import type { GatewayTarget } from '../gateway';
-import { credentialSource } from './credentials';
+import type { Identity } from './credentials';
+import { identityOf, practiceIdentity, type How } from './identities';
 
 /** Appended to the user agent of every request; CloudTrail shows it. */
 const appId = 'glacier-vault-lock';
@@ -21,6 +22,12 @@ export interface Clients {
   readonly repeatable: GlacierClient;
   /** Initiate: one attempt, on a connection of its own, because a kept one may be dead without anybody knowing. */
   readonly once: GlacierClient;
+  /** Has the credentials looked up anew that these clients were given last: Glacier does not take them. */
+  forgetCredentials(): void;
+  /** Has the next client look them up anew, too, unless somebody was asked for them. */
+  releaseCredentials(): void;
+  /** Closes the sockets. */
+  close(): void;
 }
 
 export function openClients(target: GatewayTarget): Clients {
@@ -46,10 +53,11 @@ export function openClients(target: GatewayTarget): Clients {
       : {}),
     ...(target.profile === undefined ? {} : { profile: target.profile }),
   };
+  const identity = identityFor(target, briefHandler());
   return quietly(() => {
     const repeatable = new GlacierClient({
       ...shared,
-      credentials: credentialSource(target),
+      credentials: identity.get,
       maxAttempts: 3,
       requestHandler: {
         connectionTimeout,
@@ -72,8 +80,46 @@ export function openClients(target: GatewayTarget): Clients {
         httpsAgent: freshConnections,
       },
     });
-    return { repeatable, once };
+    return {
+      repeatable,
+      once,
+      forgetCredentials: identity.forget,
+      releaseCredentials: identity.release,
+      close: () => {
+        repeatable.destroy();
+        once.destroy();
+      },
+    };
   });
+}
+
+/** For the clients of STS and IAM Identity Center: they are used once an hour, so nothing is kept open for them. */
+export function briefHandler(): How['requestHandler'] {
+  return {
+    connectionTimeout,
+    requestTimeout: readTimeout,
+    socketTimeout: readTimeout,
+    throwOnRequestTimeout: true,
+    httpAgent: freshConnections,
+    httpsAgent: freshConnections,
+  };
+}
+
+/** The credentials of a target, and the way to say that the last ones are of no use. */
+function identityFor(target: GatewayTarget, requestHandler: How['requestHandler']) {
+  if (target.practice) {
+    const nothing = (): void => undefined;
+    return { get: () => Promise.resolve(practiceIdentity), forget: nothing, release: nothing };
+  }
+  const shared = identityOf(target.profile);
+  let last: Identity | undefined;
+  return {
+    get: async (): Promise<Identity> => (last = await shared.get({ region: target.region, requestHandler })),
+    forget: (): void => {
+      if (last !== undefined) shared.forget(last);
+    },
+    release: (): void => shared.release(),
+  };
 }
 
 /**

@@ -22,6 +22,7 @@ import { newExchange, observing, type Exchange } from './exchange';
 import { given, lockReading, Malformed, vaultDescription, vaultTags } from './wire';
 
 export { readAwsProfiles } from './profiles';
+export { signIn } from './signIn';
 
 /** The signer's own account; Glacier fills in the number. */
 const ownAccount = '-';
@@ -181,12 +182,10 @@ class AwsGateway implements GlacierGateway {
   dispose(): void {
     if (this.closing.signal.aborted) return;
     this.closing.abort();
+    this.clients.releaseCredentials();
     // Changes settle as values in `change`; none of them rejects here.
     void Promise.allSettled(this.changes).then(() => {
-      for (const { repeatable, once } of [...this.retired, this.clients]) {
-        repeatable.destroy();
-        once.destroy();
-      }
+      for (const clients of [...this.retired, this.clients]) clients.close();
     });
   }
 
@@ -262,6 +261,7 @@ class AwsGateway implements GlacierGateway {
   /** The SDK keeps credentials without an end for ever. After a refusal the next call looks them up again. */
   private forgetCredentials(refused: Clients): void {
     if (this.clients !== refused || this.closing.signal.aborted) return;
+    refused.forgetCredentials();
     this.retired.push(refused);
     this.clients = openClients(this.target);
   }

@@ -18,6 +18,14 @@ export interface SharedFiles {
   readonly services: ReadonlyMap<string, Section>;
 }
 
+/** What the sections say, and nothing about files. */
+export type Sections = Pick<SharedFiles, 'profiles' | 'sessions' | 'services'>;
+
+/** A setting that is set to nothing counts as not set. */
+export function given(value: string | undefined): string | undefined {
+  return value === '' ? undefined : value;
+}
+
 /**
  * Reads both files anew, and makes the SDK do so, too: clients that are opened after this see what is on disk now, also
  * where the SDK would look into its memory (`use_fips_endpoint`). Never rejects; files that are missing are empty.
