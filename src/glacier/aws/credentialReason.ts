@@ -58,7 +58,7 @@ function own({ text, serviceCode }: Evidence, { source, mfaSerial }: About): Cre
         ? 'mfaRefused'
         : undefined;
     case 'process':
-      if (/returned expired credentials/.test(text)) return 'expired';
+      if (text.includes('returned expired credentials')) return 'expired';
       return /returned invalid|did not return Version/.test(text) ? 'malformed' : 'failed';
     case 'environment':
     case 'staticKeys':
@@ -73,7 +73,7 @@ function own({ text, serviceCode }: Evidence, { source, mfaSerial }: About): Cre
 
 function general({ name, text, serviceCode, httpStatus, systemCode, syscall }: Evidence): CredentialReason {
   if (httpStatus !== undefined && httpStatus >= 500) return 'unavailable';
-  if (/^ExpiredToken/.test(serviceCode ?? '')) return 'expired';
+  if ((serviceCode ?? '').startsWith('ExpiredToken')) return 'expired';
   if (serviceCode !== undefined || httpStatus !== undefined) return 'refused';
   if (syscall === 'open' || syscall === 'read') return 'unreadable';
   if (systemCode !== undefined || name === 'TimeoutError' || /TimeoutError|timed? ?out/i.test(text))
@@ -86,7 +86,7 @@ function general({ name, text, serviceCode, httpStatus, systemCode, syscall }: E
 }
 
 /** One word, as services spell codes: nothing else may come near a message. */
-const word = /^[A-Z][A-Za-z0-9]{2,63}$/;
+const word = /^[A-Z](?=[A-Z]*[a-z])[A-Za-z0-9]{2,63}$/;
 const ownNames =
   /^(Error|TypeError|SyntaxError|TimeoutError|ProviderError|CredentialsProviderError|TokenProviderError|AbortError)$/;
 

@@ -27,7 +27,7 @@ export function roleAssumer({ region, requestHandler, profile, ask, signal }: Ro
     const about = {
       source: 'assumeRole',
       profile,
-      ...(roleArn === undefined ? {} : { roleArn }),
+      roleArn,
       ...(serial === undefined ? {} : { mfaSerial: serial }),
     } as const;
     const code = async (): Promise<string> => {
