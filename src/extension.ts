@@ -33,6 +33,7 @@ import { StatusBar } from './views/statusBar';
 import { followRestrictions } from './views/restrictionContext';
 import { followStore } from './views/storeContext';
 import { isFiltering } from './views/vaultArrangement';
+import { tellUnrecordedOnce } from './views/unrecorded';
 import { VaultTree } from './views/vaultTree';
 import { translateBy } from './words';
 
@@ -124,6 +125,7 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     store,
     permit: permitBy(settings.restrictions),
     log: report,
+    onUnrecorded: tellUnrecordedOnce(log),
   });
 
   end = async () => {

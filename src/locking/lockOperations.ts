@@ -36,6 +36,8 @@ export interface LockOperationsParts {
    * request ID, which AWS Support asks for; with an error, of what no state shows. Never told a lock ID.
    */
   readonly log?: (message: string, error?: unknown) => void;
+  /** Told of a vault when what became of an operation could not be written down: until there is room, only memory has it. */
+  readonly onUnrecorded?: (vault: Vault, error: unknown) => void;
 }
 
 /**
@@ -591,6 +593,7 @@ class LedgeredOperations implements LockOperationsOfWindow {
         await this.parts.ledger.append(vault, event);
       } catch (error) {
         this.parts.ledger.keepInMemory(vault, event);
+        this.parts.onUnrecorded?.(vault, error);
         throw error;
       }
     });

@@ -90,4 +90,20 @@ describe('a disk that is full', () => {
       .row(/^my-vault, lock in progress, 23 hours(?!.*lock ID)/)
       .waitFor({ timeout: slow });
   });
+
+  it('when an abort is done: it is done, the window says that the ledger lags behind, and it catches up', async () => {
+    const { gate, notifications, quickInput } = workbench();
+    await notifications.clear();
+    gate.holdRepliesTo(/^DELETE .*\/vaults\/my-vault\/lock-policy$/);
+    await quickInput.runAndPick('Glacier Vault Lock: Abort Vault Lock', 'my-vault');
+    await eventually(async () => assert.equal(await stateAtGlacier(), 'none'), slow);
+    await fill();
+    gate.release();
+    await notifications.show(/What became of the lock on my-vault could not be written to the lock ledger/);
+    await workbench().row('my-vault, no lock').waitFor({ timeout: slow });
+    await makeRoom();
+    await eventually(async () => {
+      assert.equal((await workbench().ledger()).at(-1)?.type, 'aborted');
+    }, slow);
+  });
 });
