@@ -71,6 +71,7 @@ export { deletionWithTags, type DeletionWithTags } from './explain/deletionWithT
 export { deletionByStatement, type DeletionRow, type StatementDeletion } from './explain/deletionByStatement';
 export { explanationOf, type ExplainOptions } from './explain/explanationOf';
 export type { Block, Explanation, FindingLine, Section } from './explain/explanation';
+export { dayInJson, daysInJson, whoInJson } from './explain/inJson';
 export { linesInWords } from './explain/linesInWords';
 export type { Fact, FactKind } from './explain/fact';
 export { plainText, spansOf, type Marked, type Span } from './explain/marked';

@@ -1,16 +1,14 @@
 import { originOf } from '../glacier/callContext';
 import { findingInWords, verdictInWords } from '../locking/ledger/ledgerText';
 import {
-  callersInWords,
+  dayInJson,
+  daysInJson,
   plainText,
-  statesInWords,
-  type AgeSet,
+  whoInJson,
   type Band,
-  type Caller,
   type EffectRow,
   type EffectTable,
   type Fact,
-  type State,
 } from '../policy';
 import type {
   Actor,
@@ -254,23 +252,6 @@ function bandInJson({ from, to, outcome, statements, why }: Band) {
     statements: statements.map((index) => index + 1),
     ...(why === undefined ? {} : { why }),
   };
-}
-
-function whoInJson(callers: readonly Caller[], states: readonly State[], { effect }: EffectTable) {
-  return {
-    callers: callersInWords(callers, effect),
-    principals: callers.map(({ principal }) => principal),
-    situation: statesInWords(states, effect),
-  };
-}
-
-function daysInJson(ages: AgeSet) {
-  return ages.map(({ from, to }) => ({ fromDay: from, toDay: dayInJson(to) }));
-}
-
-/** JSON has no Infinity: null stands for no end. */
-function dayInJson(day: number): number | null {
-  return day === Infinity ? null : day;
 }
 
 function fileInJson(file: FileSource) {

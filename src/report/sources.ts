@@ -1,3 +1,4 @@
+import type { LockReading } from '../glacier/gateway';
 import type { LedgerVerification } from '../locking/ledger/verifyLedger';
 import type { Connection, Vault } from '../locking/model';
 import type { Agreement } from '../policy';
@@ -51,15 +52,7 @@ export interface VaultSources {
 export type LockReadingSource =
   | {
       readonly read: true;
-      readonly lock:
-        | { readonly state: 'none' }
-        | {
-            readonly state: 'inProgress';
-            readonly policy: string;
-            readonly created: number;
-            readonly expires: number;
-          }
-        | { readonly state: 'locked'; readonly policy: string; readonly created: number };
+      readonly lock: LockReading;
       readonly requestId: string | undefined;
       /** Glacier's clock. */
       readonly glacierTime: number;

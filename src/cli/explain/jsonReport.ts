@@ -1,14 +1,12 @@
 import {
-  callersInWords,
+  dayInJson,
+  daysInJson,
   plainText,
-  statesInWords,
-  type AgeSet,
+  whoInJson,
   type Band,
-  type Caller,
   type EffectRow,
   type EffectTable,
   type Fact,
-  type State,
 } from '../../policy';
 import type { ExplainedFile } from './explainedFile';
 
@@ -49,7 +47,7 @@ function factInJson(fact: Fact, table: EffectTable) {
     certain,
     actions,
     ...whoInJson(callers, states, table),
-    days: agesInJson(ages),
+    days: daysInJson(ages),
     statements,
   };
 }
@@ -75,22 +73,4 @@ function bandInJson({ from, to, outcome, statements, possible, why }: Band) {
     possible,
     ...(why === undefined ? {} : { why }),
   };
-}
-
-/** Who asks and in which situation, in words and one by one. */
-function whoInJson(callers: readonly Caller[], states: readonly State[], { effect }: EffectTable) {
-  return {
-    callers: callersInWords(callers, effect),
-    principals: callers.map(({ principal }) => principal),
-    situation: statesInWords(states, effect),
-  };
-}
-
-function agesInJson(ages: AgeSet) {
-  return ages.map(({ from, to }) => ({ fromDay: from, toDay: dayInJson(to) }));
-}
-
-/** JSON has no Infinity: null stands for no end. */
-function dayInJson(day: number): number | null {
-  return day === Infinity ? null : day;
 }

@@ -1,4 +1,5 @@
 import type { ConditionTest } from '../document';
+import { inSeries } from '../inSeries';
 import { readOperator, type Operator } from '../vocabulary/operators';
 import { hasWildcard } from '../wildcard';
 import { decodeBase64 } from './binary';
@@ -28,7 +29,7 @@ export function comparisonInWords(
   if (compared.length === 0) return `the policy gives no value to compare ${asked} with`;
   const words = compared.slice(0, mostValues).map((value) => policyValueInWords(value, use.operator, lookup));
   const more = compared.length - words.length;
-  const series = inSeries(more > 0 ? [...words, `${more} more`] : words);
+  const series = inSeries(more > 0 ? [...words, `${more} more`] : words, 'or');
   const patterned = use.operator.wildcards && compared.some(hasWildcard);
   const anyCapitals = use.operator.name.endsWith('IgnoreCase') ? ', whatever the capitals' : '';
   return `${asked} ${relation(use.operator, patterned, holds !== negated)} ${series}${anyCapitals}`;
@@ -101,9 +102,4 @@ function policyValueInWords(value: string, { family }: Operator, lookup: Variabl
 function valueInWords(value: string, family: Operator['family']): string {
   const plain = family === 'Numeric' || family === 'Date' || family === 'IpAddress';
   return plain && kinds[family]?.inPolicy(value) === true ? named(value) : quoted(value);
-}
-
-function inSeries(words: readonly string[]): string {
-  if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
 }
