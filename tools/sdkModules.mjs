@@ -28,10 +28,26 @@ export function withOrdinaryImports(source) {
   return `${imports.join(' ')}${body}`;
 }
 
+/**
+ * In place of the codec for streams of events: nothing that is asked of Glacier, of STS or in a sign-in has one
+ * (`test/unit/bundles.test.ts` asks the SDK's own descriptions).
+ */
+const noEventStreams = `
+  const absent = () => {
+    throw new Error('This extension carries no event streams.');
+  };
+  export { absent as EventStreamSerde, absent as eventStreamSerdeProvider };
+`;
+
 /** @type {import('esbuild').Plugin} */
 export const sdkModules = {
   name: 'sdk-modules',
   setup(build) {
+    build.onResolve({ filter: /^@smithy\/core\/event-streams$/ }, ({ path }) => ({
+      path,
+      namespace: 'left-out',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: noEventStreams }));
     build.onLoad({ filter: /[\\/]node_modules[\\/]@(?:aws-sdk|smithy)[\\/].*\.js$/ }, async ({ path }) => ({
       contents: withOrdinaryImports(await readFile(path, 'utf8')),
       loader: 'js',

@@ -2,6 +2,13 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import * as glacier from '@aws-sdk/client-glacier';
+import * as signin from '@aws-sdk/nested-clients/signin';
+import * as sso from '@aws-sdk/nested-clients/sso';
+import * as ssoOidc from '@aws-sdk/nested-clients/sso-oidc';
+import * as sts from '@aws-sdk/nested-clients/sts';
+import { NormalizedSchema } from '@smithy/core/schema';
+import type { StaticOperationSchema } from '@smithy/types';
 import esbuild, { type Metafile } from 'esbuild';
 import { options } from '../../tools/build.mjs';
 import { late } from '../../tools/lateModules.mjs';
@@ -33,6 +40,10 @@ const loader = `
   });
   console.log(JSON.stringify(found));
 `;
+
+/** The SDK describes an operation by a tuple that begins so. */
+const isOperation = (exported: unknown): exported is StaticOperationSchema =>
+  Array.isArray(exported) && exported[0] === 9;
 
 describe('the files of the extension', () => {
   let guard: Guard;
@@ -101,5 +112,27 @@ describe('the imports of the SDK', () => {
     );
     assert.ok(held.length > 100);
     assert.deepEqual(others, []);
+  });
+
+  it('bring no operation with a stream of events, for which the codec is left out', async () => {
+    const clients: Readonly<Record<string, object>> = {
+      '@aws-sdk/client-glacier/dist-es': glacier,
+      '@aws-sdk/nested-clients/dist-es/submodules/signin': signin,
+      '@aws-sdk/nested-clients/dist-es/submodules/sso': sso,
+      '@aws-sdk/nested-clients/dist-es/submodules/sso-oidc': ssoOidc,
+      '@aws-sdk/nested-clients/dist-es/submodules/sts': sts,
+    };
+    const { metafile } = await esbuild.build({ ...options, metafile: true, write: false });
+    const described = Object.keys(metafile.outputs['dist/aws.js']?.inputs ?? {}).flatMap(
+      (input) => /node_modules\/(.*)\/schemas\/schemas_0\.js$/.exec(input)?.[1] ?? [],
+    );
+    assert.deepEqual(described.sort(), Object.keys(clients));
+    for (const [name, client] of Object.entries(clients)) {
+      const operations = Object.values(client).filter(isOperation);
+      assert.ok(operations.length > 0, name);
+      for (const [, , operation, , input, output] of operations)
+        for (const shape of [input, output])
+          assert.equal(NormalizedSchema.of(shape).getEventStreamMember(), '', `${name}: ${operation}`);
+    }
   });
 });
