@@ -16,6 +16,7 @@ import { createLockOperations } from './locking/lockOperations';
 import type { Connection, Vault } from './locking/model';
 import { permitBy } from './locking/restrictions';
 import { toldOnce } from './locking/toldOnce';
+import { createVaultCache } from './locking/vaultCache';
 import { createVaultStore } from './locking/vaultStore';
 import { WatchedConnections } from './locking/watchedConnections';
 import { ContextKeys } from './shared/contextKeys';
@@ -110,12 +111,14 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
   const ledgerFile = vscode.Uri.joinPath(storage, 'ledger', 'lock-ledger.jsonl').fsPath;
   const ledger = parts.add(openLockLedger(ledgerFile, clock));
   parts.add(new LedgerDocument(ledgerFile, ledger));
+  const cache = createVaultCache(vscode.Uri.joinPath(storage, 'vaults').fsPath, report);
   const store = parts.add(
     createVaultStore({
       gateways,
       clock,
       ledger,
       log: report,
+      cache,
     }),
   );
   const operations = createLockOperations({
@@ -133,6 +136,8 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     parts.dispose();
   };
 
+  // Nothing of a former account can be shown again, not even at the next start.
+  parts.add(connections.onDidChange(() => cache.keepOnly(connections.all)));
   const watched = parts.add(
     new WatchedConnections(
       connections,
@@ -172,7 +177,7 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
       onDidArrange: ({ filter }) => contextKeys.set('filtered', isFiltering(filter)),
     }),
   );
-  parts.add(tree.view.onDidChangeVisibility(({ visible }) => visible && watched.lookAtAll()));
+  parts.add(tree.view.onDidChangeVisibility(({ visible }) => visible && watched.show()));
   parts.add(new StatusBar(store, clock, ticker));
   const expiryWatch = parts.add(
     new ExpiryWatch(store, clock, (error) => log.warn(`[expiry] ${String(error)}`)),

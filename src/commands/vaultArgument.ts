@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Vault, VaultInProgress, VaultLock } from '../locking/model';
+import { isUnread, type Vault, type VaultInProgress, type VaultLock } from '../locking/model';
 import { formatInstant } from '../shared/format';
 import { plainText } from '../shared/plainText';
 import { lockAppearance } from '../views/lockAppearance';
@@ -40,7 +40,7 @@ export async function vaultFor<V extends Vault>(
 ): Promise<V> {
   const key = vaultKeyIn(argument);
   let named = key === undefined ? undefined : services.store.find(key);
-  if (named === undefined || named.lock.known === 'pending') {
+  if (named === undefined || isUnread(named.lock)) {
     await vaultsReady(services);
     named = key === undefined ? undefined : services.store.find(key);
   }

@@ -8,7 +8,7 @@ import {
 } from '../policy';
 import type { GlacierClock, VaultStore } from '../locking/api';
 import { policyInForce } from '../locking/drift/driftBook';
-import type { Vault } from '../locking/model';
+import { isUnread, type Vault } from '../locking/model';
 import { Disposables } from '../shared/disposables';
 import type { PolicyDiagnostics } from './diagnostics';
 import type { PolicyDocuments } from './policyDocuments';
@@ -110,7 +110,7 @@ export class Explanations implements vscode.TextDocumentContentProvider, vscode.
     for (const page of this.open()) {
       const vault = page.query === '' ? undefined : this.store.find(page.query);
       // A vault whose lock is just being read again keeps its page until the answer is there.
-      if (vault === undefined || vault.lock.known === 'pending') continue;
+      if (vault === undefined || isUnread(vault.lock)) continue;
       if (this.compared.get(vault.key) !== policyInForce(vault)) this.changed.fire(page);
     }
   }

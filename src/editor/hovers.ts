@@ -42,7 +42,8 @@ export class PolicyHovers implements vscode.HoverProvider {
 
   private lockOf({ lock: knowledge, connection }: Vault): string {
     const { l10n } = vscode;
-    if (knowledge.known === 'pending') return `$(loading~spin) ${l10n.t('Its lock is being read')}`;
+    if (knowledge.known === 'pending' || knowledge.known === 'cached')
+      return `$(loading~spin) ${l10n.t('Its lock is being read')}`;
     if (knowledge.known === 'failed') return `$(warning) ${l10n.t('Its lock could not be read')}`;
     const { lock } = knowledge;
     switch (lock.state) {

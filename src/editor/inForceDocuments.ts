@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { VaultStore } from '../locking/api';
-import type { Vault } from '../locking/model';
+import { isUnread, type Vault } from '../locking/model';
 import { parsePolicy, prettyPolicy } from '../policy';
 import { inForceScheme, vaultKeyOf } from './policyDocuments';
 
@@ -62,7 +62,8 @@ export class InForceDocuments implements vscode.TextDocumentContentProvider, vsc
       const key = vaultKeyOf(document.uri);
       if (key === undefined || this.shown.get(key) === this.policyOf(key)) continue;
       // A vault whose lock is just being read again keeps its text until the answer is there.
-      if (this.store.find(key)?.lock.known === 'pending') continue;
+      const vault = this.store.find(key);
+      if (vault !== undefined && isUnread(vault.lock)) continue;
       this.changed.fire(document.uri);
     }
   }

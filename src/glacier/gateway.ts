@@ -12,6 +12,8 @@ export interface Reply<T> {
   readonly serverTime: number | undefined;
   /** `Date.now()` of this machine when the reply arrived. */
   readonly localTime: number;
+  /** How many requests it took: more than one where Glacier throttled, failed, or was not reached at first. */
+  readonly attempts?: number;
 }
 
 /** A vault as ListVaults and DescribeVault tell of it. Figures come from the last daily inventory, if any. */

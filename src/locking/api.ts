@@ -36,11 +36,26 @@ export interface VaultStore extends Disposable {
   /** Fires after any change; changes of one turn of the event loop come as one. */
   readonly onDidChange: Event<void>;
   /**
-   * Replaces the connections: regions that stay keep their vaults, new ones are listed, gone ones vanish at once. A
-   * connection that is now reached differently loses its gateways here and is listed anew.
+   * Replaces the connections: regions that stay keep their vaults, new ones that are to be followed are listed, gone ones
+   * vanish at once. A connection that is now reached differently loses its gateways here and is listed anew.
+   *
+   * @param follows Which regions are listed without anybody looking; all of them, unless said. The others stay `idle` and
+   *   cost no request until `look` is called.
    */
-  setConnections(connections: readonly Connection[]): void;
-  /** Lists again. Resolves when lists and lock states are there; never rejects, failures are states. */
+  setConnections(
+    connections: readonly Connection[],
+    follows?: (connection: Connection, region: string) => boolean,
+  ): void;
+  /** A person looks at a region: it is listed if it was not, or if a refresh has passed it over. */
+  look(connectionId: string, region: string): void;
+  /** Nobody looks at a region any more: a refresh of all passes it over, unless a lock is in progress there. */
+  lookAway(connectionId: string, region: string): void;
+  /** The vaults that a person sees now, by key: their locks are read before all others that wait. Replaces the last call. */
+  prefer(keys: readonly string[]): void;
+  /**
+   * Lists again: what the scope names, or all regions but those that nobody looks at. Resolves when lists and lock states
+   * are there; never rejects, failures are states.
+   */
   refresh(reason: string, scope?: { readonly connectionId: string; readonly region?: string }): Promise<void>;
   /**
    * Describes one vault and reads its lock again; adds it if it is new. Rejects with a GlacierError; its code is

@@ -43,9 +43,20 @@ export type VaultLock =
     }
   | { readonly state: 'locked'; readonly policy: string; readonly created: number };
 
+/**
+ * What was kept of a lock from an earlier session. It is no `VaultLock`: it has no policy and no lock ID, and nothing may
+ * be decided by it.
+ */
+export type KeptLock =
+  | { readonly state: 'none' }
+  | { readonly state: 'inProgress'; readonly created: number; readonly expires: number }
+  | { readonly state: 'locked'; readonly created: number };
+
 /** What is known of a vault's lock by now. */
 export type LockKnowledge =
   | { readonly known: 'pending' }
+  /** Shown with its age until Glacier has been asked; `readAt` is when it was read, on Glacier's clock of then. */
+  | { readonly known: 'cached'; readonly kept: KeptLock; readonly readAt: number }
   | { readonly known: 'failed'; readonly error: GlacierError }
   | {
       readonly known: 'read';
@@ -54,6 +65,11 @@ export type LockKnowledge =
       /** When it was read, on Glacier's clock. */
       readonly readAt: number;
     };
+
+/** Glacier was not asked yet, or has not answered: nothing may be decided by it, and nothing taken back because of it. */
+export function isUnread({ known }: LockKnowledge): boolean {
+  return known === 'pending' || known === 'cached';
+}
 
 /** A vault of a connection. */
 export interface Vault {
@@ -84,8 +100,16 @@ export type VaultInProgress = Vault & {
 export interface RegionState {
   readonly connection: Connection;
   readonly region: string;
-  /** `listing`: pages are still coming, `vaults` holds those that came (or the former ones, on a refresh). */
+  /**
+   * `idle`: not listed, because nobody looks. `listing`: pages are still coming, `vaults` holds those that came (or the
+   * former ones, on a refresh).
+   */
   readonly status: 'idle' | 'listing' | 'ready' | 'failed';
   readonly vaults: readonly Vault[];
   readonly error: GlacierError | undefined;
+  /**
+   * When what is shown was last read, epoch milliseconds of this machine, as long as some of it is from an earlier
+   * session; undefined once all of it was listed in this one.
+   */
+  readonly asOf: number | undefined;
 }

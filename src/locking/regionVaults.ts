@@ -1,7 +1,7 @@
 import type { VaultDescription } from '../glacier/gateway';
 import type { GlacierError } from '../glacier/glacierError';
 import { parseVaultArn } from '../policy';
-import type { Connection, LockKnowledge, RegionState, Vault } from './model';
+import type { Connection, KeptLock, LockKnowledge, RegionState, Vault } from './model';
 import { vaultKey } from './vaultKey';
 
 /** A vault, and when what is known of it was asked. Questions are numbered in the order in which they are put. */
@@ -11,19 +11,41 @@ interface Row {
   lockReadAt: number;
 }
 
+/** The vaults of a region as an earlier session read them. */
+export interface KeptRegion {
+  readonly account: string;
+  /** When they were last read, epoch milliseconds of this machine. */
+  readonly asOf: number;
+  readonly vaults: readonly KeptVault[];
+}
+
+export interface KeptVault {
+  readonly description: VaultDescription;
+  readonly lock: { readonly kept: KeptLock; readonly readAt: number } | undefined;
+}
+
 /**
  * The vaults of one region of one connection. Answers come in any order; each is taken in only if it was asked later
  * than the one that is shown.
  */
 export class RegionVaults {
   private readonly rows = new Map<string, Row>();
+  /** The same, sorted as Glacier lists them. */
+  private readonly order: Row[] = [];
   /** Vaults that Glacier did not find, by the number of that question: an older answer does not bring them back. */
   private readonly removed = new Map<string, number>();
   private snapshot: RegionState | undefined;
   private currentStatus: RegionState['status'] = 'idle';
   private currentError: GlacierError | undefined;
+  private asOf: number | undefined;
+  /** Whose vaults these are, once Glacier has said so. */
+  account: string | undefined;
   /** True once the connection is gone or reached differently: nothing is taken in any more. */
   gone = false;
+  /** True while a person has turned away from it. */
+  outOfSight = false;
+  /** True where a refresh passed it over. */
+  outdated = false;
   /** The listing under way, or the last one. */
   listing: { readonly controller: AbortController; readonly done: Promise<void> } | undefined;
 
@@ -36,14 +58,15 @@ export class RegionVaults {
     return this.ownConnection;
   }
 
-  /** What views render; the same object until something changes. Vaults are sorted as Glacier lists them. */
+  /** What views render; the same object until something changes. */
   get state(): RegionState {
     this.snapshot ??= {
       connection: this.ownConnection,
       region: this.region,
       status: this.currentStatus,
-      vaults: [...this.rows.values()].map((row) => row.vault).sort(byName),
+      vaults: this.order.map((row) => row.vault),
       error: this.currentError,
+      asOf: this.asOf,
     };
     return this.snapshot;
   }
@@ -51,6 +74,7 @@ export class RegionVaults {
   setStatus(status: RegionState['status'], error?: GlacierError): void {
     this.currentStatus = status;
     this.currentError = error;
+    if (status === 'ready') this.asOf = undefined;
     this.snapshot = undefined;
   }
 
@@ -70,6 +94,29 @@ export class RegionVaults {
   }
 
   /**
+   * Shows what an earlier session read, where this one knows nothing yet. Returns whether that is news: not where Glacier
+   * has said already that the vaults are another account's, or which ones there are.
+   */
+  takeKept({ account, asOf, vaults }: KeptRegion): boolean {
+    if (this.gone || this.currentStatus === 'ready') return false;
+    if (this.account !== undefined && this.account !== account) return false;
+    for (const { description, lock } of vaults) {
+      const knowledge: LockKnowledge =
+        lock === undefined ? { known: 'pending' } : { known: 'cached', ...lock };
+      const key = vaultKey(this.ownConnection, description.arn);
+      const row = this.rows.get(key);
+      if (row === undefined) {
+        if (!this.removed.has(key)) this.add(this.vaultOf(description, knowledge), 0);
+      } else if (row.vault.lock.known === 'pending' && row.vault.created === description.created) {
+        row.vault = { ...row.vault, lock: knowledge };
+      }
+    }
+    this.asOf = asOf;
+    this.snapshot = undefined;
+    return true;
+  }
+
+  /**
    * Takes in a description and returns the vault as it is shown now; `undefined` for one that was found to be gone since.
    * A vault that was deleted and created again has an unknown lock.
    */
@@ -79,21 +126,14 @@ export class RegionVaults {
     if (row !== undefined && row.describedAt > asked) return row.vault;
     if (this.gone || (this.removed.get(key) ?? 0) > asked) return undefined;
     const same = row?.vault.created === description.created ? row : undefined;
-    const lock: LockKnowledge = same?.vault.lock ?? { known: 'pending' };
-    const vault: Vault = {
-      key,
-      connection: this.ownConnection,
-      region: this.region,
-      account: parseVaultArn(description.arn)?.account ?? '',
-      name: description.name,
-      arn: description.arn,
-      created: description.created,
-      lastInventory: description.lastInventory,
-      archives: description.archives,
-      sizeInBytes: description.sizeInBytes,
-      lock,
-    };
-    this.rows.set(key, { vault, describedAt: asked, lockReadAt: same?.lockReadAt ?? 0 });
+    const vault = this.vaultOf(description, same?.vault.lock ?? { known: 'pending' });
+    if (row === undefined) {
+      this.add(vault, asked);
+    } else {
+      row.vault = vault;
+      row.describedAt = asked;
+      row.lockReadAt = same?.lockReadAt ?? 0;
+    }
     this.snapshot = undefined;
     return vault;
   }
@@ -121,26 +161,63 @@ export class RegionVaults {
     const row = this.rows.get(key);
     if (this.gone || (row !== undefined && row.describedAt > asked)) return undefined;
     this.removed.set(key, asked);
-    this.rows.delete(key);
+    if (row !== undefined) this.takeOut(row);
     this.snapshot = undefined;
     return row?.vault;
   }
 
   /** Removes what `keep` does not hold and was not seen since `asked`; returns what was removed. */
   removeOthers(keep: (vault: Vault) => boolean, asked: number): Vault[] {
-    const removed: Vault[] = [];
-    for (const [key, row] of this.rows) {
-      if (keep(row.vault) || row.describedAt >= asked) continue;
-      this.rows.delete(key);
-      removed.push(row.vault);
+    const others = this.order.filter((row) => !keep(row.vault) && row.describedAt < asked);
+    for (const row of others) this.takeOut(row);
+    if (others.length > 0) this.snapshot = undefined;
+    return others.map((row) => row.vault);
+  }
+
+  private vaultOf(description: VaultDescription, lock: LockKnowledge): Vault {
+    return {
+      key: vaultKey(this.ownConnection, description.arn),
+      connection: this.ownConnection,
+      region: this.region,
+      account: parseVaultArn(description.arn)?.account ?? '',
+      name: description.name,
+      arn: description.arn,
+      created: description.created,
+      lastInventory: description.lastInventory,
+      archives: description.archives,
+      sizeInBytes: description.sizeInBytes,
+      lock,
+    };
+  }
+
+  private add(vault: Vault, describedAt: number): void {
+    const row: Row = { vault, describedAt, lockReadAt: 0 };
+    this.rows.set(vault.key, row);
+    this.order.splice(this.placeOf(vault), 0, row);
+  }
+
+  private takeOut(row: Row): void {
+    this.rows.delete(row.vault.key);
+    this.order.splice(this.placeOf(row.vault), 1);
+  }
+
+  /** Where a vault stands, or would; found by halving, because pages come sorted and there may be a hundred of them. */
+  private placeOf(vault: Vault): number {
+    let low = 0;
+    let high = this.order.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const other = this.order[middle];
+      if (other !== undefined && byName(other.vault, vault) < 0) low = middle + 1;
+      else high = middle;
     }
-    if (removed.length > 0) this.snapshot = undefined;
-    return removed;
+    return low;
   }
 }
 
-/** ASCII order (Glacier developer guide: "List Vaults"). */
+/** ASCII order (Glacier developer guide: "List Vaults"). Accounts do not share a region but for a moment. */
 function byName(a: Vault, b: Vault): number {
-  if (a.name === b.name) return 0;
-  return a.name < b.name ? -1 : 1;
+  if (a.name !== b.name) return a.name < b.name ? -1 : 1;
+  if (a.key === b.key) return 0;
+  return a.key < b.key ? -1 : 1;
 }

@@ -5,17 +5,22 @@ import type { GlacierError } from '../glacier/glacierError';
 import type { Disposable, Event, Gateways, GlacierClock, VaultStore } from './api';
 import { CoalescedEvent } from './event';
 import { isStill, sameTarget, targetOf } from './gateways';
+import { judgeAnswer } from './judgeAnswer';
 import { createLimiter } from './limiter';
 import type { WritableLedger } from './lockLedger';
 import type { Connection, LockKnowledge, RegionState, Vault, VaultInProgress, VaultLock } from './model';
 import { RegionVaults } from './regionVaults';
+import { RequestQueue, type Urgency } from './requestQueue';
+import type { VaultCache } from './vaultCache';
 import { unlessCancelled } from './unlessCancelled';
 import { vaultKey } from './vaultKey';
 
-/** Locks are read one by one, because Glacier has no bulk call; so many at a time in each region. */
-const concurrentReads = 6;
+/** Of what other windows did, so many locks are read at a time: it may be the same in all of them. */
+const readsElsewhere = 6;
 /** Milliseconds between two change events while answers stream in. */
 const changePause = 50;
+/** Milliseconds after the last change of a region until it is written to the cache. */
+const cachePause = 2_000;
 
 export interface VaultStoreParts {
   readonly gateways: Gateways;
@@ -26,6 +31,8 @@ export interface VaultStoreParts {
   >;
   /** Told of refreshes and of failures that no state shows; for the log. Holds no lock ID. */
   readonly log?: (message: string, error?: unknown) => void;
+  /** What earlier sessions read; without it, nothing is shown before Glacier has answered. */
+  readonly cache?: VaultCache;
 }
 
 /**
@@ -44,7 +51,12 @@ class GlacierVaultStore implements VaultStore {
   readonly onDidChange: Event<void> = this.changes.event;
   private readonly ledgerListeners: readonly Disposable[];
   /** Of what another window did, so many locks are read at a time. */
-  private readonly limitedElsewhere = createLimiter(concurrentReads);
+  private readonly limitedElsewhere = createLimiter(readsElsewhere);
+  /** All that is read of Glacier goes through here, so that accounts are not asked more than they grant. */
+  private readonly queue = new RequestQueue({ judge: judgeAnswer });
+  /** Regions that changed since they were last written to the cache. */
+  private readonly uncached = new Set<RegionVaults>();
+  private cacheTimer: NodeJS.Timeout | undefined;
   /** Keys of vaults whose lock waits to be read because of that. */
   private readonly waitingElsewhere = new Set<string>();
   private asked = 0;
@@ -88,7 +100,10 @@ class GlacierVaultStore implements VaultStore {
     return [...this.entries.values()].flatMap((entry) => entry.get(vaultKey(entry.connection, arn)) ?? []);
   }
 
-  setConnections(connections: readonly Connection[]): void {
+  setConnections(
+    connections: readonly Connection[],
+    follows: (connection: Connection, region: string) => boolean = () => true,
+  ): void {
     const former = this.entries;
     const next = new Map<string, RegionVaults>();
     for (const connection of connections) {
@@ -99,7 +114,9 @@ class GlacierVaultStore implements VaultStore {
           if (entry.connection !== connection) entry.rename(connection);
           next.set(key, entry);
         } else {
-          next.set(key, new RegionVaults(connection, region));
+          const added = new RegionVaults(connection, region);
+          next.set(key, added);
+          this.recall(added);
         }
       }
     }
@@ -109,20 +126,32 @@ class GlacierVaultStore implements VaultStore {
     }
     this.dropChanged(former.values(), connections);
     for (const entry of next.values()) {
-      if (entry.listing === undefined) this.startListing(entry);
+      if (entry.listing === undefined && follows(entry.connection, entry.region)) this.startListing(entry);
     }
     this.touch();
+  }
+
+  look(connectionId: string, region: string): void {
+    const entry = this.entries.get(regionKey(connectionId, region));
+    if (entry === undefined) return;
+    entry.outOfSight = false;
+    if (entry.listing === undefined || entry.outdated) this.startListing(entry);
+  }
+
+  lookAway(connectionId: string, region: string): void {
+    const entry = this.entries.get(regionKey(connectionId, region));
+    if (entry !== undefined) entry.outOfSight = true;
+  }
+
+  prefer(keys: readonly string[]): void {
+    this.queue.prefer(keys);
   }
 
   async refresh(
     reason: string,
     scope?: { readonly connectionId: string; readonly region?: string },
   ): Promise<void> {
-    const entries = [...this.entries.values()].filter(
-      ({ connection, region }) =>
-        scope === undefined ||
-        (connection.id === scope.connectionId && (scope.region === undefined || region === scope.region)),
-    );
+    const entries = scope === undefined ? this.toRefresh() : this.within(scope);
     this.log(
       `Refreshing ${entries.map((entry) => `${entry.connection.id} ${entry.region}`).join(', ')}: ${reason}`,
     );
@@ -161,6 +190,8 @@ class GlacierVaultStore implements VaultStore {
     for (const entry of this.entries.values()) retire(entry);
     this.entries = new Map();
     this.forgetSnapshots();
+    clearTimeout(this.cacheTimer);
+    this.queue.close(new Error('The vaults are not followed any more.'));
     this.changes.dispose();
   }
 
@@ -173,12 +204,12 @@ class GlacierVaultStore implements VaultStore {
     const context = { vault: name, target: targetOf(connection, region) };
     const gateway = await this.open(connection, region, { ...context, operation: 'DescribeVault' });
     const asked = this.nextQuestion();
-    const [described, read] = await Promise.allSettled([
-      gateway.describeVault(name, options),
-      gateway.getVaultLock(name, options),
-    ]);
     // For a connection that is gone by now, or a region that is not shown, the answer is given but not kept.
     const entry = this.entryFor(connection, region) ?? new RegionVaults(connection, region);
+    const [described, read] = await Promise.allSettled([
+      this.send(entry, 'asked', () => gateway.describeVault(name, options), options),
+      this.send(entry, 'asked', () => gateway.getVaultLock(name, options), options),
+    ]);
     if (described.status === 'rejected') {
       const error = explainError(described.reason, { ...context, operation: 'DescribeVault' });
       if (isNotFound(error)) this.removeByName(entry, name, asked);
@@ -212,8 +243,9 @@ class GlacierVaultStore implements VaultStore {
     const gateway = await this.open(connection, region, context);
     const asked = this.nextQuestion();
     const entry = this.entryFor(connection, region);
+    const of = entry ?? new RegionVaults(connection, region);
     try {
-      const reply = await gateway.getVaultLock(name, options);
+      const reply = await this.send(of, 'asked', () => gateway.getVaultLock(name, options), options);
       if (entry === undefined) return { ...vault, lock: this.knowledge(connection, vault.arn, reply) };
       const lock = this.takeReading(entry, key, reply, asked, isToldOf);
       return { ...(entry.get(key) ?? vault), lock };
@@ -226,6 +258,7 @@ class GlacierVaultStore implements VaultStore {
 
   private startListing(entry: RegionVaults): void {
     entry.listing?.controller.abort();
+    entry.outdated = false;
     const controller = new AbortController();
     const done = this.list(entry, controller.signal);
     entry.listing = { controller, done };
@@ -241,27 +274,40 @@ class GlacierVaultStore implements VaultStore {
     const started = this.nextQuestion();
     const stale = () => signal.aborted || entry.gone;
     const seen = new Set<string>();
-    const limited = createLimiter(concurrentReads);
     const reads: Promise<void>[] = [];
     try {
       const gateway = await this.open(connection, region, context);
-      for await (const { page, asked } of pages(gateway, context, signal, () => this.nextQuestion())) {
+      const ask = (marker: string | undefined) =>
+        this.send(
+          entry,
+          'page',
+          async () => {
+            const asked = this.nextQuestion();
+            const options = { signal, ...(marker === undefined ? {} : { marker }) };
+            const { value: page, attempts = 1 } = await gateway.listVaults(options);
+            return { asked, page, attempts };
+          },
+          { signal },
+        );
+      for await (const { page, asked } of pages(ask, context)) {
         if (stale()) return;
         const vaults = page.vaults.flatMap((description) => entry.describe(description, asked) ?? []);
         const account = vaults[0]?.account;
         if (seen.size === 0 && account !== undefined) {
+          entry.account = account;
           // Other credentials under the same name: no vault of another account stays in sight.
           entry.removeOthers((vault) => vault.account === account, started);
         }
         for (const { key, name, arn } of vaults) {
           seen.add(key);
-          reads.push(limited(() => this.fillIn(entry, gateway, { key, name, arn }, signal)));
+          reads.push(this.fillIn(entry, gateway, { key, name, arn }, signal));
         }
         this.touch();
       }
       if (stale()) return;
       for (const vault of entry.removeOthers(({ key }) => seen.has(key), started)) this.noteGone(vault);
       entry.setStatus('ready');
+      this.cacheSoon(entry);
     } catch (thrown) {
       if (stale()) return;
       const error = explainError(thrown, context);
@@ -280,16 +326,80 @@ class GlacierVaultStore implements VaultStore {
     signal: AbortSignal,
   ): Promise<void> {
     const stale = () => signal.aborted || entry.gone;
-    if (stale()) return;
-    const asked = this.nextQuestion();
+    let asked = 0;
+    const read = () => {
+      asked = this.nextQuestion();
+      return gateway.getVaultLock(name, { signal });
+    };
     try {
-      this.takeReading(entry, key, await gateway.getVaultLock(name, { signal }), asked);
+      this.takeReading(entry, key, await this.send(entry, 'behind', read, { key, signal }), asked);
     } catch (thrown) {
       if (stale()) return;
       const target = targetOf(entry.connection, entry.region);
       const error = explainError(thrown, { operation: 'GetVaultLock', vault: name, target });
       this.log(`The lock of ${arn} could not be read.`, error);
       this.takeFailure(entry, key, error, asked);
+    }
+  }
+
+  /** Sends when it is its turn. What a person asked for is asked now, and the answers of others that wait are older. */
+  private send<T>(
+    entry: RegionVaults,
+    urgency: Urgency,
+    send: () => Promise<T>,
+    { key, signal }: { readonly key?: string; readonly signal?: AbortSignal } = {},
+  ): Promise<T> {
+    return this.queue.run({
+      lane: laneOf(entry),
+      urgency,
+      send,
+      ...(key === undefined ? {} : { key }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+  }
+
+  /** Those that nobody looks at are read again when somebody does; a lock in progress is always looked after. */
+  private toRefresh(): readonly RegionVaults[] {
+    const known = [...this.entries.values()].filter(({ listing }) => listing !== undefined);
+    const isPassedOver = (entry: RegionVaults) =>
+      entry.outOfSight && ![...entry.all()].some((vault) => isInProgress(vault));
+    for (const entry of known) if (isPassedOver(entry)) entry.outdated = true;
+    return known.filter((entry) => !isPassedOver(entry));
+  }
+
+  private within(scope: {
+    readonly connectionId: string;
+    readonly region?: string;
+  }): readonly RegionVaults[] {
+    return [...this.entries.values()].filter(
+      ({ connection, region }) =>
+        connection.id === scope.connectionId && (scope.region === undefined || region === scope.region),
+    );
+  }
+
+  /** Shows what an earlier session read, until Glacier has answered. */
+  private recall(entry: RegionVaults): void {
+    void this.parts.cache?.load(entry.connection, entry.region).then((kept) => {
+      if (kept !== undefined && entry.takeKept(kept)) this.touch();
+    });
+  }
+
+  private cacheSoon(entry: RegionVaults): void {
+    if (this.parts.cache === undefined) return;
+    this.uncached.add(entry);
+    this.cacheTimer ??= setTimeout(() => {
+      this.cacheTimer = undefined;
+      this.writeCache();
+    }, cachePause).unref();
+  }
+
+  private writeCache(): void {
+    for (const entry of this.uncached) {
+      if (entry.gone) this.uncached.delete(entry);
+      // While it is listed, some of it is from before; the end of the listing calls again.
+      if (entry.gone || entry.state.status !== 'ready') continue;
+      this.uncached.delete(entry);
+      this.parts.cache?.save(entry.state);
     }
   }
 
@@ -304,6 +414,7 @@ class GlacierVaultStore implements VaultStore {
     const lock = this.knowledge(entry.connection, arnOf(entry, key), reply);
     if (entry.setLock(key, lock, asked)) {
       this.touch();
+      this.cacheSoon(entry);
       this.noteInLedger(before, entry.get(key), isToldOf);
     }
     return lock;
@@ -314,6 +425,7 @@ class GlacierVaultStore implements VaultStore {
       const removed = entry.remove(key, asked);
       if (removed !== undefined) this.noteGone(removed);
       this.touch();
+      this.cacheSoon(entry);
       return;
     }
     // The person wanted to know no more; that says nothing about the lock.
@@ -465,23 +577,25 @@ export function isInProgress(vault: Vault): vault is VaultInProgress {
   return vault.lock.known === 'read' && vault.lock.lock.state === 'inProgress';
 }
 
+/** Asks for the next page as soon as its marker is known, and hands out the one before meanwhile. */
 async function* pages(
-  gateway: GlacierGateway,
+  ask: (marker: string | undefined) => Promise<{ readonly page: VaultPage; readonly asked: number }>,
   context: CallContext,
-  signal: AbortSignal,
-  nextQuestion: () => number,
 ): AsyncGenerator<{ readonly page: VaultPage; readonly asked: number }> {
   const markers = new Set<string>();
-  let marker: string | undefined;
-  do {
-    const asked = nextQuestion();
-    const { value: page } = await gateway.listVaults({ signal, ...(marker === undefined ? {} : { marker }) });
-    yield { page, asked };
-    marker = page.marker;
+  let next: ReturnType<typeof ask> | undefined = ask(undefined);
+  while (next !== undefined) {
+    const answer: Awaited<ReturnType<typeof ask>> = await next;
+    const { marker } = answer.page;
     // A marker that comes again would list the same vaults for ever.
-    if (marker !== undefined && markers.has(marker)) throw ownError('MalformedReply', context);
+    const isCircle = marker !== undefined && markers.has(marker);
     if (marker !== undefined) markers.add(marker);
-  } while (marker !== undefined);
+    next = marker === undefined || isCircle ? undefined : ask(marker);
+    // Whoever leaves the loop early awaits it no more; its failure then is nobody's.
+    next?.catch(() => undefined);
+    yield answer;
+    if (isCircle) throw ownError('MalformedReply', context);
+  }
 }
 
 function retire(entry: RegionVaults): void {
@@ -495,6 +609,15 @@ async function settled(entry: RegionVaults): Promise<void> {
     await listing.done;
     if (entry.listing === listing) return;
   }
+}
+
+/**
+ * Whose limits count: an account's in a region, however many connections lead there. Until Glacier has said which account
+ * it is, the connection stands for it.
+ */
+function laneOf({ connection, region, account }: RegionVaults): string {
+  const place = connection.practice ? connection.id : (connection.endpoint ?? 'aws');
+  return JSON.stringify([place, account ?? connection.id, region]);
 }
 
 function regionKey(connectionId: string, region: string): string {

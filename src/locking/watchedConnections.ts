@@ -1,6 +1,6 @@
 import type { Disposable, VaultStore } from './api';
 import type { ConnectionList } from './connectionList';
-import type { Connection } from './model';
+import { isUnread, type Connection, type RegionState } from './model';
 
 /** The part of the store that this needs. */
 type WatchedStore = Pick<VaultStore, 'regions' | 'vaults' | 'inProgress' | 'onDidChange' | 'setConnections'>;
@@ -10,18 +10,20 @@ interface Scope {
   readonly connectionId: string;
 }
 
-/** Remembers, over restarts, which connections had a lock in progress. */
+/** Remembers, over restarts, where a lock was in progress: regions by `placeOf`, or, from an earlier version, connections. */
 export interface WatchMemory {
   get(): readonly string[];
-  set(connectionIds: readonly string[]): void;
+  set(places: readonly string[]): void;
 }
 
 /**
- * Which connections the store follows. At the start only those whose countdown must go on: nobody's credentials are
- * asked for because a window was opened. All of them as soon as somebody looks at the tree or runs a command. None
+ * Which connections the store shows, and which of their regions it lists without being looked at. At the start only those
+ * whose countdown must go on: nobody's credentials are asked for because a window was opened. All are shown as soon as
+ * somebody looks at the tree, where each region is listed when it is opened, and listed when a command needs all. None
  * while the workspace is not trusted.
  */
 export class WatchedConnections implements Disposable {
+  private shown = false;
   private all = false;
   /** Connections that were waited for by themselves. */
   private readonly chosen = new Set<string>();
@@ -40,7 +42,14 @@ export class WatchedConnections implements Disposable {
     this.apply();
   }
 
-  /** From now on all connections are followed. */
+  /** From now on all connections are shown. A region is listed when the tree says that somebody looks at it. */
+  show(): void {
+    if (this.shown) return;
+    this.shown = true;
+    this.apply();
+  }
+
+  /** From now on all regions of all connections are followed. */
   lookAtAll(): void {
     if (this.all) return;
     this.all = true;
@@ -49,9 +58,11 @@ export class WatchedConnections implements Disposable {
 
   /** Looks again at what may be followed: after trust was granted. */
   apply(): void {
-    this.store.setConnections(
-      this.isTrusted() ? this.connections.all.filter((one) => this.isWatched(one)) : [],
-    );
+    const { all } = this.connections;
+    const follows = (connection: Connection, region: string) => this.isFollowed(connection, region);
+    const isShown = (connection: Connection) =>
+      this.shown || connection.regions.some((region) => follows(connection, region));
+    this.store.setConnections(this.isTrusted() ? all.filter(isShown) : [], follows);
   }
 
   /**
@@ -82,31 +93,38 @@ export class WatchedConnections implements Disposable {
   }
 
   /** The environment's local Glacier never needs credentials; any other endpoint may ask for them. */
-  private isWatched({ id, kind, practice }: Connection): boolean {
-    return (
-      this.all ||
-      (kind === 'environment' && practice) ||
-      this.chosen.has(id) ||
-      this.memory.get().includes(id)
-    );
+  private isFollowed(connection: Connection, region: string): boolean {
+    const { id, kind, practice } = connection;
+    if (this.all || this.chosen.has(id) || (kind === 'environment' && practice)) return true;
+    const remembered = this.memory.get();
+    return remembered.includes(id) || remembered.includes(placeOf(connection, region));
   }
 
-  /** A connection that is not followed, or of which a region is not read yet, keeps what was remembered of it. */
+  /** A region that is not followed, or not read to its end yet, keeps what was remembered of it. */
   private remember(): void {
     const former = this.memory.get();
-    const { regions } = this.store;
-    const read = new Set(regions.map(({ connection }) => connection.id));
-    for (const { connection, status } of regions) {
-      if (status !== 'ready') read.delete(connection.id);
-    }
-    const pending = new Set(this.store.inProgress.map(({ connection }) => connection.id));
-    const unknown = this.store.vaults
-      .filter(({ lock }) => lock.known !== 'read')
-      .map(({ connection }) => connection.id);
-    const kept = former.filter((id) => !read.has(id) || unknown.includes(id));
+    const places = new Map(
+      this.store.regions.map((state) => [placeOf(state.connection, state.region), state] as const),
+    );
+    const byConnection = new Set(this.store.regions.map(({ connection }) => connection.id));
+    const isRead = ({ status, vaults }: RegionState) =>
+      status === 'ready' && vaults.every(({ lock }) => lock.known === 'read');
+    const kept = former.flatMap((place) => {
+      // What an earlier version remembered of a whole connection is about each of its regions.
+      const meant = byConnection.has(place)
+        ? [...places].filter(([, { connection }]) => connection.id === place)
+        : [[place, places.get(place)] as const];
+      return meant.flatMap(([key, state]) => (state !== undefined && isRead(state) ? [] : [key]));
+    });
+    const pending = this.store.inProgress.map(({ connection, region }) => placeOf(connection, region));
     const next = [...new Set([...kept, ...pending])].sort();
-    if (next.join() !== [...former].sort().join()) this.memory.set(next);
+    if (next.join('\n') !== [...former].sort().join('\n')) this.memory.set(next);
   }
+}
+
+/** A region of a connection, as it is remembered. */
+export function placeOf({ id }: Pick<Connection, 'id'>, region: string): string {
+  return `${id} ${region}`;
 }
 
 function isSettled(store: WatchedStore, scope: Scope | undefined): boolean {
@@ -114,6 +132,6 @@ function isSettled(store: WatchedStore, scope: Scope | undefined): boolean {
     scope === undefined || connection.id === scope.connectionId;
   return (
     store.regions.filter(isMeant).every(({ status }) => status === 'ready' || status === 'failed') &&
-    store.vaults.filter(isMeant).every(({ lock }) => lock.known !== 'pending')
+    store.vaults.filter(isMeant).every(({ lock }) => !isUnread(lock))
   );
 }

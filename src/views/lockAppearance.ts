@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { formatAge } from '../shared/formatAge';
 import { formatShort, speakRemaining, urgency } from '../locking/countdown';
 import type { GlacierClock } from '../locking/api';
 import type { LockIdStatus, Vault } from '../locking/model';
@@ -34,6 +35,7 @@ export function lockAppearance(vault: Vault, clock: GlacierClock): LockAppearanc
       spoken: l10n.t('lock state unknown: {0}', knowledge.error.message),
     };
   }
+  if (knowledge.known === 'cached') return keptAppearance(knowledge, clock.now(vault.connection.id));
   const { lock } = knowledge;
   switch (lock.state) {
     case 'none': {
@@ -69,6 +71,29 @@ export function lockAppearance(vault: Vault, clock: GlacierClock): LockAppearanc
               spoken: `${spoken}, ${flaw}`,
             }),
       };
+    }
+  }
+}
+
+/** What an earlier session read, in grey: it may be another by now. Time left is not told, for it would be a promise. */
+function keptAppearance(
+  { kept, readAt }: Extract<Vault['lock'], { known: 'cached' }>,
+  now: number,
+): LockAppearance {
+  const { l10n } = vscode;
+  const age = formatAge(readAt, now);
+  switch (kept.state) {
+    case 'none': {
+      const text = l10n.t('no lock · {0}', age);
+      return { icon: icon('unlock', 'disabledForeground'), description: text, spoken: text };
+    }
+    case 'locked': {
+      const text = l10n.t('locked · {0}', age);
+      return { icon: icon('lock', 'disabledForeground'), description: text, spoken: text };
+    }
+    case 'inProgress': {
+      const text = l10n.t('in progress · {0}', age);
+      return { icon: icon('watch', 'disabledForeground'), description: text, spoken: text };
     }
   }
 }

@@ -27,6 +27,7 @@ import {
   identityOf,
   parentOf,
   regionOf,
+  regionsBelow,
   type TreeNode,
   type TreeOutline,
 } from './vaultTreeNodes';
@@ -113,6 +114,16 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       }),
     );
     this.disposables.add({ dispose: () => clearTimeout(this.postponed) });
+    const prefer = (nodes: readonly TreeNode[]) =>
+      store.prefer(nodes.flatMap((node) => ('key' in node ? [node.key] : [])));
+    this.disposables.add(this.view.onDidChangeSelection(({ selection }) => prefer(selection)));
+    this.disposables.add(this.view.onDidExpandElement(({ element }) => prefer([element])));
+    this.disposables.add(
+      this.view.onDidCollapseElement(({ element }) => {
+        for (const { connection, region } of regionsBelow(element, this.store.regions))
+          this.store.lookAway(connection.id, region);
+      }),
+    );
     this.disposables.add(store.onDidChange(() => this.render()));
     this.disposables.add(ticker.onTick(() => this.redrawAll()));
     this.disposables.add(drift.onDidChange(() => this.rearranged()));
@@ -142,7 +153,10 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     return this.view.selection.flatMap((node) => (node.type === 'vault' ? [node.key] : []));
   }
 
+  /** VS Code asks for the children of what is open: then somebody looks at the region. */
   getChildren(node?: TreeNode): TreeNode[] {
+    for (const { connection, region } of regionsBelow(node, this.store.regions))
+      this.store.look(connection.id, region);
     const children = childrenOf(node, this.outline).map((child) => this.same(child));
     this.drawing.drawn(node, children);
     return children;

@@ -6,6 +6,7 @@ import type { Drift } from '../locking/drift/driftBook';
 import { lockOf } from '../locking/lockOf';
 import type { Connection, RegionState, Vault } from '../locking/model';
 import { formatBytes, formatInstant, formatNumber } from '../shared/format';
+import { formatAge } from '../shared/formatAge';
 import { escapeMarkdown } from '../shared/markdown';
 import { plainText } from '../shared/plainText';
 import { driftAppearance } from './driftAppearance';
@@ -31,6 +32,9 @@ export interface TreeData {
   readonly arrangedIn: (region: RegionState) => Arranged;
 }
 
+/** So many regions are shown open at first. Of more, each is listed when somebody opens it. */
+const fewRegions = 4;
+
 /** How a node looks. Ids are stable, so that selection and expansion outlive a refresh. */
 export function treeItemOf(node: TreeNode, data: TreeData): vscode.TreeItem {
   switch (node.type) {
@@ -45,7 +49,11 @@ export function treeItemOf(node: TreeNode, data: TreeData): vscode.TreeItem {
     }
     case 'region': {
       const state = regionOf(node, data.regions);
-      const item = new vscode.TreeItem(node.region, vscode.TreeItemCollapsibleState.Expanded);
+      const isFew = data.regions.length <= fewRegions;
+      const item = new vscode.TreeItem(
+        node.region,
+        isFew ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed,
+      );
       item.id = `region ${node.connection.id} ${node.region}`;
       item.iconPath = new vscode.ThemeIcon('globe');
       item.contextValue = 'region';
@@ -142,7 +150,9 @@ function vaultItem(vault: Vault, { clock, driftOf }: TreeData): vscode.TreeItem 
 /** The words that the menus' `when` clauses ask for. */
 function capabilitiesOf(vault: Vault): readonly string[] {
   const practice = vault.connection.practice ? ['practice'] : [];
-  if (vault.lock.known !== 'read') return [vault.lock.known === 'failed' ? 'retry' : 'pending', ...practice];
+  if (vault.lock.known === 'failed') return ['retry', ...practice];
+  // What an earlier session read offers nothing: whatever is done begins with a fresh reading.
+  if (vault.lock.known !== 'read') return ['pending', ...practice];
   const { lock } = vault.lock;
   switch (lock.state) {
     case 'none':
@@ -337,12 +347,23 @@ function statusOf(state: RegionState | undefined, { arrangedIn }: TreeData): str
         : vscode.l10n.t('{0} of {1} vaults', formatNumber(shown), formatNumber(all));
     }
     case 'failed':
-      return vscode.l10n.t('not listed');
-    case 'listing':
+      return joined(vscode.l10n.t('not listed'), ageOf(state));
     case 'idle':
+      return state.asOf === undefined ? '' : joined(countOf(state.vaults.length), ageOf(state));
+    case 'listing':
+      return joined(vscode.l10n.t('listing…'), ageOf(state));
     case undefined:
       return vscode.l10n.t('listing…');
   }
+}
+
+function joined(...texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join(' · ');
+}
+
+/** How old it is what is shown of a region, while that is from an earlier session. */
+function ageOf({ asOf }: RegionState): string {
+  return asOf === undefined ? '' : formatAge(asOf, Date.now());
 }
 
 function countOf(vaults: number): string {

@@ -135,6 +135,19 @@ export function regionOf(
   return regions.find((state) => state.connection.id === id && state.region === region);
 }
 
+/** The regions whose vaults are the children of a node, or of the root: those are looked at while it is open. */
+export function regionsBelow(
+  node: TreeNode | undefined,
+  regions: readonly RegionState[],
+): readonly RegionState[] {
+  if (node !== undefined && node.type !== 'connection' && node.type !== 'region') return [];
+  const ofConnection = ({ connection }: RegionState) =>
+    node === undefined || connection.id === node.connection.id;
+  const own = regions.filter(ofConnection);
+  if (node?.type === 'region') return own.filter(({ region }) => region === node.region);
+  return own.length === 1 ? own : [];
+}
+
 function regionNodes(connection: Connection, outline: TreeOutline): readonly TreeNode[] {
   const own = outline.regions.filter((state) => state.connection.id === connection.id);
   const [only] = own;

@@ -12,6 +12,8 @@ export interface Exchange {
   lockId: string | undefined;
   /** True once an attempt ended in a way that leaves open whether Glacier acted on it. */
   doubt: boolean;
+  /** Requests sent so far. */
+  attempts: number;
 }
 
 export function newExchange(): Exchange {
@@ -22,6 +24,7 @@ export function newExchange(): Exchange {
     httpStatus: undefined,
     lockId: undefined,
     doubt: false,
+    attempts: 0,
   };
 }
 
@@ -35,6 +38,7 @@ type Handler<Args, Result> = (args: Args) => Promise<Result>;
 export function observing(exchange: Exchange) {
   return <Args, Result extends { readonly response: unknown }>(next: Handler<Args, Result>) =>
     async (args: Args): Promise<Result> => {
+      exchange.attempts += 1;
       try {
         const result = await next(args);
         note(exchange, result.response);

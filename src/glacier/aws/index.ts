@@ -230,6 +230,7 @@ class AwsGateway implements GlacierGateway {
         requestId: exchange.requestId,
         serverTime: exchange.serverTime,
         localTime: exchange.localTime ?? Date.now(),
+        attempts: exchange.attempts,
       };
     } catch (thrown) {
       throw this.explained(thrown, context, exchange, clients);

@@ -219,7 +219,10 @@ export class LockReminders implements Disposable {
       isComing ||
       vaults.some(
         ({ arn, connection, lock }) =>
-          arn === recorded.arn && isAt(connection, recorded) && lock.known !== 'failed',
+          arn === recorded.arn &&
+          isAt(connection, recorded) &&
+          lock.known !== 'failed' &&
+          lock.known !== 'cached',
       )
     );
   }

@@ -158,12 +158,73 @@ describe('VaultStore', () => {
     assert.deepEqual(order(), ['long expired', 'expired', 'next', 'later']);
   });
 
-  it('reads no more than six locks at a time', async () => {
+  it('reads a page of locks and the next page at the same time, and no more than a dozen before it was answered', async () => {
     fill(40);
+    const doors = gate(glacier, (call) => call.startsWith('GetVaultLock'));
+    store.setConnections([local]);
+    await until(() => glacier.running === 12);
+    for (let turns = 0; turns < 20; turns += 1) await new Promise(setImmediate);
+    assert.equal(glacier.running, 12);
+    doors.open();
+    await settle();
+    assert.ok(store.vaults.every((vault) => stateOf(vault) === 'none'));
+  });
+
+  it('reads first what a person sees, and before that what a person asked for', async () => {
+    fill(60);
+    const doors = gate(glacier, (call) => call.startsWith('GetVaultLock'));
+    store.setConnections([local]);
+    await until(() => store.vaults.length === 60 && glacier.running === 12);
+    const [seen, asked] = [store.vaults[55], store.vaults[50]];
+    assert.ok(seen !== undefined && asked !== undefined);
+    store.prefer([seen.key]);
+    const before = glacier.calls.length;
+    const reading = store.readLock(asked);
+    // What a person asked for has a place of its own.
+    await until(() => glacier.calls.length === before + 1);
+    assert.equal(glacier.calls.at(-1), `GetVaultLock ${asked.name}`);
+    doors.release(`GetVaultLock ${asked.name}`);
+    doors.release('GetVaultLock v0000');
+    await until(() => glacier.calls.length === before + 2);
+    assert.equal(glacier.calls.at(-1), `GetVaultLock ${seen.name}`);
+    doors.open();
+    await reading;
+    await settle();
+  });
+
+  it('asks nothing about a region until somebody looks at it', async () => {
+    fill(3, locked);
+    store.setConnections([local], () => false);
+    assert.equal(store.regions[0]?.status, 'idle');
+    await settle();
+    assert.deepEqual(glacier.calls, []);
+    store.look(local.id, region);
+    await until(
+      () => store.vaults.length === 3 && store.vaults.every((vault) => stateOf(vault) === 'locked'),
+    );
+    store.look(local.id, region);
+    store.setConnections([{ ...local, name: 'renamed' }], () => false);
+    await until(() => store.regions[0]?.status === 'ready');
+    assert.equal(glacier.calls.length, 4);
+  });
+
+  it('passes over a region that nobody looks at any more, but for a lock in progress, until somebody does', async () => {
+    fill(3, locked);
     store.setConnections([local]);
     await settle();
-    assert.ok(glacier.mostRunning <= 7, String(glacier.mostRunning));
-    assert.ok(glacier.mostRunning >= 6, String(glacier.mostRunning));
+    store.lookAway(local.id, region);
+    glacier.calls.splice(0);
+    await settle();
+    assert.deepEqual(glacier.calls, []);
+    glacier.vaults.set('v0001', running());
+    store.look(local.id, region);
+    await until(() => store.inProgress.length === 1);
+    store.lookAway(local.id, region);
+    glacier.calls.splice(0);
+    await settle();
+    assert.equal(glacier.calls.length, 4);
+    await store.refresh('this one', { connectionId: local.id });
+    assert.equal(glacier.calls.length, 8);
   });
 
   it('works with a thousand vaults: one answer for each, few change events, soon done', async () => {

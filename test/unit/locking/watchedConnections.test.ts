@@ -19,6 +19,7 @@ class SetStore implements Pick<
   'regions' | 'vaults' | 'inProgress' | 'onDidChange' | 'setConnections'
 > {
   given: readonly Connection[] = [];
+  follows: (connection: Connection, region: string) => boolean = () => false;
   regions: readonly RegionState[] = [];
   private readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
@@ -32,8 +33,12 @@ class SetStore implements Pick<
         vault.lock.known === 'read' && vault.lock.lock.state === 'inProgress',
     );
   }
-  setConnections(connections: readonly Connection[]): void {
+  setConnections(
+    connections: readonly Connection[],
+    follows: (connection: Connection, region: string) => boolean = () => true,
+  ): void {
     this.given = connections;
+    this.follows = follows;
   }
   show(...states: readonly RegionState[]): void {
     this.regions = states;
@@ -51,6 +56,7 @@ const state = (
   region,
   status,
   error: undefined,
+  asOf: undefined,
   vaults:
     lock === undefined
       ? []
@@ -90,6 +96,8 @@ function setUp(options: {
   store: SetStore;
   watched: WatchedConnections;
   ids: () => readonly string[];
+  /** What is listed without being looked at. */
+  followed: () => readonly string[];
   remembered: () => readonly string[];
   trust: () => void;
 } {
@@ -107,6 +115,10 @@ function setUp(options: {
     store,
     watched,
     ids: () => store.given.map(({ id }) => id),
+    followed: () =>
+      store.given.flatMap((each) =>
+        each.regions.filter((region) => store.follows(each, region)).map((region) => `${each.id} ${region}`),
+      ),
     remembered: () => remembered,
     trust: () => {
       trusted = true;
@@ -124,6 +136,23 @@ describe('which connections are followed', () => {
     assert.deepEqual(ids(), []);
     watched.lookAtAll();
     assert.deepEqual(ids(), ['a', 'b']);
+  });
+
+  it('shows all of them to whoever looks at the tree, and lists none of their regions by itself', () => {
+    const { ids, followed, watched } = setUp({ connections: [a, b] });
+    watched.show();
+    assert.deepEqual(ids(), ['a', 'b']);
+    assert.deepEqual(followed(), []);
+    watched.lookAtAll();
+    assert.deepEqual(followed(), ['a us-west-2', 'b us-west-2']);
+  });
+
+  it('of several regions only the one in which a lock was in progress', () => {
+    const wide = { ...a, regions: ['eu-west-1', 'us-west-2'] };
+    const one = setUp({ connections: [wide, b], remembered: ['a eu-west-1'] });
+    assert.deepEqual(one.followed(), ['a eu-west-1']);
+    const fromEarlierVersion = setUp({ connections: [wide, b], remembered: ['a'] });
+    assert.deepEqual(fromEarlierVersion.followed(), ['a eu-west-1', 'a us-west-2']);
   });
 
   it('at the start those that had a lock in progress when last seen', () => {
@@ -150,24 +179,26 @@ describe('which connections are followed', () => {
   it('remembers a connection from the moment a lock is in progress until its end was read', () => {
     const { store, remembered } = setUp({ connections: [a] });
     store.show(state(a, 'ready', inProgress));
-    assert.deepEqual(remembered(), ['a']);
+    assert.deepEqual(remembered(), ['a us-west-2']);
+    store.show(state(a, 'idle'));
+    assert.deepEqual(remembered(), ['a us-west-2'], 'before it is listed');
     store.show(state(a, 'listing'));
-    assert.deepEqual(remembered(), ['a'], 'while it is listed again');
+    assert.deepEqual(remembered(), ['a us-west-2'], 'while it is listed again');
     store.show(state(a, 'ready', 'pending'));
-    assert.deepEqual(remembered(), ['a'], 'while the lock is read again');
+    assert.deepEqual(remembered(), ['a us-west-2'], 'while the lock is read again');
     store.show(state(a, 'failed'));
-    assert.deepEqual(remembered(), ['a'], 'when it cannot be read');
+    assert.deepEqual(remembered(), ['a us-west-2'], 'when it cannot be read');
     store.show(state(a, 'ready', { state: 'none' }));
     assert.deepEqual(remembered(), []);
   });
 
-  it('remembers a connection until all its regions were read', () => {
+  it('remembers of a connection, as an earlier version did, the regions that were not read', () => {
     const { store, remembered } = setUp({ connections: [a], remembered: ['a'] });
     const west = state(a, 'ready', { state: 'none' });
     store.show(west, state(a, 'failed', undefined, 'eu-west-1'));
-    assert.deepEqual(remembered(), ['a'], 'when the other region cannot be read');
+    assert.deepEqual(remembered(), ['a eu-west-1'], 'when the other region cannot be read');
     store.show(state(a, 'listing', undefined, 'eu-west-1'), west);
-    assert.deepEqual(remembered(), ['a'], 'while the other region is listed');
+    assert.deepEqual(remembered(), ['a eu-west-1'], 'while the other region is listed');
     store.show(west, state(a, 'ready', { state: 'none' }, 'eu-west-1'));
     assert.deepEqual(remembered(), []);
   });

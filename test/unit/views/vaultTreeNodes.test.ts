@@ -43,6 +43,7 @@ const region = (
   region: name,
   status,
   vaults,
+  asOf: undefined,
   error:
     status === 'failed'
       ? new GlacierError({

@@ -244,7 +244,7 @@ describe('LockReminders', () => {
   it('leaves to the store what the store is reading or has read', async () => {
     shared.record('claims', start + hour);
     const listing: RegionState = {
-      ...{ connection: practiceConnection, region, vaults: [], error: undefined },
+      ...{ connection: practiceConnection, region, vaults: [], error: undefined, asOf: undefined },
       status: 'listing',
     };
     await openWindow(shared, undefined, [listing]).look();
