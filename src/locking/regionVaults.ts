@@ -38,8 +38,7 @@ export class RegionVaults {
   private currentStatus: RegionState['status'] = 'idle';
   private currentError: GlacierError | undefined;
   private asOf: number | undefined;
-  /** Whose vaults these are, once Glacier has said so. */
-  account: string | undefined;
+  private ownAccount: string | undefined;
   /** True once the connection is gone or reached differently: nothing is taken in any more. */
   gone = false;
   /** True while a person has turned away from it. */
@@ -56,6 +55,11 @@ export class RegionVaults {
 
   get connection(): Connection {
     return this.ownConnection;
+  }
+
+  /** Whose vaults these are, once Glacier has said so. */
+  get account(): string | undefined {
+    return this.ownAccount;
   }
 
   /** What views render; the same object until something changes. */
@@ -99,7 +103,7 @@ export class RegionVaults {
    */
   takeKept({ account, asOf, vaults }: KeptRegion): boolean {
     if (this.gone || this.currentStatus === 'ready') return false;
-    if (this.account !== undefined && this.account !== account) return false;
+    if (this.ownAccount !== undefined && this.ownAccount !== account) return false;
     for (const { description, lock } of vaults) {
       const knowledge: LockKnowledge =
         lock === undefined ? { known: 'pending' } : { known: 'cached', ...lock };
@@ -114,6 +118,13 @@ export class RegionVaults {
     this.asOf = asOf;
     this.snapshot = undefined;
     return true;
+  }
+
+  /** Glacier has said whose vaults these are: those of another account that were shown so far are not shown any more. */
+  setAccount(account: string, asked: number): void {
+    this.ownAccount = account;
+    const others = this.removeOthers((vault) => vault.account === account, asked);
+    if (others.length > 0) this.asOf = undefined;
   }
 
   /**

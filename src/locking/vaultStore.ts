@@ -294,9 +294,8 @@ class GlacierVaultStore implements VaultStore {
         const vaults = page.vaults.flatMap((description) => entry.describe(description, asked) ?? []);
         const account = vaults[0]?.account;
         if (seen.size === 0 && account !== undefined) {
-          entry.account = account;
           // Other credentials under the same name: no vault of another account stays in sight.
-          entry.removeOthers((vault) => vault.account === account, started);
+          entry.setAccount(account, started);
         }
         for (const { key, name, arn } of vaults) {
           seen.add(key);
