@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { cacheText, keptRegion } from './cachedRegion';
-import { targetOf } from './gateways';
+import { targetKey } from './gateways';
 import type { Connection, RegionState } from './model';
 import type { KeptRegion } from './regionVaults';
 
@@ -25,7 +25,7 @@ export interface VaultCache {
 export const largestFile = 1024 * 1024;
 
 /** What this makes; nothing else in the folder is ever removed. */
-const ownName = /^[0-9a-f]{64}\.(json|\d+\.tmp)$/;
+const ownName = /^[0-9a-f]{32}-[0-9a-f]{32}\.(json|\d+\.tmp)$/;
 
 /**
  * A file for each region of each connection, named by a hash of how it is reached, so that nothing of one account is found
@@ -75,16 +75,22 @@ class FolderOfRegions implements VaultCache {
   }
 
   keepOnly(connections: readonly Connection[]): void {
-    const kept = new Set(
-      connections
-        .filter(isKept)
-        .flatMap((connection) =>
-          connection.regions.map((region) => path.basename(this.fileOf(connection, region))),
-        ),
+    const regions = connections.flatMap((connection) =>
+      connection.regions.map((region) => ({ connection, region })),
     );
+    const kept = new Set(
+      regions
+        .filter(({ connection }) => isKept(connection))
+        .map(({ connection, region }) => nameOf(connection, region)),
+    );
+    // As long as it is not known what its credentials come to, any of what was kept may be a connection's own.
+    const beginnings = regions
+      .filter(({ connection }) => isUndecided(connection))
+      .map(({ connection, region }) => beginningOf(connection, region));
     this.next('What was kept of former connections could not be removed.', async () => {
       for (const name of await this.names()) {
-        if (kept.has(name) || !ownName.test(name)) continue;
+        if (!ownName.test(name) || kept.has(name)) continue;
+        if (beginnings.some((beginning) => name.startsWith(beginning))) continue;
         await rm(path.join(this.folder, name), { force: true });
       }
     });
@@ -126,15 +132,31 @@ class FolderOfRegions implements VaultCache {
   }
 
   private fileOf(connection: Connection, region: string): string {
-    const { id, kind } = connection;
-    const key = JSON.stringify([id, kind, targetOf(connection, region)]);
-    return path.join(this.folder, `${createHash('sha256').update(key).digest('hex')}.json`);
+    return path.join(this.folder, nameOf(connection, region));
   }
 }
 
+/** The region of the connection, and how it is reached now. */
+function nameOf(connection: Connection, region: string): string {
+  return `${beginningOf(connection, region)}-${hashOf(targetKey(connection, region))}.json`;
+}
+
+function beginningOf({ id, kind }: Connection, region: string): string {
+  return hashOf(JSON.stringify([id, kind, region]));
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
 /** What the environment points to may be something else in the next window, under the same address. */
-function isKept({ kind }: Connection): boolean {
-  return kind !== 'environment';
+function isKept(connection: Connection): boolean {
+  return connection.kind !== 'environment' && !isUndecided(connection);
+}
+
+/** The same profile may lead to another account by now. */
+function isUndecided({ kind, credentialsDigest }: Connection): boolean {
+  return kind === 'aws' && credentialsDigest === undefined;
 }
 
 function isAbsent(error: unknown): boolean {

@@ -6,9 +6,17 @@ import fc from 'fast-check';
 import { cacheText, keptRegion } from '../../../src/locking/cachedRegion';
 import type { Connection, LockKnowledge, RegionState, Vault } from '../../../src/locking/model';
 import { createVaultCache, largestFile, type VaultCache } from '../../../src/locking/vaultCache';
-import { account, arnOf, awsConnection, practiceConnection, region, retention } from './support/samples';
+import {
+  account,
+  arnOf,
+  awsConnection as profile,
+  practiceConnection,
+  region,
+  retention,
+} from './support/samples';
 
 const created = Date.parse('2026-03-01T12:00:00Z');
+const awsConnection: Connection = { ...profile, credentialsDigest: 'of role audit' };
 const lockId = 'this-is-a-lock-ID-and-secret';
 
 const read = (lock: Extract<LockKnowledge, { known: 'read' }>['lock']): LockKnowledge => ({
@@ -92,10 +100,14 @@ describe('VaultCache', () => {
       { ...awsConnection, profile: 'other' },
       { ...awsConnection, endpoint: 'https://glacier.example.com' },
       { ...awsConnection, id: 'another' },
+      { ...awsConnection, account: '210987654321' },
+      { ...awsConnection, credentialsDigest: 'of another role' },
+      profile,
       { ...awsConnection, practice: true },
       { ...awsConnection, kind: 'local' },
     ];
-    for (const other of others) assert.equal(await cache.load(other, region), undefined);
+    for (const other of others)
+      assert.equal(await cache.load(other, region), undefined, JSON.stringify(other));
     assert.equal(await cache.load(awsConnection, 'eu-west-1'), undefined);
     assert.ok(await cache.load({ ...awsConnection, name: 'renamed' }, region));
   });
@@ -123,6 +135,19 @@ describe('VaultCache', () => {
     await cache.settled();
     assert.deepEqual(await readdir(folder), ['of-somebody-else.json']);
     assert.deepEqual(logged, []);
+  });
+
+  it('waits with forgetting until it is known what the credentials of a profile come to', async () => {
+    await save(stateOf(awsConnection));
+    cache.keepOnly([profile]);
+    await cache.settled();
+    assert.ok(await cache.load(awsConnection, region));
+    cache.keepOnly([{ ...profile, credentialsDigest: 'of another role' }]);
+    await cache.settled();
+    assert.deepEqual(await readdir(folder), []);
+    cache.save(stateOf(profile));
+    await cache.settled();
+    assert.deepEqual(await readdir(folder), []);
   });
 
   it('takes out what had vaults and has none any more', async () => {
