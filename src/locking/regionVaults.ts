@@ -35,6 +35,7 @@ export class RegionVaults {
   /** Vaults that Glacier did not find, by the number of that question: an older answer does not bring them back. */
   private readonly removed = new Map<string, number>();
   private snapshot: RegionState | undefined;
+  private vaults: readonly Vault[] | undefined;
   private currentStatus: RegionState['status'] = 'idle';
   private currentError: GlacierError | undefined;
   private asOf: number | undefined;
@@ -62,13 +63,13 @@ export class RegionVaults {
     return this.ownAccount;
   }
 
-  /** What views render; the same object until something changes. */
+  /** What views render; the same object, and the same list of vaults, until something changes there. */
   get state(): RegionState {
     this.snapshot ??= {
       connection: this.ownConnection,
       region: this.region,
       status: this.currentStatus,
-      vaults: this.order.map((row) => row.vault),
+      vaults: (this.vaults ??= this.order.map((row) => row.vault)),
       error: this.currentError,
       asOf: this.asOf,
     };
@@ -86,7 +87,7 @@ export class RegionVaults {
   rename(connection: Connection): void {
     this.ownConnection = connection;
     for (const row of this.rows.values()) row.vault = { ...row.vault, connection };
-    this.snapshot = undefined;
+    this.forgetSnapshot();
   }
 
   get(key: string): Vault | undefined {
@@ -116,7 +117,7 @@ export class RegionVaults {
       }
     }
     this.asOf = asOf;
-    this.snapshot = undefined;
+    this.forgetSnapshot();
     return true;
   }
 
@@ -145,7 +146,7 @@ export class RegionVaults {
       row.describedAt = asked;
       row.lockReadAt = same?.lockReadAt ?? 0;
     }
-    this.snapshot = undefined;
+    this.forgetSnapshot();
     return vault;
   }
 
@@ -155,7 +156,7 @@ export class RegionVaults {
     if (this.gone || row === undefined || asked < row.lockReadAt) return false;
     row.lockReadAt = asked;
     row.vault = { ...row.vault, lock };
-    this.snapshot = undefined;
+    this.forgetSnapshot();
     return true;
   }
 
@@ -164,7 +165,7 @@ export class RegionVaults {
     const row = this.rows.get(key);
     if (row === undefined) return;
     row.vault = { ...row.vault, lock };
-    this.snapshot = undefined;
+    this.forgetSnapshot();
   }
 
   /** Removes a vault that Glacier did not find when asked so. */
@@ -173,7 +174,7 @@ export class RegionVaults {
     if (this.gone || (row !== undefined && row.describedAt > asked)) return undefined;
     this.removed.set(key, asked);
     if (row !== undefined) this.takeOut(row);
-    this.snapshot = undefined;
+    this.forgetSnapshot();
     return row?.vault;
   }
 
@@ -181,8 +182,13 @@ export class RegionVaults {
   removeOthers(keep: (vault: Vault) => boolean, asked: number): Vault[] {
     const others = this.order.filter((row) => !keep(row.vault) && row.describedAt < asked);
     for (const row of others) this.takeOut(row);
-    if (others.length > 0) this.snapshot = undefined;
+    if (others.length > 0) this.forgetSnapshot();
     return others.map((row) => row.vault);
+  }
+
+  private forgetSnapshot(): void {
+    this.snapshot = undefined;
+    this.vaults = undefined;
   }
 
   private vaultOf(description: VaultDescription, lock: LockKnowledge): Vault {

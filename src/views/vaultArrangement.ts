@@ -100,6 +100,8 @@ export function arrange(
 }
 
 export function lockNameOf(vault: Vault): LockName {
+  // The row says how old that is.
+  if (vault.lock.known === 'cached') return vault.lock.kept.state;
   if (vault.lock.known !== 'read') return vault.lock.known;
   return vault.lock.lock.state;
 }

@@ -292,6 +292,7 @@ const accounts: fc.Arbitrary<readonly RegionState[]> = fc
             .sort(([a], [b]) => (a < b ? -1 : 1))
             .map(([name, lock]) => vault(name, lock, { connection, region })),
           error: undefined,
+          asOf: undefined,
         };
       });
     }),
