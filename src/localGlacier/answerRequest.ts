@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { accountOf } from './access/caller';
 import { readPracticeHeaders } from './access/practiceHeaders';
+import type { ConditionsKeeper } from './conditions';
 import { GlacierFault } from './glacierFault';
 import { regionOfSignature } from './http/credentialScope';
 import { refuseSeveralHosts, refuseStrangers } from './http/localOnly';
@@ -22,6 +23,7 @@ const apiVersion = '2012-06-01';
 export interface Glacier {
   readonly store: StateStore;
   readonly desk: PracticeDesk;
+  readonly conditions: ConditionsKeeper;
 }
 
 /** A reply, and whether the request was read far enough for another one to follow on its connection. */
@@ -77,8 +79,9 @@ async function operate(
   route: RoutedOperation | undefined,
   target: ParsedTarget,
   body: ReceivedBody,
-  { store, desk }: Glacier,
+  { store, desk, conditions }: Glacier,
 ): Promise<Reply> {
+  await conditions.meet();
   const { headers, method } = request;
   const region = regionOfSignature(headers.authorization);
   checkVersion(headers['x-amz-glacier-version']);

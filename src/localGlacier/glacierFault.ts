@@ -15,6 +15,7 @@ export const faultStatus = {
   ResourceNotFoundException: 404,
   SerializationException: 400,
   ServiceUnavailableException: 500,
+  ThrottlingException: 400,
 } as const;
 
 export type FaultCode = keyof typeof faultStatus;

@@ -1,3 +1,4 @@
+export type { Conditions } from './conditions';
 export { LocalGlacierError, type LocalGlacierProblem } from './localGlacierError';
 export type { Seed } from './model';
 export { SharedGlacier } from './sharedGlacier';

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { answerRequest, type Answer } from './answerRequest';
+import { ConditionsKeeper, type Conditions } from './conditions';
 import { GlacierFault } from './glacierFault';
 import { Doorway } from './http/doorway';
 import { createHttpServer } from './http/httpServer';
@@ -33,6 +34,8 @@ export interface LocalGlacierOptions {
   readonly account?: string;
   /** The system's clock, epoch milliseconds; Date.now unless said. */
   readonly systemTime?: () => number;
+  /** What stands in the way of requests, asked at each of them; nothing unless said. */
+  readonly conditions?: () => Conditions;
   /** Gets a line for each request and for each problem. */
   readonly log?: (line: string) => void;
   /** Gets problems only: a state that cannot be written, a defect. */
@@ -59,6 +62,7 @@ export async function startLocalGlacier(options: LocalGlacierOptions = {}): Prom
   let store: StateStore | undefined;
   let lock: StateLock | undefined;
   const doorway = new Doorway();
+  const conditions = new ConditionsKeeper(options.conditions ?? (() => ({})));
   const desk = {
     now: (state: GlacierState) => time.now() + state.clockAhead,
     seeded: ({ account, seed }: GlacierState) => {
@@ -72,7 +76,7 @@ export async function startLocalGlacier(options: LocalGlacierOptions = {}): Prom
       const answer = await doorway.pass(async () => {
         const opened = await ready;
         if (time.isDue(opened.current)) await keepTime(opened, report);
-        return await answerRequest(request, { store: opened, desk });
+        return await answerRequest(request, { store: opened, desk, conditions });
       });
       return doorway.isShut() ? { ...answer, connection: 'close' } : answer;
     },

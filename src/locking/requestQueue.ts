@@ -64,7 +64,8 @@ const systemTimers: QueueTimers = {
  *
  * What a person asked for goes before everything, has one place more than the lane, and waits for no pause.
  *
- * One request begins in each turn of the event loop: signing costs about a millisecond, and forty at once would be felt.
+ * One read of a lock begins in each turn of the event loop: signing costs about a millisecond, and forty at once would be
+ * felt.
  */
 export class RequestQueue {
   private readonly lanes = new Map<string, RequestLane>();
@@ -158,11 +159,12 @@ export class RequestQueue {
     return lane;
   }
 
+  /** The next page decides how long everything takes, and a person waits: neither waits for a turn. */
   private pump(): void {
-    if (this.begun) return;
-    const task = this.next();
+    const task = this.next(this.begun ? ['asked', 'page'] : urgencies);
     if (task === undefined) return;
     void this.begin(task);
+    if (this.begun) return;
     this.begun = true;
     this.timers.soon(() => {
       this.begun = false;
@@ -170,8 +172,8 @@ export class RequestQueue {
     });
   }
 
-  private next(): Queued | undefined {
-    for (const urgency of urgencies) {
+  private next(among: readonly Urgency[]): Queued | undefined {
+    for (const urgency of among) {
       if (urgency !== 'asked' && this.inFlight >= this.total) return undefined;
       for (let step = 0; step < this.order.length; step += 1) {
         const at = (this.turn + step) % this.order.length;

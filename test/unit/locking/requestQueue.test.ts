@@ -94,12 +94,14 @@ describe('RequestQueue', () => {
   };
   const behind = { lane: 'a', urgency: 'behind' } as const;
 
-  it('begins one request in each turn of the event loop', async () => {
+  it('begins one read of a lock in each turn of the event loop; nothing else waits for one', async () => {
     const queue = queueOf(10);
     for (const name of ['1', '2', '3']) void queue.run({ ...behind, send: glacier.send(name) });
-    assert.deepEqual(glacier.names(), ['1']);
+    void queue.run({ lane: 'a', urgency: 'page', send: glacier.send('page') });
+    void queue.run({ lane: 'a', urgency: 'asked', send: glacier.send('mine') });
+    assert.deepEqual(glacier.names(), ['1', 'page', 'mine']);
     await time.rest();
-    assert.deepEqual(glacier.names(), ['1', '2', '3']);
+    assert.deepEqual(glacier.names(), ['1', 'page', 'mine', '2', '3']);
   });
 
   it('sends by urgency, and within one in the order of the calls', async () => {
