@@ -26,6 +26,7 @@ import { createLog } from './shared/log';
 import { settings } from './shared/settings';
 import { startPolicyTests } from './testing/startPolicyTests';
 import type { PolicyTestExplorer } from './testing/policyTestExplorer';
+import { followAwsFiles } from './views/awsFilesContext';
 import { CountdownTicker } from './views/countdownTicker';
 import { effectViewType } from './views/effectView/viewType';
 import { LedgerDocument } from './views/ledgerDocument';
@@ -211,6 +212,7 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
   const environment = whenTrusted(parts)
     .then(() => addEnvironment(connections))
     .finally(() => contextKeys.set('ready', true));
+  parts.add(followAwsFiles(contextKeys, environment));
   const settled = async (): Promise<void> => {
     await environment;
     await watched.settled();

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { inForceUri } from '../editor/inForceDocuments';
 import { showInformation } from '../shared/messages';
+import { newPolicy } from './newPolicy';
 import { Cancelled } from './runCommand';
 import type { Services } from './services';
 import { inForce, vaultFor, vaultKeyIn } from './vaultArgument';
+import { pickPolicyOr, workspacePolicies } from './workspacePolicies';
 
 /** Draws beside the editor what the policy in it does, the one a lens stands above, or the one in force on a vault. */
 export async function showEffect(services: Services, argument?: unknown): Promise<void> {
@@ -13,11 +15,22 @@ export async function showEffect(services: Services, argument?: unknown): Promis
     (await services.effectViews()).show(inForceUri(vault));
     return;
   }
-  const uri = argument instanceof vscode.Uri ? argument : services.documents.active()?.uri;
-  if (uri === undefined) {
-    throw new Error(vscode.l10n.t('There is no vault-lock policy in the active editor.'));
-  }
+  const given = argument instanceof vscode.Uri ? argument : services.documents.active()?.uri;
+  const uri = given ?? (await openPolicyFor(services));
   (await services.effectViews()).show(uri);
+}
+
+/** A policy to look at, where none is in front: the walkthrough leads here. Throws Cancelled. */
+async function openPolicyFor(services: Services): Promise<vscode.Uri> {
+  const { l10n, window } = vscode;
+  const title = l10n.t('Show the Effect of Which Policy?');
+  const anew = { label: `$(new-file) ${l10n.t('New Vault Lock Policy…')}` };
+  const choice = await pickPolicyOr(await workspacePolicies(services), title, () => true, [anew]);
+  if ('document' in choice) await window.showTextDocument(choice.document, { preview: false });
+  else await newPolicy(services);
+  const policy = services.documents.active();
+  if (policy === undefined) throw new Cancelled();
+  return policy.uri;
 }
 
 export async function pinEffect({ effectViews }: Services): Promise<void> {

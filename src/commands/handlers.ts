@@ -24,6 +24,7 @@ import {
   ignorePolicy,
   treatAsPolicy,
 } from './policyDocuments';
+import { openWalkthrough } from './openWalkthrough';
 import { refreshVaults } from './refreshVaults';
 import { requireChanges } from './restrictions';
 import { restartLock } from './restartLock';
@@ -82,6 +83,7 @@ const handlers = {
   'vaults.clearFilter': clearFilter,
   'vaults.filter': filterVaults,
   'vaults.refresh': refreshVaults,
+  'walkthrough.open': openWalkthrough,
 } as const satisfies Readonly<Record<CommandId, Handler>>;
 
 /**

@@ -50,6 +50,7 @@ export const commands = {
   'vaults.clearFilter': 'trusted',
   'vaults.filter': 'trusted',
   'vaults.refresh': 'trusted',
+  'walkthrough.open': 'anywhere',
 } as const satisfies Readonly<Record<string, 'changes' | 'trusted' | 'anywhere'>>;
 
 export type CommandId = keyof typeof commands;

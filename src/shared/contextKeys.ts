@@ -6,6 +6,8 @@ export type ContextKey =
   | 'hasConnections'
   | 'hasBuiltIn'
   | 'hasPractice'
+  | 'hasAwsConnection'
+  | 'hasAwsFiles'
   | 'hasVaults'
   | 'hasInProgress'
   | 'hasLockId'

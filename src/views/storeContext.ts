@@ -19,6 +19,10 @@ export function followStore(
       'hasPractice',
       all.some(({ practice }) => practice),
     );
+    keys.set(
+      'hasAwsConnection',
+      all.some(({ practice }) => !practice),
+    );
     const { vaults, inProgress } = store;
     keys.set('hasVaults', vaults.length > 0);
     keys.set('hasInProgress', inProgress.length > 0);

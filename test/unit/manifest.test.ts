@@ -11,6 +11,8 @@ interface Menu {
 }
 
 interface Manifest {
+  readonly name: string;
+  readonly publisher: string;
   readonly icon: string;
   readonly activationEvents: readonly string[];
   readonly contributes: {
@@ -23,6 +25,15 @@ interface Manifest {
     readonly viewsContainers: { readonly activitybar: readonly { readonly icon: string }[] };
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
     readonly viewsWelcome: readonly { readonly when: string; readonly contents: string }[];
+    readonly walkthroughs: readonly {
+      readonly id: string;
+      readonly steps: readonly {
+        readonly id: string;
+        readonly description: string;
+        readonly media: { readonly svg: string };
+        readonly completionEvents: readonly string[];
+      }[];
+    }[];
     readonly colors: readonly { readonly id: string; readonly defaults: Readonly<Record<string, string>> }[];
     readonly configuration: {
       readonly properties: Readonly<Record<string, { readonly default: unknown; readonly scope: string }>>;
@@ -38,9 +49,13 @@ const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding:
   .map((file) => ({ file, text: read(path.join('src', file)) }));
 const allSource = sources.map(({ text }) => text).join('\n');
 const { commands, menus } = manifest.contributes;
+const steps = manifest.contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
 const whenClauses = [
   ...Object.values(menus).flatMap((entries) => entries.map(({ when }) => when ?? '')),
   ...manifest.contributes.viewsWelcome.map(({ when }) => when),
+  ...steps.flatMap(({ completionEvents }) =>
+    completionEvents.filter((event) => event.startsWith('onContext:')),
+  ),
 ];
 
 /** The keys of the literal table in `src/commands/index.ts`, as text: importing it would need VS Code. */
@@ -77,6 +92,7 @@ describe('the manifest', () => {
       'glacierVaultLock.ledger.show',
       'glacierVaultLock.ledger.verify',
       'glacierVaultLock.log.show',
+      'glacierVaultLock.walkthrough.open',
     ]);
   });
 
@@ -131,6 +147,37 @@ describe('the manifest', () => {
       ...Object.values(manifest.contributes.views).flatMap((views) => views.map(({ icon }) => icon)),
     ];
     for (const icon of icons) assert.ok(existsSync(path.join(root, icon)), icon);
+  });
+
+  it("has a walkthrough whose steps each have a button, a picture in the theme's colours, and an end", () => {
+    assert.equal(steps.length, 5);
+    const declared = new Set(commands.map(({ command }) => command));
+    for (const { id, description, media, completionEvents } of steps) {
+      const buttons = (nls[description.slice(1, -1)] ?? '')
+        .split('\n')
+        .flatMap((line) => /^\[[^\]]+\]\(command:([\w.]+)\)$/.exec(line)?.[1] ?? []);
+      assert.deepEqual(
+        buttons.map((command) => declared.has(command)),
+        [true],
+        id,
+      );
+      const picture = read(media.svg);
+      assert.ok(picture.length <= 3 * 1024, media.svg);
+      // Styles in a picture are not let through there, attributes are.
+      assert.doesNotMatch(picture, /style|<script|#[0-9a-f]{3}/i);
+      for (const [, colour] of picture.matchAll(/(?:fill|stroke)="([^"]*)"/g))
+        assert.match(colour ?? '', /^(?:none|var\(--vscode-[\w-]+\))$/, media.svg);
+      assert.ok(completionEvents.length > 0);
+      for (const event of completionEvents) {
+        const command = /^onCommand:(.*)$/.exec(event)?.[1];
+        assert.ok(command === undefined ? event.startsWith('onContext:') : declared.has(command), event);
+      }
+    }
+    const [{ id } = { id: '' }] = manifest.contributes.walkthroughs;
+    assert.match(
+      read('src/commands/openWalkthrough.ts'),
+      new RegExp(`'${manifest.publisher}\\.${manifest.name}#${id}'`),
+    );
   });
 
   it('contributes every colour for all four kinds of theme, and only colours that are used', () => {

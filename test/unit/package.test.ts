@@ -43,6 +43,9 @@ describe('the package', () => {
         'extension/media/schemas/vault-lock-policy.strict.schema.json',
         'extension/media/schemas/vault-lock-test.schema.json',
         'extension/media/screenshots/overview.png',
+        ...['connect', 'effect', 'lock', 'rehearse', 'write'].map(
+          (name) => `extension/media/walkthrough/${name}.svg`,
+        ),
         'extension/package.json',
         'extension/package.nls.json',
         'extension/readme.md',

@@ -85,6 +85,20 @@ const textOf = (node) => {
   return [node.head.text, ...node.templateSpans.map(({ literal }) => `{}${literal.text}`)].join('');
 };
 
+/**
+ * Whether it becomes the name of an icon: `$(${name})`.
+ * @param {ts.Node} node
+ * @returns {boolean}
+ */
+const isIcon = (node) => {
+  const { parent } = node;
+  if (ts.isConditionalExpression(parent) || ts.isParenthesizedExpression(parent)) return isIcon(parent);
+  if (!ts.isTemplateSpan(parent)) return false;
+  const { head, templateSpans } = parent.parent;
+  const index = templateSpans.indexOf(parent);
+  return (templateSpans[index - 1]?.literal ?? head).text.endsWith('$(');
+};
+
 /** @param {ts.Node} node A literal. */
 const isShown = (node) => {
   const place = goesTo(node);
@@ -113,7 +127,7 @@ export function untranslated(from = sources()) {
       const words = text?.replaceAll(notWords, ' ') ?? '';
       if (
         !ofTypes.has(text ?? '') &&
-        (isSentence.test(words.trim()) || (hasWord.test(words) && isShown(node))) &&
+        (isSentence.test(words.trim()) || (hasWord.test(words) && isShown(node) && !isIcon(node))) &&
         !isForPrograms(node)
       )
         found.push(`${placeOf(source, node)}: ${text ?? ''}`);
