@@ -17,7 +17,11 @@ import { root } from './setup/root.mjs';
 export function withRules(manifestText, textsText, rules) {
   const sorted = [...rules].sort((a, b) => (a.code < b.code ? -1 : 1));
   const manifest = JSON.parse(manifestText);
-  manifest.contributes.configuration.properties['glacierVaultLock.rules'].propertyNames = {
+  /** @type {readonly { properties: Record<string, { propertyNames?: unknown }> }[]} */
+  const groups = manifest.contributes.configuration;
+  const setting = groups.flatMap(({ properties }) => properties['glacierVaultLock.rules'] ?? [])[0];
+  if (setting === undefined) throw new Error('The manifest has no setting glacierVaultLock.rules.');
+  setting.propertyNames = {
     enum: sorted.map(({ code }) => code),
     enumDescriptions: sorted.map(({ code }) => `%rule.${code}%`),
     errorMessage: '%setting.rules.unknown%',

@@ -20,7 +20,7 @@ const exceptions: readonly { readonly pattern: RegExp; readonly why: string }[] 
   { pattern: /: (?:Glacier Vault Lock|Vault Lock|Local Glacier)$/, why: 'a name' },
   { pattern: /: \/.*\.(?:md|txt|json)$|: pinned now\.jsonc$/, why: 'the name of a document' },
   {
-    pattern: /: (?:default|ledger-2026|LegalHold|establish a connection|\(not a URL\))$/,
+    pattern: /: (?:default|ledger-2026|LegalHold|\(not a URL\))$/,
     why: 'an example or the text of others',
   },
   { pattern: /: "aws .*"$/, why: 'a command to type' },

@@ -10,6 +10,13 @@ interface Menu {
   readonly when?: string;
 }
 
+interface Setting {
+  readonly default: unknown;
+  readonly scope: string;
+  readonly order: number;
+  readonly markdownDescription: string;
+}
+
 interface Manifest {
   readonly name: string;
   readonly publisher: string;
@@ -35,9 +42,10 @@ interface Manifest {
       }[];
     }[];
     readonly colors: readonly { readonly id: string; readonly defaults: Readonly<Record<string, string>> }[];
-    readonly configuration: {
-      readonly properties: Readonly<Record<string, { readonly default: unknown; readonly scope: string }>>;
-    };
+    readonly configuration: readonly {
+      readonly title: string;
+      readonly properties: Readonly<Record<string, Setting>>;
+    }[];
   };
 }
 
@@ -49,6 +57,7 @@ const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding:
   .map((file) => ({ file, text: read(path.join('src', file)) }));
 const allSource = sources.map(({ text }) => text).join('\n');
 const { commands, menus } = manifest.contributes;
+const settings = manifest.contributes.configuration.flatMap(({ properties }) => Object.entries(properties));
 const steps = manifest.contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
 const whenClauses = [
   ...Object.values(menus).flatMap((entries) => entries.map(({ when }) => when ?? '')),
@@ -192,9 +201,7 @@ describe('the manifest', () => {
   });
 
   it('has a default and a scope for every setting, and reads each one', () => {
-    for (const [key, { default: value, scope }] of Object.entries(
-      manifest.contributes.configuration.properties,
-    )) {
+    for (const [key, { default: value, scope }] of settings) {
       assert.notEqual(value, undefined, key);
       assert.match(scope, /^(application|machine|window|resource)$/, key);
       assert.match(
@@ -205,8 +212,38 @@ describe('the manifest', () => {
     }
   });
 
+  it('orders the settings within their groups, and links only settings and commands that there are', () => {
+    for (const { title, properties } of manifest.contributes.configuration) {
+      const orders = Object.values(properties).map(({ order }) => order);
+      assert.deepEqual(
+        orders,
+        [...orders.keys()].map((index) => index + 1),
+        title,
+      );
+    }
+    const linked = Object.values(nls).flatMap((text) =>
+      [...text.matchAll(/#(glacierVaultLock\.\w+)#/g)].map(([, key]) => key ?? ''),
+    );
+    const keys = new Set(settings.map(([key]) => key));
+    assert.ok(linked.length >= 4);
+    assert.deepEqual(
+      linked.filter((key) => !keys.has(key)),
+      [],
+    );
+    const titles = new Set(commands.map(({ title }) => nls[title.slice(1, -1)]));
+    const named = settings.flatMap(([, { markdownDescription }]) =>
+      [...(nls[markdownDescription.slice(1, -1)] ?? '').matchAll(/_([A-Z][^_]*)_/g)].map(
+        ([, title]) => title ?? '',
+      ),
+    );
+    assert.deepEqual(
+      named.filter((title) => !titles.has(title)),
+      [],
+    );
+  });
+
   it('lets no workspace say where Glacier is, whose credentials are used, or what may be changed', () => {
-    const ofWorkspace = Object.entries(manifest.contributes.configuration.properties)
+    const ofWorkspace = settings
       .filter(([, { scope }]) => scope !== 'application')
       .map(([key]) => key.replace('glacierVaultLock.', ''));
     // What a folder may say is how its policies are recognised, judged and shown, and nothing else.

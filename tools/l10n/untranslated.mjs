@@ -12,8 +12,9 @@ const hasWord = /[A-Za-z]{2,}/;
 const shown =
   /^(?:label|description|detail|details|tooltip|title|placeHolder|placeholder|prompt|message|advice|text|brief|spoken|sentence|validationMessage|cancelLabel|openLabel|saveLabel)$/;
 
-/** Calls whose texts are for the log or for whoever mends a program. */
-const forTheLog = /(?:^|\.)(?:log|trace|debug|info|warn|error|report|appendLine)\??$/;
+/** Calls whose texts are for the log, or are looked for in others. */
+const forTheLog =
+  /(?:^|\.)(?:log|trace|debug|info|warn|error|report|appendLine|includes|startsWith|endsWith)\??$/;
 
 /** Calls that show what they are given. */
 const showing =

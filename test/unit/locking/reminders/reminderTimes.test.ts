@@ -7,27 +7,25 @@ import { readReminderTimes, usualTimes } from '../../../../src/locking/reminders
 const minute = 60_000;
 const hour = 60 * minute;
 
+interface Setting {
+  readonly default: readonly string[];
+  readonly scope: string;
+  readonly items: { readonly pattern: string };
+}
+
 interface Manifest {
   readonly contributes: {
-    readonly configuration: {
-      readonly properties: Readonly<
-        Record<
-          'glacierVaultLock.reminders',
-          {
-            readonly default: readonly string[];
-            readonly scope: string;
-            readonly items: { readonly pattern: string };
-          }
-        >
-      >;
-    };
+    readonly configuration: readonly { readonly properties: Readonly<Record<string, Setting>> }[];
   };
 }
 
 const manifest = JSON.parse(
   readFileSync(path.resolve(__dirname, '../../../../package.json'), 'utf8'),
 ) as Manifest;
-const setting = manifest.contributes.configuration.properties['glacierVaultLock.reminders'];
+const setting = manifest.contributes.configuration.flatMap(
+  ({ properties }) => properties['glacierVaultLock.reminders'] ?? [],
+)[0];
+assert.ok(setting);
 
 describe('readReminderTimes', () => {
   it('reads hours and minutes, longest first and none twice', () => {
