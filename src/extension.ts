@@ -228,6 +228,7 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     ...editor,
     connectionsKnown: environment,
     settled,
+    awsProfiles: async () => await (await import('./glacier/aws')).readAwsProfiles(),
     practiceEndpoint: async ({ endpoint }: Connection) => endpoint ?? (await localUrl()),
     effectViews,
     evidenceViews,

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { abortLock } from './abortLock';
 import { arrangeVaults, clearFilter, filterVaults } from './arrangeVaults';
 import { completeLock } from './completeLock';
-import { addConnection, removeConnection, useLocalGlacier } from './connections';
+import { addConnection, editConnection, removeConnection, useLocalGlacier } from './connections';
 import { copyArn, copyName, copyValue } from './copies';
 import { createVault } from './createVault';
 import { pinEffect, saveEffect, showEffect, unpinEffect } from './effectView';
@@ -41,6 +41,7 @@ type Handler = (services: Services, ...args: never[]) => unknown;
 const handlers = {
   'accessPolicy.create': createAccessPolicy,
   'connection.add': addConnection,
+  'connection.edit': editConnection,
   'connection.remove': removeConnection,
   'effect.pin': pinEffect,
   'effect.save': saveEffect,

@@ -8,6 +8,7 @@ import type { Services } from './services';
 export const commands = {
   'accessPolicy.create': 'anywhere',
   'connection.add': 'trusted',
+  'connection.edit': 'trusted',
   'connection.remove': 'trusted',
   'effect.pin': 'anywhere',
   'effect.save': 'anywhere',

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { withProgress } from './progress';
 import type { Services } from './services';
-import { vaultKeyIn } from './vaultArgument';
+import { scopeIn, vaultKeyIn } from './vaultArgument';
 import { freshVault } from './vaultsReady';
 
 /** Reads again: one vault, one region, one connection, or all there is. */
@@ -16,16 +16,6 @@ export async function refreshVaults(services: Services, argument?: unknown): Pro
   await withProgress(
     vscode.l10n.t('Reading vaults…'),
     () => undefined,
-    () => services.store.refresh('asked for', scopeOf(argument)),
+    () => services.store.refresh('asked for', scopeIn(argument)),
   );
-}
-
-function scopeOf(argument: unknown): { connectionId: string; region?: string } | undefined {
-  if (typeof argument !== 'object' || argument === null || !('connection' in argument)) return undefined;
-  const { connection } = argument;
-  if (typeof connection !== 'object' || connection === null || !('id' in connection)) return undefined;
-  if (typeof connection.id !== 'string') return undefined;
-  return 'region' in argument && typeof argument.region === 'string'
-    ? { connectionId: connection.id, region: argument.region }
-    : { connectionId: connection.id };
 }

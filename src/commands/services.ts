@@ -4,6 +4,7 @@ import type { PolicyDocuments } from '../editor/policyDocuments';
 import type { PolicyDrift } from '../editor/policyDrift';
 import type { PolicyTargets } from '../editor/policyTargets';
 import type { QuickFixes } from '../editor/quickFixes';
+import type { ReadAwsProfiles } from '../glacier/awsProfiles';
 import type { Gateways, GlacierClock, LockOperations, VaultStore } from '../locking/api';
 import type { ConnectionList } from '../locking/connectionList';
 import type { Connection } from '../locking/model';
@@ -34,6 +35,8 @@ export interface Services {
   readonly connectionsKnown: Promise<void>;
   /** Resolves when the vaults and locks of all connections have been read, or could not be. */
   readonly settled: () => Promise<void>;
+  /** What the shared AWS files say now. */
+  readonly awsProfiles: ReadAwsProfiles;
   /** Where a practice connection's Glacier answers; starts the built-in one if need be. */
   readonly practiceEndpoint: (connection: Connection) => Promise<string>;
   readonly extensionUri: Uri;

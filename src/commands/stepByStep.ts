@@ -98,6 +98,31 @@ export async function choose<T>(
   }
 }
 
+/** Lets the person choose several, beginning with those that are `picked`. Throws Cancelled. */
+export async function chooseSeveral<T>(
+  frame: StepFrame,
+  placeholder: string,
+  choices: readonly Choice<T>[],
+  /** What is wrong with a choice, or undefined. */
+  check: (chosen: readonly T[]) => string | undefined,
+): Promise<readonly T[] | typeof back> {
+  const pick = vscode.window.createQuickPick<Choice<T>>();
+  pick.canSelectMany = true;
+  pick.placeholder = placeholder;
+  pick.matchOnDescription = true;
+  pick.items = choices;
+  pick.selectedItems = choices.filter(({ picked }) => picked === true);
+  return await answered(pick, frame, () => {
+    const chosen = pick.selectedItems.flatMap(({ value }) => (value === undefined ? [] : [value]));
+    const wrong = check(chosen);
+    if (wrong === undefined) return chosen;
+    // Shown only while nothing is typed.
+    pick.value = '';
+    pick.placeholder = wrong;
+    return undefined;
+  });
+}
+
 export interface Question {
   readonly prompt: string;
   readonly placeholder: string;

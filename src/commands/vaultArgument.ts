@@ -16,6 +16,23 @@ export function vaultKeyIn(argument: unknown): string | undefined {
   return undefined;
 }
 
+/** What a node of a connection or of a region stands for. */
+export interface VaultScope {
+  readonly connectionId: string;
+  readonly region?: string;
+}
+
+/** The connection or region a menu hands over as a tree node; undefined for whatever has none. */
+export function scopeIn(argument: unknown): VaultScope | undefined {
+  if (typeof argument !== 'object' || argument === null || !('connection' in argument)) return undefined;
+  const { connection } = argument;
+  if (typeof connection !== 'object' || connection === null || !('id' in connection)) return undefined;
+  if (typeof connection.id !== 'string') return undefined;
+  return 'region' in argument && typeof argument.region === 'string'
+    ? { connectionId: connection.id, region: argument.region }
+    : { connectionId: connection.id };
+}
+
 /** When the lock was created that the caller was shown, epoch milliseconds, where it matters which one it was. */
 function createdIn(argument: unknown): number | undefined {
   if (typeof argument !== 'object' || argument === null || !('created' in argument)) return undefined;

@@ -43,7 +43,11 @@ export function treeItemOf(node: TreeNode, data: TreeData): vscode.TreeItem {
       const item = new vscode.TreeItem(connection.name, vscode.TreeItemCollapsibleState.Expanded);
       item.id = `connection ${connection.id}`;
       item.iconPath = new vscode.ThemeIcon(connection.practice ? 'beaker' : 'cloud');
-      item.contextValue = connection.practice ? 'connection practice' : 'connection';
+      item.contextValue = [
+        'connection',
+        ...(connection.kind === 'environment' ? [] : ['editable']),
+        ...(connection.practice ? ['practice'] : []),
+      ].join(' ');
       item.description = placeOfConnection(connection, data);
       return item;
     }

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { RegionState, Vault } from '../../locking/model';
 import { lockAppearance } from '../../views/lockAppearance';
+import { withProgress } from '../progress';
 import { Cancelled } from '../runCommand';
 import type { Services } from '../services';
-import { placeOf, vaultKeyIn } from '../vaultArgument';
+import { placeOf, scopeIn, vaultKeyIn } from '../vaultArgument';
 import { vaultsReady } from '../vaultsReady';
 
 /** Which vaults a report is about, and which regions could not be listed when they were looked for. */
@@ -35,7 +36,12 @@ export async function vaultsToReport(services: Services, argument: unknown): Pro
     };
   }
   const { connectionId, region } = scope;
-  await listed(services, scope);
+  // A report of all that there are must not miss the youngest.
+  await withProgress(
+    vscode.l10n.t('Listing the vaults for the report…'),
+    () => undefined,
+    () => store.refresh('evidence report', scope),
+  );
   const regions = store.regions.filter(
     (each) => each.connection.id === connectionId && (region === undefined || each.region === region),
   );
@@ -48,39 +54,6 @@ export async function vaultsToReport(services: Services, argument: unknown): Pro
 
 function isUnlisted({ error }: RegionState): boolean {
   return error !== undefined;
-}
-
-interface Scope {
-  readonly connectionId: string;
-  readonly region?: string;
-}
-
-/** What a node of a connection or of a region stands for. */
-function scopeIn(argument: unknown): Scope | undefined {
-  if (typeof argument !== 'object' || argument === null || !('connection' in argument)) return undefined;
-  const { connection } = argument;
-  if (typeof connection !== 'object' || connection === null || !('id' in connection)) return undefined;
-  if (typeof connection.id !== 'string') return undefined;
-  return 'region' in argument && typeof argument.region === 'string'
-    ? { connectionId: connection.id, region: argument.region }
-    : { connectionId: connection.id };
-}
-
-/** Lists the vaults anew: a report of all that there are must not miss the youngest. Throws Cancelled. */
-async function listed({ store }: Services, scope: Scope): Promise<void> {
-  await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Listing the vaults for the report…'),
-      cancellable: true,
-    },
-    async (_progress, token) => {
-      const cancelled = new Promise<never>((_resolve, reject) => {
-        token.onCancellationRequested(() => reject(new Cancelled()));
-      });
-      await Promise.race([store.refresh('evidence report', scope), cancelled]);
-    },
-  );
 }
 
 interface VaultItem extends vscode.QuickPickItem {

@@ -1,0 +1,3 @@
+export { addConnection, useLocalGlacier } from './addConnection';
+export { editConnection } from './editConnection';
+export { removeConnection } from './removeConnection';
