@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
@@ -7,6 +8,8 @@ import { startEditor } from './editor';
 import { followEndpoint } from './glacier/followEndpoint';
 import type { CallerReading, OpenGateway } from './glacier/gateway';
 import { isLoopback, probePractice } from './glacier/practiceClock';
+import { CredentialsWatch } from './locking/credentials/credentialsWatch';
+import { followCredentials } from './locking/credentials/followCredentials';
 import { ConnectionList, environmentConnection } from './locking/connectionList';
 import { ExpiryWatch } from './locking/expiryWatch';
 import { createGateways } from './locking/gateways';
@@ -81,19 +84,30 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     return shared;
   });
   const localUrl = async (): Promise<string> => await (await localGlacier()).url();
+  const report = (message: string, error?: unknown): void => {
+    if (error === undefined) log.info(message);
+    else log.warn(message, ...(error instanceof Error ? [error.message] : []));
+  };
+  const { globalState } = context;
+  const awsProfiles = async () => await (await import('./glacier/aws')).readAwsProfiles();
+  const credentials = parts.add(
+    new CredentialsWatch({
+      read: awsProfiles,
+      environment: process.env,
+      key: () => keptKey(globalState),
+      log: report,
+    }),
+  );
   const openGateway: OpenGateway = async (target) => {
     const aws = await import('./glacier/aws');
+    // The files may have changed a moment ago: then this connection is another one already.
+    if (!target.practice) await credentials.look();
     // A practice connection without an address is the built-in local Glacier, which may have to be started first.
     const isBuiltIn = target.practice && target.endpoint === undefined;
     return await (isBuiltIn ? followEndpoint(aws.openGateway, localUrl)(target) : aws.openGateway(target));
   };
 
-  const report = (message: string, error?: unknown): void => {
-    if (error === undefined) log.info(message);
-    else log.warn(message, ...(error instanceof Error ? [error.message] : []));
-  };
   const clock = createGlacierClock();
-  const { globalState } = context;
   const connections = parts.add(
     new ConnectionList(
       {
@@ -148,8 +162,12 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
         set: (ids) => void globalState.update('watched', ids),
       },
       () => vscode.workspace.isTrusted,
+      () => credentials.look(),
     ),
   );
+  parts.add(followCredentials(credentials, connections, store));
+  // Where files cannot be watched, this is when it matters.
+  parts.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && void credentials.lookAgain()));
   parts.add(vscode.workspace.onDidGrantWorkspaceTrust(() => watched.apply()));
 
   const callerOf = async (connection: Connection, region: string): Promise<CallerReading> => {
@@ -228,7 +246,7 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     ...editor,
     connectionsKnown: environment,
     settled,
-    awsProfiles: async () => await (await import('./glacier/aws')).readAwsProfiles(),
+    awsProfiles,
     practiceEndpoint: async ({ endpoint }: Connection) => endpoint ?? (await localUrl()),
     effectViews,
     evidenceViews,
@@ -256,6 +274,15 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     settled,
     policyTests: () => policyTests.explorer(),
   };
+}
+
+/** Made once for each user: digests of settings with secrets in them are of no use to whoever finds one. */
+function keptKey(memory: vscode.Memento): string {
+  const kept = memory.get<unknown>('credentialsKey');
+  if (typeof kept === 'string') return kept;
+  const key = randomBytes(32).toString('base64url');
+  void memory.update('credentialsKey', key);
+  return key;
 }
 
 function withoutLockId(vault: Vault): Vault {

@@ -59,7 +59,8 @@ export interface AwsProfile {
   readonly problem: ProfileProblem | undefined;
   /**
    * Differs when anything differs that the credentials of this profile, or the way to them, depend on: also keys, and the
-   * settings of its source profiles. Tells nothing of them, and is of no meaning in another process.
+   * settings of its source profiles. A digest of all that, the same in every process: to be kept in memory only, because
+   * a short password in a `credential_process` could be guessed from it.
    */
   readonly revision: string;
 }

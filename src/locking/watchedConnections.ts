@@ -28,12 +28,15 @@ export class WatchedConnections implements Disposable {
   /** Connections that were waited for by themselves. */
   private readonly chosen = new Set<string>();
   private readonly subscriptions: readonly Disposable[];
+  private deciding: Promise<void> | undefined;
 
   constructor(
     private readonly connections: ConnectionList,
     private readonly store: WatchedStore,
     private readonly memory: WatchMemory,
     private readonly isTrusted: () => boolean,
+    /** Finds out what the credentials of the connections come to, and tells the list. Never rejects. */
+    private readonly lookAtCredentials: () => Promise<void> = () => Promise.resolve(),
   ) {
     this.subscriptions = [
       connections.onDidChange(() => this.apply()),
@@ -62,7 +65,11 @@ export class WatchedConnections implements Disposable {
     const follows = (connection: Connection, region: string) => this.isFollowed(connection, region);
     const isShown = (connection: Connection) =>
       this.shown || connection.regions.some((region) => follows(connection, region));
-    this.store.setConnections(this.isTrusted() ? all.filter(isShown) : [], follows);
+    const shown = this.isTrusted() ? all.filter(isShown) : [];
+    if (!shown.every(isDecided)) {
+      this.deciding ??= this.lookAtCredentials().finally(() => (this.deciding = undefined));
+    }
+    this.store.setConnections(shown.filter(isDecided), follows);
   }
 
   /**
@@ -72,6 +79,8 @@ export class WatchedConnections implements Disposable {
   async settled(scope?: Scope): Promise<void> {
     if (scope === undefined) this.lookAtAll();
     else this.lookAt(scope);
+    // Until then nothing of them is in the store that could be waited for.
+    await this.deciding;
     if (isSettled(this.store, scope)) return;
     await new Promise<void>((resolve) => {
       const subscription = this.store.onDidChange(() => {
@@ -120,6 +129,11 @@ export class WatchedConnections implements Disposable {
     const next = [...new Set([...kept, ...pending])].sort();
     if (next.join('\n') !== [...former].sort().join('\n')) this.memory.set(next);
   }
+}
+
+/** Nothing may be read of AWS through a connection before it is known whose credentials it leads to. */
+function isDecided({ practice, credentialsDigest }: Connection): boolean {
+  return practice || credentialsDigest !== undefined;
 }
 
 /** A region of a connection, as it is remembered. */

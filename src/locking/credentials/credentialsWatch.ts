@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { AwsProfiles, ReadAwsProfiles } from '../../glacier/awsProfiles';
 import type { Disposable, Event } from '../api';
 import { Emitter } from '../event';
@@ -8,6 +8,8 @@ import { watchPaths } from './watchPaths';
 export interface CredentialsWatchParts {
   readonly read: ReadAwsProfiles;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Random, private to this user, and kept: what was found out in an earlier session can be compared with what is now. */
+  readonly key: () => string;
   /** Told of what cannot be watched or read; for the log. */
   readonly log: (message: string, error?: unknown) => void;
   readonly watch?: typeof watchPaths;
@@ -36,8 +38,8 @@ export class CredentialsWatch implements Disposable {
   constructor(private readonly parts: CredentialsWatchParts) {}
 
   /**
-   * What the credentials of a connection come to, for comparison only: nothing can be told from it. Undefined as long as
-   * nothing was read, and for practice, which has none.
+   * What the credentials of a connection come to, for comparison only: nothing can be told from it without the key.
+   * Undefined as long as nothing was read, and for practice, which has none.
    */
   digestOf({ practice, profile }: Connection): string | undefined {
     if (practice || this.known === undefined) return undefined;
@@ -48,7 +50,7 @@ export class CredentialsWatch implements Disposable {
       profile === undefined
         ? [usual, revisionOf(usual), ...chainVariables.map((name) => this.parts.environment[name])]
         : [revisionOf(profile)];
-    return createHmac('sha256', key).update(JSON.stringify(own)).digest('base64url');
+    return createHmac('sha256', this.parts.key()).update(JSON.stringify(own)).digest('base64url');
   }
 
   /** Reads the files as they are now, and watches them from then on. Never rejects. */
@@ -64,6 +66,11 @@ export class CredentialsWatch implements Disposable {
       await this.look();
     });
     await this.next;
+  }
+
+  /** The same for who has not been asked to look: if the files were read at all, they are now once more. */
+  async lookAgain(): Promise<void> {
+    if (this.known !== undefined) await this.look();
   }
 
   dispose(): void {
@@ -116,6 +123,3 @@ const chainVariables = [
   ...['AWS_ROLE_ARN', 'AWS_WEB_IDENTITY_TOKEN_FILE'],
   ...['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_CONTAINER_CREDENTIALS_FULL_URI'],
 ];
-
-/** Of no meaning in another process: a digest of a secret is nothing to leave lying about. */
-const key = randomBytes(32);

@@ -92,6 +92,8 @@ function setUp(options: {
   connections: readonly Connection[];
   remembered?: readonly string[];
   trusted?: boolean;
+  /** Finds out what the credentials come to; they are known already unless this is given. */
+  decide?: (list: ConnectionList) => Promise<void>;
 }): {
   store: SetStore;
   watched: WatchedConnections;
@@ -105,11 +107,13 @@ function setUp(options: {
   let remembered = options.remembered ?? [];
   let trusted = options.trusted ?? true;
   const list = new ConnectionList({ get: () => options.connections, set: () => Promise.resolve() });
+  if (options.decide === undefined) list.setCredentials(() => 'known');
   const watched = new WatchedConnections(
     list,
     store,
     { get: () => remembered, set: (ids) => (remembered = ids) },
     () => trusted,
+    () => options.decide?.(list) ?? Promise.resolve(),
   );
   return {
     store,
@@ -217,6 +221,32 @@ describe('which connections are followed', () => {
     await watched.settled({ connectionId: 'not on the list' });
     watched.lookAtAll();
     assert.deepEqual(ids(), ['a', 'b']);
+  });
+
+  it('reads nothing of AWS before it is known what the credentials come to', async () => {
+    let finish: () => void = () => undefined;
+    let asked = 0;
+    const practice = { ...b, practice: true };
+    const { ids, watched, store } = setUp({
+      connections: [a, practice],
+      decide: async (list) => {
+        asked += 1;
+        await new Promise<void>((resolve) => (finish = resolve));
+        list.setCredentials(({ practice }) => (practice ? undefined : 'A'));
+      },
+    });
+    assert.equal(asked, 0, 'nobody looks yet');
+    watched.lookAtAll();
+    assert.deepEqual([ids(), asked], [['b'], 1]);
+    let settled = false;
+    const waiting = watched.settled({ connectionId: 'a' }).then(() => (settled = true));
+    await new Promise(setImmediate);
+    assert.equal(settled, false);
+    finish();
+    await waiting;
+    assert.deepEqual(ids(), ['a', 'b']);
+    assert.equal(store.given[0]?.credentialsDigest, 'A');
+    assert.equal(asked, 1);
   });
 
   it('settles when every list and every lock is read or has failed', async () => {
