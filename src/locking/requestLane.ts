@@ -123,7 +123,8 @@ export class RequestLane {
   }
 
   end(task: Queued, verdict: Verdict, now: number, random: number): void {
-    const wasFull = this.inFlight >= this.bound;
+    // A bound that is not reached tells nothing about a higher one.
+    const isWanted = this.inFlight >= this.bound || this.waiting > 0;
     this.inFlight -= 1;
     if (verdict.kind === 'neither') return;
     // The answers that were on their way when it was halved tell what was true before.
@@ -141,8 +142,7 @@ export class RequestLane {
     if (isOld) return;
     this.refusals = 0;
     this.answered += 1;
-    // A bound that is not reached tells nothing about a higher one.
-    if (!wasFull || this.answered < this.bound || this.bound >= this.most) return;
+    if (!isWanted || this.answered < this.bound || this.bound >= this.most) return;
     this.bound += 1;
     this.answered = 0;
   }

@@ -122,6 +122,7 @@ export class RequestQueue {
       };
       lane.add(task);
       this.listen(task);
+      this.wakeAfterPause(lane);
       this.pump();
     });
   }
@@ -215,7 +216,11 @@ export class RequestQueue {
     const pause = lane.pausedUntil - this.timers.now();
     if (pause <= 0 || lane.waiting === 0 || this.closed !== undefined) return;
     lane.wake?.dispose();
-    lane.wake = this.timers.after(Math.ceil(pause), () => this.pump());
+    lane.wake = this.timers.after(Math.ceil(pause), () => {
+      // A timer may come a little early.
+      this.wakeAfterPause(lane);
+      this.pump();
+    });
   }
 
   /** One listener for all requests of a signal: a thousand of them would have to be searched through. */

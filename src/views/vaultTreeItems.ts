@@ -40,7 +40,8 @@ export function treeItemOf(node: TreeNode, data: TreeData): vscode.TreeItem {
   switch (node.type) {
     case 'connection': {
       const { connection } = node;
-      const item = new vscode.TreeItem(connection.name, vscode.TreeItemCollapsibleState.Expanded);
+      const hasRegionRows = connection.regions.length > 1;
+      const item = new vscode.TreeItem(connection.name, openAtFirst(hasRegionRows || isFew(data)));
       item.id = `connection ${connection.id}`;
       item.iconPath = new vscode.ThemeIcon(connection.practice ? 'beaker' : 'cloud');
       item.contextValue = [
@@ -53,11 +54,7 @@ export function treeItemOf(node: TreeNode, data: TreeData): vscode.TreeItem {
     }
     case 'region': {
       const state = regionOf(node, data.regions);
-      const isFew = data.regions.length <= fewRegions;
-      const item = new vscode.TreeItem(
-        node.region,
-        isFew ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed,
-      );
+      const item = new vscode.TreeItem(node.region, openAtFirst(isFew(data)));
       item.id = `region ${node.connection.id} ${node.region}`;
       item.iconPath = new vscode.ThemeIcon('globe');
       item.contextValue = 'region';
@@ -77,6 +74,14 @@ export function treeItemOf(node: TreeNode, data: TreeData): vscode.TreeItem {
     case 'message':
       return messageItem(node, regionOf(node, data.regions));
   }
+}
+
+function isFew({ regions }: TreeData): boolean {
+  return regions.length <= fewRegions;
+}
+
+function openAtFirst(open: boolean): vscode.TreeItemCollapsibleState {
+  return open ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
 }
 
 /** The tooltip, made only when it is about to be shown. */
