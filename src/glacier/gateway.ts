@@ -3,6 +3,8 @@
  * Instants are epoch milliseconds on Glacier's clock; vault names and ARNs are as Glacier spells them.
  */
 
+import type { NetworkSettings } from './network';
+
 /** One reply of Glacier: what it said, and when it said so by both clocks. */
 export interface Reply<T> {
   readonly value: T;
@@ -110,5 +112,8 @@ export interface GatewayTarget {
   readonly practice: boolean;
 }
 
-/** Made by the AWS adapter (`dist/aws.js`), handed in by the composition root so that loading stays lazy. */
-export type OpenGateway = (target: GatewayTarget) => Promise<GlacierGateway>;
+/**
+ * Made by the AWS adapter (`dist/aws.js`), handed in by the composition root so that loading stays lazy.
+ * @param network Without it, proxies are those of the environment.
+ */
+export type OpenGateway = (target: GatewayTarget, network?: NetworkSettings) => Promise<GlacierGateway>;

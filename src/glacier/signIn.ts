@@ -1,4 +1,5 @@
 import type { GatewayTarget } from './gateway';
+import type { NetworkSettings } from './network';
 
 /** What an MFA device is to be asked for. */
 export interface MfaQuestion {
@@ -17,4 +18,8 @@ export type AskForMfaCode = (question: MfaQuestion, signal?: AbortSignal) => Pro
  * credentials, which all regions of the profile then share; several at once ask once. Rejects with a GlacierError whose
  * `details.credentials` tells what is missing: `signInNeeded` has to be done with the AWS CLI.
  */
-export type SignIn = (target: GatewayTarget, ask: AskForMfaCode, signal?: AbortSignal) => Promise<void>;
+export type SignIn = (
+  target: GatewayTarget,
+  ask: AskForMfaCode,
+  options?: { readonly signal?: AbortSignal; readonly network?: NetworkSettings },
+) => Promise<void>;

@@ -57,6 +57,7 @@ describe('the dependencies', () => {
       '@aws-sdk/client-glacier',
       '@aws-sdk/credential-providers',
       '@smithy/core',
+      '@smithy/node-http-handler',
       '@smithy/signature-v4',
       'jsonc-parser',
     ]);

@@ -2,19 +2,13 @@ import { GlacierClient, type GlacierClientConfig } from '@aws-sdk/client-glacier
 import type { GatewayTarget } from '../gateway';
 import type { Identity } from './credentials';
 import { identityOf, practiceIdentity, type How } from './identities';
+import { readTimeout, requestHandler, type NetworkWay } from './network/requestHandlers';
 
 /** Appended to the user agent of every request; CloudTrail shows it. */
 const appId = 'glacier-vault-lock';
 
-/** Milliseconds until a connection stands. */
-const connectionTimeout = 10_000;
-/** Milliseconds until an answer begins, and between two pieces of it. */
-const readTimeout = 30_000;
 /** Initiate waits longer: giving up on its answer gives up its lock ID. */
 const initiateTimeout = 120_000;
-
-/** Node says `Connection: close` only where the number of sockets has no limit. */
-const freshConnections = { keepAlive: false, maxSockets: Number.POSITIVE_INFINITY };
 
 /** Two clients of one target: attempts are counted per client, and Initiate has only one. */
 export interface Clients {
@@ -30,7 +24,7 @@ export interface Clients {
   close(): void;
 }
 
-export function openClients(target: GatewayTarget): Clients {
+export function openClients(target: GatewayTarget, way: NetworkWay): Clients {
   const shared: GlacierClientConfig = {
     region: target.region,
     userAgentAppId: appId,
@@ -53,32 +47,20 @@ export function openClients(target: GatewayTarget): Clients {
       : {}),
     ...(target.profile === undefined ? {} : { profile: target.profile }),
   };
-  const identity = identityFor(target, briefHandler());
+  const identity = identityFor(target, way);
   return quietly(() => {
     const repeatable = new GlacierClient({
       ...shared,
       credentials: identity.get,
       maxAttempts: 3,
-      requestHandler: {
-        connectionTimeout,
-        requestTimeout: readTimeout,
-        socketTimeout: readTimeout,
-        throwOnRequestTimeout: true,
-      },
+      requestHandler: requestHandler(way),
     });
     const once = new GlacierClient({
       ...shared,
       // The same memory of credentials: a credential process or a one-time code is asked for once.
       credentials: repeatable.config.credentials,
       maxAttempts: 1,
-      requestHandler: {
-        connectionTimeout,
-        requestTimeout: initiateTimeout,
-        socketTimeout: initiateTimeout,
-        throwOnRequestTimeout: true,
-        httpAgent: freshConnections,
-        httpsAgent: freshConnections,
-      },
+      requestHandler: requestHandler(way, initiateTimeout, false),
     });
     return {
       repeatable,
@@ -93,20 +75,16 @@ export function openClients(target: GatewayTarget): Clients {
   });
 }
 
-/** For the clients of STS and IAM Identity Center: they are used once an hour, so nothing is kept open for them. */
-export function briefHandler(): How['requestHandler'] {
-  return {
-    connectionTimeout,
-    requestTimeout: readTimeout,
-    socketTimeout: readTimeout,
-    throwOnRequestTimeout: true,
-    httpAgent: freshConnections,
-    httpsAgent: freshConnections,
-  };
+/**
+ * How credentials are looked up for a target. STS and IAM Identity Center are asked once an hour, so no connection is
+ * kept open for them.
+ */
+export function howFor({ region }: GatewayTarget, way: NetworkWay): How {
+  return { region, requestHandler: requestHandler(way, readTimeout, false) };
 }
 
 /** The credentials of a target, and the way to say that the last ones are of no use. */
-function identityFor(target: GatewayTarget, requestHandler: How['requestHandler']) {
+function identityFor(target: GatewayTarget, way: NetworkWay) {
   if (target.practice) {
     const nothing = (): void => undefined;
     return { get: () => Promise.resolve(practiceIdentity), forget: nothing, release: nothing };
@@ -114,7 +92,7 @@ function identityFor(target: GatewayTarget, requestHandler: How['requestHandler'
   const shared = identityOf(target.profile);
   let last: Identity | undefined;
   return {
-    get: async (): Promise<Identity> => (last = await shared.get({ region: target.region, requestHandler })),
+    get: async (): Promise<Identity> => (last = await shared.get(howFor(target, way))),
     forget: (): void => {
       if (last !== undefined) shared.forget(last);
     },

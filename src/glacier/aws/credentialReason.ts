@@ -117,7 +117,7 @@ function look(thrown: unknown): Evidence {
     ...(told !== undefined && word.test(told) && !ownNames.test(told) ? { serviceCode: told } : {}),
     ...(Number.isInteger(httpStatus) && httpStatus > 0 ? { httpStatus } : {}),
     ...(requestId !== undefined && /^[\w-]{1,100}$/.test(requestId) ? { requestId } : {}),
-    ...(code !== undefined && /^[A-Z][A-Z0-9_]{2,63}$/.test(code) ? { systemCode: code } : {}),
+    ...(code !== undefined && /^[A-Z][A-Za-z0-9_]{2,63}$/.test(code) ? { systemCode: code } : {}),
     ...(syscall === undefined ? {} : { syscall }),
   };
 }

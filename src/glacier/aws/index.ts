@@ -18,6 +18,8 @@ import { vaultNameProblem } from '../vaultName';
 import { t } from '../../words';
 import { CallerLookUp } from './callerLookUp';
 import { openClients, shareClock, type Clients } from './clients';
+import type { NetworkWay } from './network/requestHandlers';
+import { wayTo } from './network/wayTo';
 import { newExchange, observing, type Exchange } from './exchange';
 import { given, lockReading, Malformed, vaultDescription, vaultTags } from './wire';
 
@@ -31,12 +33,12 @@ const ownAccount = '-';
  * Opens Glacier through the official SDK. Nothing is sent yet, and no credentials are looked up before the first
  * call, so opening fails only for an unusable target. Rejects with a GlacierError.
  */
-export const openGateway: OpenGateway = async (target) => {
+export const openGateway: OpenGateway = async (target, network) => {
   try {
     if (target.endpoint !== undefined && !/^https?:$/.test(new URL(target.endpoint).protocol)) {
       throw ownError('InvalidEndpoint', { operation: 'ListVaults', target });
     }
-    return await Promise.resolve(new AwsGateway(target));
+    return new AwsGateway(target, await wayTo(target, network));
   } catch (thrown) {
     throw explainError(thrown, { operation: 'ListVaults', target });
   }
@@ -67,10 +69,13 @@ class AwsGateway implements GlacierGateway {
 
   private readonly caller: CallerLookUp;
 
-  constructor(private readonly target: GatewayTarget) {
+  constructor(
+    private readonly target: GatewayTarget,
+    private readonly way: NetworkWay,
+  ) {
     this.region = target.region;
     this.accountId = target.account ?? ownAccount;
-    this.clients = openClients(target);
+    this.clients = openClients(target, way);
     this.caller = new CallerLookUp(target, this.closing.signal);
   }
 
@@ -264,7 +269,7 @@ class AwsGateway implements GlacierGateway {
     if (this.clients !== refused || this.closing.signal.aborted) return;
     refused.forgetCredentials();
     this.retired.push(refused);
-    this.clients = openClients(this.target);
+    this.clients = openClients(this.target, this.way);
   }
 }
 

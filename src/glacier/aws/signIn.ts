@@ -1,15 +1,15 @@
 import { explainError } from '../explainError';
 import type { SignIn } from '../signIn';
-import { briefHandler } from './clients';
+import { howFor } from './clients';
 import { identityOf } from './identities';
+import { wayTo } from './network/wayTo';
 
 /** See `SignIn`. Practice has no credentials to look up. */
-export const signIn: SignIn = async (target, ask, signal) => {
+export const signIn: SignIn = async (target, ask, { signal, network } = {}) => {
   if (target.practice) return;
   try {
     await identityOf(target.profile).ask({
-      region: target.region,
-      requestHandler: briefHandler(),
+      ...howFor(target, await wayTo(target, network)),
       ask,
       ...(signal === undefined ? {} : { signal }),
     });
