@@ -26,6 +26,7 @@ import { ContextKeys } from './shared/contextKeys';
 import { Disposables } from './shared/disposables';
 import { lazily } from './shared/lazily';
 import { createLog } from './shared/log';
+import { networkSettings } from './shared/networkSettings';
 import { settings } from './shared/settings';
 import { startPolicyTests } from './testing/startPolicyTests';
 import type { PolicyTestExplorer } from './testing/policyTestExplorer';
@@ -104,7 +105,8 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     if (!target.practice) await credentials.look();
     // A practice connection without an address is the built-in local Glacier, which may have to be started first.
     const isBuiltIn = target.practice && target.endpoint === undefined;
-    return await (isBuiltIn ? followEndpoint(aws.openGateway, localUrl)(target) : aws.openGateway(target));
+    if (isBuiltIn) return await followEndpoint(aws.openGateway, localUrl)(target);
+    return await aws.openGateway(target, networkSettings());
   };
 
   const clock = createGlacierClock();
