@@ -1,6 +1,8 @@
 import { changesSomething, type CallContext } from './callContext';
 import { CredentialFailure, credentialFailureCode } from './credentialFailure';
-import { errorText, type ErrorText } from './errorTexts';
+import { explain } from './errorTexts';
+import type { Explanation } from './explanation';
+import type { Failure } from './failure';
 import { GlacierError } from './glacierError';
 
 /** What can be told of a thrown thing without knowing its class: most of Glacier's errors have none in the SDK. */
@@ -12,6 +14,7 @@ interface Thrown {
   readonly message: string;
   readonly httpStatus: number | undefined;
   readonly requestId: string | undefined;
+  readonly attempts: number | undefined;
   /** The SDK's mark of an answer of the service. */
   readonly fromService: boolean;
 }
@@ -23,48 +26,97 @@ interface Thrown {
  *
  * @param earlierDoubt True when an earlier attempt of the same call may have been acted on, so that the last failure
  *   alone does not tell.
+ * @param reply The last reply, where there was one.
  */
-export function explainError(thrown: unknown, context: CallContext, earlierDoubt = false): GlacierError {
+export function explainError(
+  thrown: unknown,
+  context: CallContext,
+  earlierDoubt = false,
+  reply: LastReply = {},
+): GlacierError {
   if (thrown instanceof GlacierError) return thrown;
-  const seen = look(thrown);
-  const own = ownWords(thrown);
+  const looked = look(thrown);
   const credentials = thrown instanceof CredentialFailure ? thrown.details : undefined;
-  const code = own?.code ?? (credentials === undefined ? codeOf(seen) : credentialFailureCode(credentials));
-  const { message, advice } = own ?? errorText(code, context, seen.message);
-  return new GlacierError({
-    code,
+  const seen = {
+    ...looked,
+    httpStatus: looked.httpStatus ?? credentials?.httpStatus,
+    requestId: looked.requestId ?? credentials?.requestId ?? reply.requestId,
+  };
+  const ambiguous = changesSomething(context.operation) && (earlierDoubt || mayHaveActed(thrown));
+  const details = {
     operation: context.operation,
-    message,
-    advice,
     httpStatus: seen.httpStatus,
     requestId: seen.requestId,
-    ambiguous: changesSomething(context.operation) && (earlierDoubt || mayHaveActed(thrown)),
+    ambiguous,
     cause: thrown,
+    context,
+    attempts: seen.attempts,
     ...(credentials === undefined ? {} : { credentials }),
+  };
+  const own = ownWords(thrown);
+  if (own !== undefined) return new GlacierError({ ...details, ...own });
+  const code = credentials === undefined ? codeOf(seen) : credentialFailureCode(credentials);
+  const isPage = isWebPage(reply.contentType);
+  return new GlacierError({
+    ...details,
+    code,
+    ...inWords({ ...seen, code, isPage, credentials }, context, ambiguous),
   });
+}
+
+/** What the last reply of a call told beside its body; the SDK leaves it out of errors that it could not read. */
+export interface LastReply {
+  readonly requestId?: string | undefined;
+  readonly contentType?: string | undefined;
+}
+
+const isWebPage = (contentType: string | undefined): boolean => contentType?.startsWith('text/html') === true;
+
+/** What a failure is called, in one piece and in its parts. */
+function inWords(
+  failure: Failure,
+  context: CallContext,
+  isInDoubt: boolean,
+): { readonly message: string; readonly advice: string; readonly explanation: Explanation } {
+  const explanation = explain(failure, context, isInDoubt);
+  return {
+    message: `${explanation.outcome} ${explanation.title}`,
+    advice: explanation.next,
+    explanation,
+  };
 }
 
 /** A failure that this product finds by itself: an answer that makes no sense, a cancelled read, a name not sent. */
 export function ownError(
-  code: 'MalformedReply' | 'Cancelled' | 'ConnectionClosed' | 'InvalidEndpoint',
+  code: 'MalformedReply' | 'Cancelled' | 'ConnectionClosed' | 'InvalidEndpoint' | 'InvalidVaultName',
   context: CallContext,
   details: {
     readonly httpStatus?: number | undefined;
     readonly requestId?: string | undefined;
+    readonly contentType?: string | undefined;
     readonly ambiguous?: boolean;
     readonly cause?: unknown;
   } = {},
 ): GlacierError {
-  const { message, advice } = errorText(code, context, '');
+  const { httpStatus, requestId, contentType, ambiguous = false, cause } = details;
+  const failure = {
+    code,
+    message: '',
+    httpStatus,
+    requestId,
+    systemCode: undefined,
+    isPage: isWebPage(contentType),
+    credentials: undefined,
+  };
   return new GlacierError({
     code,
     operation: context.operation,
-    message,
-    advice,
-    httpStatus: details.httpStatus,
-    requestId: details.requestId,
-    ambiguous: details.ambiguous ?? false,
-    cause: details.cause,
+    ...inWords(failure, context, ambiguous),
+    httpStatus,
+    requestId,
+    ambiguous,
+    cause,
+    context,
   });
 }
 
@@ -208,7 +260,9 @@ function credentialCode(seen: Thrown): string {
  * The words of an error that this product made for people. Known by its members, because each bundle has its own copy
  * of the class, and of another room; nothing that Node or the SDK throws has advice.
  */
-function ownWords(thrown: unknown): (ErrorText & { readonly code: string }) | undefined {
+function ownWords(
+  thrown: unknown,
+): { readonly code: string; readonly message: string; readonly advice: string } | undefined {
   if (!(thrown instanceof Error)) return undefined;
   const fields = record(thrown);
   const code = text(fields['code']);
@@ -232,6 +286,7 @@ function look(thrown: unknown): Thrown {
     message: text(fields['message']) ?? (typeof thrown === 'string' ? thrown : ''),
     httpStatus: typeof metadata['httpStatusCode'] === 'number' ? metadata['httpStatusCode'] : undefined,
     requestId: text(metadata['requestId']),
+    attempts: typeof metadata['attempts'] === 'number' ? metadata['attempts'] : undefined,
     fromService: text(fields['$fault']) !== undefined,
   };
 }

@@ -1,4 +1,6 @@
 import type { CredentialFailureDetails } from './credentialFailure';
+import type { CallContext } from './callContext';
+import type { Explanation } from './explanation';
 
 /** Shared by all bundles: each has its own copy of this class, and errors travel from `dist/aws.js` to the others. */
 const brand = Symbol.for('glacier-vault-lock.GlacierError');
@@ -32,9 +34,27 @@ export class GlacierError extends Error {
       readonly cause: unknown;
       /** There where the credentials could not be had: which source failed and why, for the step that helps. */
       readonly credentials?: CredentialFailureDetails;
+      /** The same in its parts, with what helps; absent where somebody else found the words. */
+      readonly explanation?: Explanation;
+      /** What was asked of whom. */
+      readonly context?: CallContext;
+      /** How often the request was sent, the SDK's repetitions included; absent where it is not known. */
+      readonly attempts?: number | undefined;
     },
   ) {
     super(details.message, { cause: details.cause });
+  }
+
+  /** When it failed, by this computer's clock; epoch milliseconds. */
+  readonly at = Date.now();
+
+  private told = false;
+
+  /** True for the first who asks: a failure that passes through several hands stands in the log once. */
+  isNewsForTheLog(): boolean {
+    const isNews = !this.told;
+    this.told = true;
+    return isNews;
   }
 
   get code(): string {

@@ -7,6 +7,7 @@ export interface Exchange {
   /** `Date.now()` when the last reply arrived. */
   localTime: number | undefined;
   requestId: string | undefined;
+  contentType: string | undefined;
   httpStatus: number | undefined;
   /** The lock ID in the head of the last reply: Glacier's answer to Initiate. */
   lockId: string | undefined;
@@ -21,6 +22,7 @@ export function newExchange(): Exchange {
     serverTime: undefined,
     localTime: undefined,
     requestId: undefined,
+    contentType: undefined,
     httpStatus: undefined,
     lockId: undefined,
     doubt: false,
@@ -58,6 +60,8 @@ function note(exchange: Exchange, response: unknown): void {
   exchange.serverTime = httpDate(field(headers, 'date'));
   const requestId = field(headers, 'x-amzn-requestid');
   exchange.requestId = typeof requestId === 'string' && requestId !== '' ? requestId : undefined;
+  const contentType = field(headers, 'content-type');
+  exchange.contentType = typeof contentType === 'string' ? contentType : undefined;
   const lockId = field(headers, 'x-amz-lock-id');
   exchange.lockId = typeof lockId === 'string' && lockId !== '' ? lockId : undefined;
   const status = field(response, 'statusCode');

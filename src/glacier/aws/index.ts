@@ -15,7 +15,6 @@ import { explainError, ownError } from '../explainError';
 import type { GatewayTarget, GlacierGateway, OpenGateway, Reply } from '../gateway';
 import { GlacierError } from '../glacierError';
 import { vaultNameProblem } from '../vaultName';
-import { t } from '../../words';
 import { CallerLookUp } from './callerLookUp';
 import { openClients, shareClock, type Clients } from './clients';
 import type { NetworkWay } from './network/requestHandlers';
@@ -248,20 +247,23 @@ class AwsGateway implements GlacierGateway {
     exchange: Exchange,
     clients: Clients,
   ): GlacierError {
-    const { requestId, httpStatus } = exchange;
+    const { requestId, httpStatus, contentType } = exchange;
     if (thrown instanceof Malformed) {
       const ambiguous = changesSomething(context.operation);
-      return ownError('MalformedReply', context, { requestId, httpStatus, ambiguous, cause: thrown });
+      return ownError('MalformedReply', context, {
+        requestId,
+        httpStatus,
+        contentType,
+        ambiguous,
+        cause: thrown,
+      });
     }
-    const error = explainError(thrown, context, exchange.doubt);
+    const error = explainError(thrown, context, exchange.doubt, exchange);
     if (error.code === 'Cancelled' && this.closing.signal.aborted) {
       return ownError('ConnectionClosed', context, { cause: thrown });
     }
     if (credentialsRefused.has(error.code)) this.forgetCredentials(clients);
-    // The SDK leaves the request ID out of errors it could not read.
-    return error.details.requestId === undefined && requestId !== undefined
-      ? new GlacierError({ ...error.details, requestId })
-      : error;
+    return error;
   }
 
   /** The SDK keeps credentials without an end for ever. After a refusal the next call looks them up again. */
@@ -297,16 +299,7 @@ function refuseBadName(context: CallContext): void {
   if (context.vault === undefined) return;
   const problem = vaultNameProblem(context.vault);
   if (problem === undefined) return;
-  throw new GlacierError({
-    code: 'InvalidVaultName',
-    operation: context.operation,
-    message: problem,
-    advice: t('Nothing was sent. Choose another name.'),
-    httpStatus: undefined,
-    requestId: undefined,
-    ambiguous: false,
-    cause: undefined,
-  });
+  throw ownError('InvalidVaultName', context, { cause: new Error(problem) });
 }
 
 /**

@@ -1,0 +1,108 @@
+import { originOf, type CallContext, type Operation } from '../callContext';
+import type { Help } from '../explanation';
+import { t } from '../../words';
+
+/** What the sentences speak of. */
+export interface Facts {
+  readonly operation: Operation;
+  /** What IAM calls the operation: `glacier:ListVaults`. */
+  readonly permission: string;
+  readonly vault: string;
+  readonly region: string;
+  readonly profile: string | undefined;
+  readonly practice: boolean;
+  /** The connection has an endpoint of its own. */
+  readonly hasEndpoint: boolean;
+  /** Where the request went: `the local Glacier at http://127.0.0.1:4000`. Never the first word of a sentence. */
+  readonly place: string;
+  /** Who asked: `profile "audit"`. Never the first word of a sentence. */
+  readonly credentials: string;
+}
+
+/** What is said of one kind of failure. */
+export interface Words {
+  readonly title: string;
+  readonly cause: string;
+  readonly next: string;
+  readonly helps?: readonly Help[];
+}
+
+export type Say = (facts: Facts) => Words;
+
+export function factsOf({ operation, vault = '', target }: CallContext): Facts {
+  return {
+    operation,
+    permission: `glacier:${operation}`,
+    vault,
+    region: target.region,
+    profile: target.profile,
+    practice: target.practice,
+    hasEndpoint: target.endpoint !== undefined,
+    place: placeOf(target),
+    credentials:
+      target.profile === undefined ? t('the default credentials') : t('profile "{0}"', target.profile),
+  };
+}
+
+function placeOf({ endpoint, practice, region }: CallContext['target']): string {
+  if (practice)
+    return endpoint === undefined
+      ? t('the local Glacier')
+      : t('the local Glacier at {0}', originOf(endpoint));
+  return endpoint === undefined
+    ? t('Glacier in {0}', region)
+    : t('the Glacier endpoint {0}', originOf(endpoint));
+}
+
+/** What did not happen, or what is not known to have happened. */
+export function outcomeOf({ operation, vault, region }: Facts, isInDoubt: boolean): string {
+  switch (operation) {
+    case 'ListVaults':
+      return t('The vaults of {0} could not be listed.', region);
+    case 'DescribeVault':
+      return t('Vault "{0}" could not be looked up.', vault);
+    case 'GetVaultLock':
+      return t('The lock of vault "{0}" could not be read.', vault);
+    case 'GetVaultAccessPolicy':
+      return t('The access policy of vault "{0}" could not be read.', vault);
+    case 'ListTagsForVault':
+      return t('The tags of vault "{0}" could not be read.', vault);
+    case 'CreateVault':
+      return isInDoubt
+        ? t('It is not known whether vault "{0}" was created.', vault)
+        : t('Vault "{0}" was not created.', vault);
+    case 'InitiateVaultLock':
+      return isInDoubt
+        ? t('It is not known whether the lock of vault "{0}" was initiated.', vault)
+        : t('The lock of vault "{0}" was not initiated.', vault);
+    case 'CompleteVaultLock':
+      return isInDoubt
+        ? t('It is not known whether the lock of vault "{0}" was completed.', vault)
+        : t('The lock of vault "{0}" was not completed.', vault);
+    case 'AbortVaultLock':
+      return isInDoubt
+        ? t('It is not known whether the lock of vault "{0}" was aborted.', vault)
+        : t('The lock of vault "{0}" was not aborted.', vault);
+  }
+}
+
+/** What to do where no answer came: some requests may have been acted on. */
+export function nextAfterSilence({ operation }: Facts): string {
+  switch (operation) {
+    case 'InitiateVaultLock':
+      return t(
+        'Read the lock of the vault before anything else: it may be running, and its lock ID came with the reply that was lost.',
+      );
+    case 'CompleteVaultLock':
+    case 'AbortVaultLock':
+      return t('Read the lock of the vault to see whether it was done; trying again does no harm.');
+    case 'CreateVault':
+      return t('Try again; creating a vault twice does no harm.');
+    case 'ListVaults':
+    case 'DescribeVault':
+    case 'GetVaultLock':
+    case 'GetVaultAccessPolicy':
+    case 'ListTagsForVault':
+      return t('Try again in a moment.');
+  }
+}

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import type { CallContext } from '../glacier/callContext';
+import type { Help } from '../glacier/explanation';
+import type { GlacierError } from '../glacier/glacierError';
+
+/** Something that helps with a failure: a button of a message, or a link of a tooltip. */
+export interface HelpfulAct {
+  readonly label: string;
+  readonly command: string;
+  readonly arguments: readonly unknown[];
+}
+
+/** What VS Code may run from a link of ours about a failure. */
+export const helpfulCommands: readonly string[] = [
+  'glacierVaultLock.connection.add',
+  'glacierVaultLock.connection.openFile',
+  'glacierVaultLock.connection.signIn',
+  'glacierVaultLock.error.copyRequestId',
+  'glacierVaultLock.error.show',
+  'glacierVaultLock.localGlacier.use',
+  'glacierVaultLock.vaults.refresh',
+  'workbench.action.openSettings',
+];
+
+/**
+ * The acts that the product can do about a failure, the most helpful one first. "Try again" is not among them: what it
+ * repeats depends on where the failure is shown.
+ */
+export function helpfulActs({ details }: GlacierError): readonly HelpfulAct[] {
+  const { explanation, context, requestId } = details;
+  return (explanation?.helps ?? []).flatMap(
+    (help) => actOf(help, explanation?.kind, context, requestId) ?? [],
+  );
+}
+
+function actOf(
+  help: Help,
+  kind: string | undefined,
+  context: CallContext | undefined,
+  requestId: string | undefined,
+): HelpfulAct | undefined {
+  const { l10n } = vscode;
+  const act = (label: string, command: string, ...args: readonly unknown[]): HelpfulAct => ({
+    label,
+    command,
+    arguments: args,
+  });
+  switch (help) {
+    case 'tryAgain':
+      return undefined;
+    case 'signIn': {
+      const how = kind === 'loginExpired' ? 'login' : 'sso';
+      const profile = context?.target.profile;
+      return act(l10n.t('Sign In'), 'glacierVaultLock.connection.signIn', {
+        how,
+        ...(profile === undefined ? {} : { profile }),
+      });
+    }
+    case 'openConfig':
+      return act(l10n.t('Open AWS Config File'), 'glacierVaultLock.connection.openFile', 'config');
+    case 'openCredentials':
+      return act(l10n.t('Open AWS Credentials File'), 'glacierVaultLock.connection.openFile', 'credentials');
+    case 'addConnection':
+      return act(l10n.t('Add Connection…'), 'glacierVaultLock.connection.add');
+    case 'proxySettings':
+      return act(l10n.t('Proxy Settings'), 'workbench.action.openSettings', 'http.proxy');
+    case 'useLocalGlacier':
+      return act(l10n.t('Use the Local Glacier'), 'glacierVaultLock.localGlacier.use');
+    case 'copyRequestId':
+      return requestId === undefined
+        ? undefined
+        : act(l10n.t('Copy Request ID'), 'glacierVaultLock.error.copyRequestId', requestId);
+  }
+}
