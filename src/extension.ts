@@ -33,6 +33,8 @@ import type { PolicyTestExplorer } from './testing/policyTestExplorer';
 import { followAwsFiles } from './views/awsFilesContext';
 import { CountdownTicker } from './views/countdownTicker';
 import { effectViewType } from './views/effectView/viewType';
+import { FailureDocuments } from './views/failureDocuments';
+import { reportTo } from './views/failureLog';
 import { LedgerDocument } from './views/ledgerDocument';
 import { startReminders } from './views/startReminders';
 import { StatusBar } from './views/statusBar';
@@ -109,6 +111,7 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     return await aws.openGateway(target, networkSettings());
   };
 
+  const report = reportTo(log);
   const clock = createGlacierClock();
   const connections = parts.add(
     new ConnectionList(
@@ -252,6 +255,7 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     practiceEndpoint: async ({ endpoint }: Connection) => endpoint ?? (await localUrl()),
     effectViews,
     evidenceViews,
+    failureDocuments: parts.add(new FailureDocuments()),
     extensionUri: context.extensionUri,
     ledgerFile,
   };

@@ -11,7 +11,7 @@ export const late = {
   policy: ['policy/index'],
   // The language of the window, one for all bundles.
   words: ['words/index'],
-  failures: ['glacier/errorTexts', 'glacier/explainError', 'locking/lockProblems'],
+  failures: ['glacier/errorTexts', 'glacier/explainError', 'glacier/failureLine', 'locking/lockProblems'],
   ledger: [
     'locking/ledger/ledgerChain',
     'locking/ledger/ledgerEntry',

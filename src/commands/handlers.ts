@@ -14,6 +14,7 @@ import { showLedger, verifyLockLedger } from './lockLedger';
 import { copyLockId, enterLockId } from './lockIds';
 import { moveClock } from './moveClock';
 import { newPolicy } from './newPolicy';
+import { openAwsFile } from './openAwsFile';
 import { openRule } from './openRule';
 import { chooseFile, comparePolicy, copyPolicy, openPolicy } from './policies';
 import { pinTests } from './pinTests';
@@ -32,6 +33,8 @@ import { revealVault } from './revealVault';
 import { commands, type CommandId } from '.';
 import { runCommand } from './runCommand';
 import type { Services } from './services';
+import { copyRequestId, showFailure } from './showFailure';
+import { signIn } from './signIn';
 
 export { watchInterruptions } from './interrupted';
 
@@ -42,10 +45,14 @@ const handlers = {
   'accessPolicy.create': createAccessPolicy,
   'connection.add': addConnection,
   'connection.edit': editConnection,
+  'connection.openFile': openAwsFile,
   'connection.remove': removeConnection,
+  'connection.signIn': signIn,
   'effect.pin': pinEffect,
   'effect.save': saveEffect,
   'effect.unpin': unpinEffect,
+  'error.copyRequestId': copyRequestId,
+  'error.show': showFailure,
   'ledger.show': showLedger,
   'ledger.verify': verifyLockLedger,
   'localGlacier.moveClock': moveClock,

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
+import { failureLine } from '../glacier/failureLine';
 import { GlacierError } from '../glacier/glacierError';
 import { LockError } from '../locking/lockError';
 import type { Log } from '../shared/log';
 import { showError } from '../shared/messages';
+import { helpfulActs } from '../views/failureHelps';
+import { hasDetails } from './failureDetails';
 
 /** Thrown by a command when the person backed out: nothing is said, because nothing happened. */
 export class Cancelled extends Error {
@@ -29,14 +32,14 @@ export class HelpedFailure extends Error {
 }
 
 /**
- * Runs a command and reports how it failed, once: plain words to the person, code and request ID to the log. Handlers
- * throw; nobody else shows errors.
+ * Runs a command and reports how it failed, once: plain words to the person with the step that helps, code and request ID
+ * to the log. Handlers throw; nobody else shows errors.
  */
 export async function runCommand(log: Log, id: string, task: () => unknown): Promise<unknown> {
   try {
     return await task();
   } catch (error) {
-    if (!isBackingOut(error)) report(log, id, error);
+    if (!isBackingOut(error)) report(log, id, error, task);
     return undefined;
   }
 }
@@ -54,7 +57,7 @@ export function abandoned(log: Log, id: string, helped: (error: unknown) => unkn
   return (error, isSent) => {
     if (isBackingOut(error)) return;
     if (isSent) report(log, id, helped(error));
-    else log.info(`[${id}] Cancelled before anything was sent. ${describe(error).details}`);
+    else log.info(`[${id}] Cancelled before anything was sent. ${lineOf(error)}`);
   };
 }
 
@@ -62,35 +65,63 @@ function isBackingOut(error: unknown): boolean {
   return error instanceof Cancelled || error instanceof vscode.CancellationError;
 }
 
-function report(log: Log, id: string, failure: unknown): void {
-  const helps = failure instanceof HelpedFailure ? failure.helps : [];
-  const { text, details } = describe(failure instanceof HelpedFailure ? failure.cause : failure);
-  log.error(`[${id}] ${details}`);
-  const showLog = vscode.l10n.t('Show Log');
-  void showError(text, ...helps.map(({ label }) => label), showLog).then((choice) => {
+/** A message with more buttons hides what it says. */
+const mostHelps = 2;
+
+/** @param again What failed, where it can be done again as it is. */
+function report(log: Log, id: string, thrown: unknown, again?: () => unknown): void {
+  const failure = thrown instanceof HelpedFailure ? thrown.cause : thrown;
+  const given = thrown instanceof HelpedFailure ? thrown.helps : [];
+  const helps = [...given, ...helpsOf(failure, again)].slice(0, mostHelps);
+  logFailure(log, id, failure);
+  const isExplained = hasDetails(failure);
+  const more = isExplained ? vscode.l10n.t('Details') : vscode.l10n.t('Show Log');
+  void showError(wordsOf(failure), ...helps.map(({ label }) => label), more).then((choice) => {
     const help = helps.find(({ label }) => label === choice);
-    if (choice === showLog) log.show();
-    else if (help !== undefined) void runCommand(log, id, help.run);
+    if (help !== undefined) void runCommand(log, id, help.run);
+    else if (choice !== more) return;
+    else if (isExplained) void vscode.commands.executeCommand('glacierVaultLock.error.show', failure);
+    else log.show();
   });
 }
 
-/** The same failure, for people and for the log. */
-function describe(error: unknown): { readonly text: string; readonly details: string } {
-  if (error instanceof GlacierError) {
-    const { code, operation, message, advice, httpStatus, requestId } = error.details;
-    return {
-      text: `${message} ${advice}`,
-      details: `${operation}: ${code}${httpStatus === undefined ? '' : ` (${httpStatus})`}: ${message} Request ID: ${requestId ?? 'none'}.`,
-    };
+function helpsOf(failure: unknown, again: (() => unknown) | undefined): readonly Help[] {
+  if (!(failure instanceof GlacierError)) return [];
+  const acts = helpfulActs(failure).map(({ label, command, arguments: args }) => ({
+    label,
+    run: () => vscode.commands.executeCommand(command, ...args),
+  }));
+  const helps = failure.details.explanation?.helps ?? [];
+  if (again === undefined || !helps.includes('tryAgain')) return acts;
+  const tryAgain = { label: vscode.l10n.t('Try Again'), run: again };
+  return helps[0] === 'tryAgain' ? [tryAgain, ...acts] : [...acts, tryAgain];
+}
+
+/** What happened, and what to do next. */
+function wordsOf(failure: unknown): string {
+  if (failure instanceof GlacierError) return `${failure.message} ${failure.details.advice}`;
+  if (failure instanceof Error && 'advice' in failure && typeof failure.advice === 'string')
+    return `${failure.message} ${failure.advice}`;
+  return failure instanceof Error ? failure.message : String(failure);
+}
+
+/** A failure of Glacier's stands in the log once, with its request ID, whoever told of it first. */
+function logFailure(log: Log, id: string, failure: unknown): void {
+  if (failure instanceof GlacierError) {
+    if (failure.isNewsForTheLog()) log.error(`[${id}] ${failureLine(failure)}.`);
+  } else {
+    log.error(`[${id}] ${lineOf(failure)}`);
   }
-  if (error instanceof LockError) {
-    const cause = error.cause instanceof GlacierError ? ` Cause: ${describe(error.cause).details}` : '';
-    return { text: `${error.message} ${error.advice}`, details: `${error.code}: ${error.message}${cause}` };
+}
+
+function lineOf(failure: unknown): string {
+  if (failure instanceof GlacierError) return failureLine(failure);
+  if (failure instanceof LockError) {
+    const { cause } = failure;
+    const why =
+      cause instanceof GlacierError && cause.isNewsForTheLog() ? ` Cause: ${failureLine(cause)}.` : '';
+    return `${failure.code}: ${failure.message}${why}`;
   }
-  if (error instanceof Error && 'advice' in error && typeof error.advice === 'string') {
-    return { text: `${error.message} ${error.advice}`, details: error.message };
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  const stack = error instanceof Error && error.stack !== undefined ? error.stack : message;
-  return { text: message, details: stack };
+  if (failure instanceof Error && 'advice' in failure) return failure.message;
+  return failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
 }

@@ -11,6 +11,7 @@ import type { Connection } from '../locking/model';
 import type { Log } from '../shared/log';
 import type { EffectViews } from '../views/effectView';
 import type { EvidenceViews } from '../views/evidenceView';
+import type { FailureDocuments } from '../views/failureDocuments';
 import type { VaultTree } from '../views/vaultTree';
 
 /** What commands work with; built once by the composition root. */
@@ -31,6 +32,8 @@ export interface Services {
   readonly effectViews: () => Promise<EffectViews>;
   /** The pages that show evidence reports; read when the first one is asked for. */
   readonly evidenceViews: () => Promise<EvidenceViews>;
+  /** Where the details of a failure are shown. */
+  readonly failureDocuments: FailureDocuments;
   /** Resolves when the connections of this session are known: a matter of milliseconds. */
   readonly connectionsKnown: Promise<void>;
   /** Resolves when the vaults and locks of all connections have been read, or could not be. */

@@ -5,7 +5,7 @@ import type { Operation } from './callContext';
  * holds nothing but what a server or Node said of the failure. Lock IDs, keys, tokens, passwords in addresses and the
  * commands and output of programs are left out.
  */
-export function rawError(thrown: unknown, operation: Operation): readonly string[] {
+export function rawError(thrown: unknown, operation: Operation | undefined): readonly string[] {
   const lines: string[] = [];
   const seen = new Set<unknown>();
   for (let link = thrown; typeof link === 'object' && link !== null && !seen.has(link);) {
@@ -19,7 +19,7 @@ export function rawError(thrown: unknown, operation: Operation): readonly string
   return lines;
 }
 
-function oneLink(fields: Readonly<Record<string, unknown>>, operation: Operation): string {
+function oneLink(fields: Readonly<Record<string, unknown>>, operation: Operation | undefined): string {
   const name = word(fields['name']) ?? 'Error';
   const facts = [
     ['code', word(fields['code'])],
@@ -38,7 +38,7 @@ function word(value: unknown): string | undefined {
 const leftOut = '[left out]';
 const longest = 1_000;
 
-function harmless(message: string, name: string, operation: Operation): string {
+function harmless(message: string, name: string, operation: Operation | undefined): string {
   // What cannot be parsed is quoted, and the reply of a credentials service is a secret.
   if (name === 'SyntaxError') return '[left out: it quotes the answer]';
   const [head, command] = /^([^]*?Command failed:)([^]*)$/.exec(message)?.slice(1) ?? [];
@@ -62,7 +62,7 @@ function withoutOpaqueWords(message: string): string {
   return message
     .split(/(\s+)/)
     .map((each) =>
-      /arn:/.test(each) || /^\W*[A-Za-z]*(?:Exception|Error)\W*$/.test(each)
+      each.includes('arn:') || /^\W*[A-Za-z]*(?:Exception|Error)\W*$/.test(each)
         ? each
         : each.replace(/[\w-]{16,}/g, leftOut),
     )

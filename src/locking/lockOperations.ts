@@ -502,6 +502,7 @@ class LedgeredOperations implements LockOperationsOfWindow {
 
   /** Code and request ID only: the cause may hold the path of the request, and with it the lock ID. */
   private logFailure(error: GlacierError, vault: Vault): GlacierError {
+    error.isNewsForTheLog();
     const { operation, code, requestId } = error.details;
     const id = requestId === undefined ? '' : `, request ID ${requestId}`;
     this.parts.log?.(`${operation} ${vault.arn} failed: ${code}${id}`);

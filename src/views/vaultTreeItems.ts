@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { originOf } from '../glacier/callContext';
 import type { CallerReading } from '../glacier/gateway';
+import type { GlacierError } from '../glacier/glacierError';
 import type { GlacierClock } from '../locking/api';
 import type { Drift } from '../locking/drift/driftBook';
 import { lockOf } from '../locking/lockOf';
@@ -10,6 +11,7 @@ import { formatAge } from '../shared/formatAge';
 import { escapeMarkdown } from '../shared/markdown';
 import { plainText } from '../shared/plainText';
 import { driftAppearance } from './driftAppearance';
+import { failureTooltip } from './failureTooltip';
 import { lockAppearance } from './lockAppearance';
 import { groupAppearance } from './groupAppearance';
 import type { Arranged } from './vaultArrangement';
@@ -92,9 +94,9 @@ export function vaultTooltip(vault: Vault, { clock, driftOf }: TreeData): vscode
   markdown.appendMarkdown(`${escapeMarkdown(vault.arn)}\n\n`);
   const lock = vault.lock;
   if (lock.known === 'failed') {
-    markdown.appendMarkdown(
-      `${escapeMarkdown(lock.error.message)} ${escapeMarkdown(lock.error.details.advice)}`,
-    );
+    const failure = failureTooltip(lock.error, { key: vault.key });
+    markdown.isTrusted = failure.isTrusted ?? false;
+    markdown.appendMarkdown(failure.value);
   } else if (lock.known === 'read') {
     markdown.appendMarkdown(meaningOf(lock.lock.state));
   }
@@ -323,15 +325,21 @@ function messageItem(node: MessageNode, state: RegionState | undefined): vscode.
       return item;
     case 'failed': {
       const error = state?.error;
-      item.label = error?.message ?? l10n.t('The vaults could not be listed.');
+      item.label = error === undefined ? l10n.t('The vaults could not be listed.') : shortOf(error);
       item.description = l10n.t('click to try again');
-      item.tooltip = error === undefined ? '' : `${error.message}\n\n${error.details.advice}`;
+      if (error !== undefined)
+        item.tooltip = failureTooltip(error, { connection: { id: node.connection.id }, region: node.region });
       item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
       item.contextValue = 'message retry';
       item.command = refresh;
       return item;
     }
   }
+}
+
+/** For a row: without the full stop, and without what did not happen, which the row's place says. */
+function shortOf({ message, details: { explanation } }: GlacierError): string {
+  return (explanation?.title ?? message).replace(/\.$/, '');
 }
 
 /** Where a connection leads, as far as the rows below do not say it. */

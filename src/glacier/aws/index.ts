@@ -13,7 +13,7 @@ import {
 import { changesSomething, type CallContext, type Operation } from '../callContext';
 import { explainError, ownError } from '../explainError';
 import type { GatewayTarget, GlacierGateway, OpenGateway, Reply } from '../gateway';
-import { GlacierError } from '../glacierError';
+import type { GlacierError } from '../glacierError';
 import { vaultNameProblem } from '../vaultName';
 import { CallerLookUp } from './callerLookUp';
 import { openClients, shareClock, type Clients } from './clients';

@@ -32,10 +32,9 @@ export const credentials = {
     helps: ['openConfig', 'addConnection'],
   }),
   profileMissing: (facts) => ({
-    title: t('The profile has no credentials.'),
+    title: t('Profile "{0}" has no credentials.', facts.profile ?? 'default'),
     cause: t(
-      '{0} is missing in the AWS config and credentials files, or names no source of credentials that is known.',
-      t('Profile "{0}"', facts.profile ?? 'default'),
+      'The profile is missing in the AWS config and credentials files, or names no source of credentials.',
     ),
     next: configure(facts),
     helps: ['openConfig', 'addConnection'],

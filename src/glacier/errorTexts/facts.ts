@@ -13,6 +13,8 @@ export interface Facts {
   readonly practice: boolean;
   /** The connection has an endpoint of its own. */
   readonly hasEndpoint: boolean;
+  /** Scheme, host and port of the endpoint, or the region's name where there is none. */
+  readonly origin: string;
   /** Where the request went: `the local Glacier at http://127.0.0.1:4000`. Never the first word of a sentence. */
   readonly place: string;
   /** Who asked: `profile "audit"`. Never the first word of a sentence. */
@@ -38,6 +40,7 @@ export function factsOf({ operation, vault = '', target }: CallContext): Facts {
     profile: target.profile,
     practice: target.practice,
     hasEndpoint: target.endpoint !== undefined,
+    origin: target.endpoint === undefined ? target.region : originOf(target.endpoint),
     place: placeOf(target),
     credentials:
       target.profile === undefined ? t('the default credentials') : t('profile "{0}"', target.profile),

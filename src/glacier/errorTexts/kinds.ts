@@ -151,16 +151,9 @@ function kindOfSource({
   exitCode,
   systemCode,
 }: CredentialFailureDetails): Kind {
-  switch (reason) {
-    case 'mfaNeeded':
-      return 'mfaNeeded';
-    case 'mfaRefused':
-      return 'mfaWrong';
-    case 'cancelled':
-      return 'mfaCancelled';
-    default:
-      break;
-  }
+  if (reason === 'mfaNeeded') return 'mfaNeeded';
+  if (reason === 'mfaRefused') return 'mfaWrong';
+  if (reason === 'cancelled') return 'mfaCancelled';
   switch (source) {
     case 'process':
       if (reason === 'expired') return 'processExpired';

@@ -35,9 +35,11 @@ export const network = {
     next: checkNetwork(),
     helps: ['tryAgain'],
   }),
-  refused: ({ place, practice }) => ({
-    title: practice ? t('The local Glacier is not running.') : t('Nothing accepts connections there.'),
-    cause: t('No program listens at {0}, so nothing was sent.', place),
+  refused: ({ place, practice, origin }) => ({
+    title: practice ? t('Nothing answers at {0}.', origin) : t('No connection was accepted by {0}.', place),
+    cause: practice
+      ? t('The local Glacier is not running there, so nothing was sent.')
+      : t('No program listens there, or a firewall refuses in its place. Nothing was sent.'),
     next: practice
       ? t('Start the local Glacier, or check its port.')
       : t('Check the endpoint, a VPN and the proxy settings, then try again.'),

@@ -101,7 +101,7 @@ describe('credentials of a profile, through the SDK', () => {
   const failures: readonly (readonly [profile: string | undefined, code: string, advice: RegExp])[] = [
     ['sso', 'SsoSessionExpired', /aws sso login --profile sso/],
     ['old-sso', 'SsoSessionExpired', /aws sso login --profile old-sso/],
-    ['mfa', 'MfaRequired', /temporary credentials/],
+    ['mfa', 'MfaRequired', /enter the code/],
     ['process', 'CredentialProcessFailed', /Run that command/],
     ['half', 'CredentialsProviderError', /aws configure --profile half/],
     ['no-source', 'CredentialsProviderError', /aws configure --profile no-source/],
