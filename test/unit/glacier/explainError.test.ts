@@ -266,7 +266,7 @@ describe('explainError', () => {
         'the local Glacier that is not running',
         system('ECONNREFUSED'),
         context('ListVaults', { practice: true, endpoint: 'http://127.0.0.1:4000' }),
-        /local Glacier at http:\/\/127\.0\.0\.1:4000/,
+        /Nothing answers at http:\/\/127\.0\.0\.1:4000/,
         /Start the local Glacier/,
       ],
       [
