@@ -24,8 +24,17 @@ export const explainedKinds: readonly string[] = Object.keys(says);
  * @param isInDoubt Whether Glacier may have acted on a request that changes something.
  */
 export function explain(failure: Failure, context: CallContext, isInDoubt: boolean): Explanation {
+  return explainAs(kindOf(failure, factsOf(context)), context, isInDoubt);
+}
+
+/** The explanation of this name; throws for a name that is none. */
+export function explainAs(kind: string, context: CallContext, isInDoubt: boolean): Explanation {
+  if (!isKind(kind)) throw new RangeError(`There is no explanation ${kind}.`);
   const facts = factsOf(context);
-  const kind = kindOf(failure, facts);
   const { title, cause, next, helps = [] } = says[kind](facts);
   return { kind, outcome: outcomeOf(facts, isInDoubt), title, cause, next, helps };
+}
+
+function isKind(kind: string): kind is Kind {
+  return Object.hasOwn(says, kind);
 }

@@ -29,12 +29,6 @@ export const ours = {
     ),
     next: t('Choose another name.'),
   }),
-  localGlacierFailed: () => ({
-    title: t('The local Glacier could not be started.'),
-    cause: t('It runs within this window and failed at its start. Nothing was sent.'),
-    next: t('Try again; if it stays, reload the window.'),
-    helps: ['tryAgain'],
-  }),
   unexpected: (facts) => ({
     title: t('It failed for an unexpected reason.'),
     cause: t('No explanation is known for this failure. The details have the raw error.'),
