@@ -62,7 +62,12 @@ export function abandoned(log: Log, id: string, helped: (error: unknown) => unkn
 }
 
 function isBackingOut(error: unknown): boolean {
-  return error instanceof Cancelled || error instanceof vscode.CancellationError;
+  return (
+    error instanceof Cancelled ||
+    error instanceof vscode.CancellationError ||
+    // The question for a one-time code was left.
+    (error instanceof GlacierError && error.details.credentials?.reason === 'cancelled')
+  );
 }
 
 /** A message with more buttons hides what it says. */

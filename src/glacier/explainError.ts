@@ -39,6 +39,8 @@ export function explainError(
   const credentials = thrown instanceof CredentialFailure ? thrown.details : undefined;
   const seen = {
     ...looked,
+    // What a source of credentials said; it chooses the words and is not shown.
+    message: credentials === undefined ? looked.message : causeMessage(thrown),
     httpStatus: looked.httpStatus ?? credentials?.httpStatus,
     requestId: looked.requestId ?? credentials?.requestId ?? reply.requestId,
   };
@@ -68,6 +70,11 @@ export function explainError(
 export interface LastReply {
   readonly requestId?: string | undefined;
   readonly contentType?: string | undefined;
+}
+
+function causeMessage(thrown: unknown): string {
+  const cause = thrown instanceof Error ? thrown.cause : undefined;
+  return cause instanceof Error ? cause.message : '';
 }
 
 const isWebPage = (contentType: string | undefined): boolean => contentType?.startsWith('text/html') === true;

@@ -8,10 +8,13 @@ import type { Operation } from './callContext';
 export function rawError(thrown: unknown, operation: Operation | undefined): readonly string[] {
   const lines: string[] = [];
   const seen = new Set<unknown>();
+  let isOfCredentials = false;
   for (let link = thrown; typeof link === 'object' && link !== null && !seen.has(link);) {
     seen.add(link);
     const fields = link as Readonly<Record<string, unknown>>;
-    lines.push(`${lines.length === 0 ? '' : 'caused by '}${oneLink(fields, operation)}`);
+    lines.push(`${lines.length === 0 ? '' : 'caused by '}${oneLink(fields, operation, isOfCredentials)}`);
+    // What a source of credentials says may quote what it was given.
+    isOfCredentials ||= fields['name'] === 'CredentialsProviderError';
     // Node joins what it tried at several addresses.
     const [first] = Array.isArray(fields['errors']) ? (fields['errors'] as readonly unknown[]) : [];
     link = fields['cause'] ?? first;
@@ -19,14 +22,19 @@ export function rawError(thrown: unknown, operation: Operation | undefined): rea
   return lines;
 }
 
-function oneLink(fields: Readonly<Record<string, unknown>>, operation: Operation | undefined): string {
+function oneLink(
+  fields: Readonly<Record<string, unknown>>,
+  operation: Operation | undefined,
+  isOfCredentials: boolean,
+): string {
   const name = word(fields['name']) ?? 'Error';
   const facts = [
     ['code', word(fields['code'])],
     ['call', word(fields['syscall'])],
     ['exit code', typeof fields['code'] === 'number' ? String(fields['code']) : undefined],
   ].flatMap(([what, value]) => (value === undefined || value === name ? [] : [`${what ?? ''} ${value}`]));
-  const message = typeof fields['message'] === 'string' ? harmless(fields['message'], name, operation) : '';
+  const told = typeof fields['message'] === 'string' ? fields['message'] : '';
+  const message = isOfCredentials ? '[text left out]' : harmless(told, name, operation);
   return `${name}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}${message === '' ? '' : `: ${message}`}`;
 }
 

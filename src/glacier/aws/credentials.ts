@@ -10,7 +10,7 @@ import { credentialFailure } from './credentialReason';
 import { wayOf, type Way } from './profileWay';
 import { digestOf, revisionOf } from './revision';
 import { roleAssumer, type RoleCall } from './roleAssumer';
-import { given, readSharedFiles, type Sections } from './sharedFiles';
+import { given, readSharedFiles, type Sections, type SharedFiles } from './sharedFiles';
 
 /** Credentials as the SDK passes them around. */
 export interface Identity {
@@ -84,12 +84,12 @@ function hasSource(name: string, sections: Sections): boolean {
   return sections.profiles.has(name) && wayOf(name, sections).problem?.kind !== 'noSource';
 }
 
-function ofProfile(profile: string, sections: Sections): CredentialSource {
+function ofProfile(profile: string, sections: SharedFiles): CredentialSource {
   const way = wayOf(profile, sections);
   return {
     revision: revisionOf(way, sections),
     lookUp: async (how) => {
-      const unusable = failureOf(profile, way);
+      const unusable = failureOf(profile, way, sections);
       if (unusable !== undefined) throw unusable;
       const region = given(sections.profiles.get(profile)?.['region']) ?? how.region;
       const call = { ...how, region, profile };
@@ -106,9 +106,19 @@ function ofProfile(profile: string, sections: Sections): CredentialSource {
   };
 }
 
-function failureOf(profile: string, { links, root, problem }: Way): CredentialFailure | undefined {
+function failureOf(
+  profile: string,
+  { links, root, problem }: Way,
+  { unreadable: [unreadable] }: Pick<SharedFiles, 'unreadable'>,
+): CredentialFailure | undefined {
   if (problem === undefined) return undefined;
   const isNothing = links.length === 0 || (problem.kind === 'noSource' && links.length === 1);
+  // What is missing may stand in the file that cannot be read.
+  if (unreadable !== undefined)
+    return new CredentialFailure({
+      ...{ source: 'profile', reason: 'unreadable', profile, problem },
+      systemCode: unreadable.code,
+    });
   const reason = isNothing ? 'notConfigured' : 'misconfigured';
   return new CredentialFailure({ source: root, reason, profile, problem });
 }

@@ -32,18 +32,18 @@ export const credentials = {
     helps: ['openConfig', 'addConnection'],
   }),
   profileMissing: (facts) => ({
-    title: t('Profile "{0}" has no credentials.', facts.profile ?? 'default'),
+    title: t('There is no profile "{0}".', facts.profile ?? 'default'),
     cause: t(
-      'The profile is missing in the AWS config and credentials files, or names no source of credentials.',
+      'Neither the AWS config file nor the credentials file has a section of that name that can be read. In the config file it begins with [profile {0}], in the credentials file with [{0}].',
+      facts.profile ?? 'default',
     ),
     next: configure(facts),
     helps: ['openConfig', 'addConnection'],
   }),
   profileIncomplete: (facts) => ({
-    title: t('The profile is incomplete.'),
+    title: t('Profile "{0}" names no source of credentials.', facts.profile ?? 'default'),
     cause: t(
-      'A setting that belongs to {0} is missing: for keys, both of them; for a role, its source.',
-      facts.credentials,
+      'The profile is there, but has neither both halves of a pair of keys, nor a role with its source, nor SSO settings, nor a credential_process.',
     ),
     next: t('Complete the profile in the AWS config or credentials file, then try again.'),
     helps: ['openConfig', 'openCredentials'],
@@ -54,15 +54,6 @@ export const credentials = {
     next: t(
       'Check ~/.aws/config and ~/.aws/credentials, or where AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE point.',
     ),
-    helps: ['openConfig', 'openCredentials'],
-  }),
-  filesMalformed: ({ profile }) => ({
-    title: t('The AWS files could not be understood.'),
-    cause: t(
-      'A section or line that {0} needs is not written as the AWS files ask for.',
-      profile === undefined ? t('the default profile') : t('profile "{0}"', profile),
-    ),
-    next: t('Open the config file and look at the section of the profile, and at the lines before it.'),
     helps: ['openConfig', 'openCredentials'],
   }),
 
@@ -169,15 +160,9 @@ export const credentials = {
   ssoExpired: (facts) => ({
     title: t('The sign-in has expired.'),
     cause: t(
-      'The session of IAM Identity Center (SSO) of {0} is over, as happens after some hours.',
+      'The session of IAM Identity Center (SSO) of {0} is over, as happens after some hours, and could not be renewed.',
       facts.credentials,
     ),
-    next: signInAgain(facts),
-    helps: ['signIn', 'tryAgain'],
-  }),
-  ssoNotRenewed: (facts) => ({
-    title: t('The sign-in could not be renewed.'),
-    cause: t('IAM Identity Center (SSO) refused to prolong the session of {0}.', facts.credentials),
     next: signInAgain(facts),
     helps: ['signIn', 'tryAgain'],
   }),

@@ -63,8 +63,7 @@ const byCode: Readonly<Record<string, Kind | Choose>> = {
   WebIdentityFailed: 'webIdentityRefused',
   MachineRoleFailed: 'instanceUnreachable',
   CredentialServiceUnreachable: 'tokenServiceUnreachable',
-  SharedConfigUnreadable: ({ systemCode }) =>
-    systemCode === undefined ? 'filesMalformed' : 'filesUnreadable',
+  SharedConfigUnreadable: 'filesUnreadable',
 
   ECONNREFUSED: 'refused',
   ENOTFOUND: 'addressUnknown',
@@ -85,9 +84,6 @@ const byCode: Readonly<Record<string, Kind | Choose>> = {
   ERR_SSL_WRONG_VERSION_NUMBER: 'otherProtocol',
   HPE_INVALID_CONSTANT: 'otherProtocol',
   CertificateNotTrusted: ({ systemCode = '' }) => certificates[systemCode] ?? 'certificateUnusable',
-  ProxyUnreachable: 'proxyUnreachable',
-  ProxyAuthenticationRequired: 'proxyAuthentication',
-  ProxyRefused: 'proxyRefused',
 
   MalformedReply: answerOfAnother,
   Cancelled: 'cancelled',
@@ -124,7 +120,7 @@ const certificates: Readonly<Record<string, Kind>> = {
 
 /** Which explanation fits; every failure has one. */
 export function kindOf(failure: Failure, facts: Facts): Kind {
-  if (failure.credentials !== undefined) return kindOfSource(failure.credentials);
+  if (failure.credentials !== undefined) return kindOfSource(failure.credentials, failure.message);
   const found = Object.hasOwn(byCode, failure.code) ? byCode[failure.code] : undefined;
   if (found === undefined) return 'unexpected';
   return typeof found === 'string' ? found : found(failure, facts);
@@ -143,48 +139,24 @@ function answerOfAnother({ httpStatus, requestId, isPage }: Failure): Kind {
   return isPage ? 'logInPage' : 'malformedReply';
 }
 
-function kindOfSource({
-  source,
-  reason,
-  profile,
-  serviceCode,
-  exitCode,
-  systemCode,
-}: CredentialFailureDetails): Kind {
+/** @param message What the source said; only chooses among explanations. */
+function kindOfSource(details: CredentialFailureDetails, message: string): Kind {
+  const { source, reason } = details;
   if (reason === 'mfaNeeded') return 'mfaNeeded';
   if (reason === 'mfaRefused') return 'mfaWrong';
   if (reason === 'cancelled') return 'mfaCancelled';
   switch (source) {
     case 'process':
-      if (reason === 'expired') return 'processExpired';
-      if (reason === 'malformed') return 'processReplyUnusable';
-      // A shell's 127 and `ENOENT`: there is no such command. Windows says 9009.
-      return exitCode === 127 || exitCode === 9009 || systemCode === 'ENOENT'
-        ? 'processMissing'
-        : 'processFailed';
+      return kindOfProcess(details, message);
     case 'assumeRole':
-      if (reason === 'unreachable') return 'tokenServiceUnreachable';
-      if (reason === 'unavailable') return 'tokenServiceFailed';
-      if (reason === 'misconfigured' || reason === 'notConfigured') return 'roleSourceUnusable';
-      if (reason === 'expired' || serviceCode === 'ExpiredToken') return 'keysExpired';
-      return 'roleRefused';
+      return kindOfService(details) ?? kindOfRole(details);
     case 'webIdentity':
-      if (reason === 'unreachable') return 'tokenServiceUnreachable';
-      if (reason === 'unavailable') return 'tokenServiceFailed';
-      return reason === 'unreadable' ? 'tokenFileMissing' : 'webIdentityRefused';
+      return kindOfService(details) ?? (reason === 'unreadable' ? 'tokenFileMissing' : 'webIdentityRefused');
     case 'sso':
-      if (reason === 'unreachable') return 'tokenServiceUnreachable';
-      if (reason === 'unavailable') return 'tokenServiceFailed';
-      if (reason === 'notConfigured') return 'ssoSessionUnknown';
-      if (reason === 'misconfigured') return 'ssoIncomplete';
-      if (reason === 'refused') return 'ssoRoleRefused';
-      return reason === 'expired' ? 'ssoExpired' : 'ssoSignedOut';
+      return kindOfService(details) ?? kindOfSso(details, message);
     case 'login':
-      if (reason === 'unreachable') return 'tokenServiceUnreachable';
-      if (reason === 'unavailable') return 'tokenServiceFailed';
-      return 'loginExpired';
+      return kindOfService(details) ?? 'loginExpired';
     case 'instance':
-      if (reason === 'notConfigured') return 'instanceDisabled';
       return reason === 'unreachable' ? 'instanceUnreachable' : 'instanceWithoutRole';
     case 'container':
       return reason === 'unreachable' || reason === 'misconfigured'
@@ -192,11 +164,45 @@ function kindOfSource({
         : 'containerRefused';
     case 'environment':
     case 'staticKeys':
-      return reason === 'expired' ? 'keysExpired' : 'profileIncomplete';
     case 'profile':
-      if (reason === 'unreadable') return 'filesUnreadable';
-      return reason === 'misconfigured' ? 'profileIncomplete' : 'profileMissing';
+      return kindOfFiles(details);
     case 'chain':
-      return profile === undefined ? 'noCredentials' : 'profileMissing';
+      // Nobody was asked: the machine's own credentials are switched off.
+      return message === '' ? 'instanceDisabled' : 'noCredentials';
   }
+}
+
+/** Of those that ask a service of AWS: that it was out of reach, or failed itself. */
+function kindOfService({ reason }: CredentialFailureDetails): Kind | undefined {
+  if (reason === 'unreachable') return 'tokenServiceUnreachable';
+  return reason === 'unavailable' || reason === 'malformed' ? 'tokenServiceFailed' : undefined;
+}
+
+function kindOfProcess({ reason }: CredentialFailureDetails, message: string): Kind {
+  if (reason === 'expired') return 'processExpired';
+  if (reason === 'malformed') return 'processReplyUnusable';
+  return /not found|not recognized|no such file/i.test(message) ? 'processMissing' : 'processFailed';
+}
+
+function kindOfRole({ reason, serviceCode }: CredentialFailureDetails): Kind {
+  if (reason === 'misconfigured') return 'roleSourceUnusable';
+  if (reason === 'expired') return 'keysExpired';
+  if (serviceCode === 'InvalidClientTokenId' || serviceCode === 'UnrecognizedClientException')
+    return 'keyUnknown';
+  return serviceCode === 'SignatureDoesNotMatch' ? 'secretKeyWrong' : 'roleRefused';
+}
+
+function kindOfSso({ reason, serviceCode, problem }: CredentialFailureDetails, message: string): Kind {
+  if (problem?.kind === 'missingSsoSession') return 'ssoSessionUnknown';
+  if (reason === 'misconfigured') return 'ssoIncomplete';
+  if (reason === 'refused') return 'ssoRoleRefused';
+  return serviceCode === undefined && /not found or is invalid|profile is invalid/.test(message)
+    ? 'ssoSignedOut'
+    : 'ssoExpired';
+}
+
+function kindOfFiles({ reason, problem }: CredentialFailureDetails): Kind {
+  if (reason === 'unreadable') return 'filesUnreadable';
+  if (reason === 'misconfigured') return 'roleSourceUnusable';
+  return problem?.kind === 'noSource' ? 'profileIncomplete' : 'profileMissing';
 }

@@ -145,15 +145,6 @@ export const network = {
     next: trustAuthority(),
     helps: ['proxySettings', 'tryAgain'],
   }),
-  proxyUnreachable: ({ place }) => ({
-    title: t('The proxy cannot be reached.'),
-    cause: t(
-      'The connection to {0} goes through a proxy, and the proxy did not answer. Nothing was sent.',
-      place,
-    ),
-    next: t('Check the proxy in the settings of VS Code and in HTTPS_PROXY, then try again.'),
-    helps: ['proxySettings', 'tryAgain'],
-  }),
   proxyAuthentication: ({ place }) => ({
     title: t('The proxy asks for a sign-in.'),
     cause: t(

@@ -30,6 +30,8 @@ export interface ErrorCase {
   readonly operation: Operation;
   /** The profile that is named in the page; where it is set, credentials of the AWS files are meant. */
   readonly profile?: string;
+  /** Where it matters for the words. */
+  readonly region?: string;
   /** Makes it happen, through the SDK. */
   readonly produce: () => Promise<unknown>;
 }

@@ -19,7 +19,7 @@ export async function answered(
 
 /** A local Glacier in which something was done before. */
 async function after(
-  prepare: (gateway: GlacierGateway) => Promise<void>,
+  prepare: (gateway: GlacierGateway) => Promise<unknown>,
   operation: Operation,
 ): Promise<unknown> {
   const { url: endpoint } = await startTested();
@@ -38,24 +38,23 @@ const locking =
     await gateway.createVault(vaultName);
     return (await gateway.initiateVaultLock(vaultName, policy)).value.lockId;
   };
-const inProgress = async (gateway: GlacierGateway): Promise<void> => void (await locking()(gateway));
-const locked = async (gateway: GlacierGateway): Promise<void> =>
-  void (await gateway.completeVaultLock(vaultName, await locking()(gateway)));
-const noAborting = async (gateway: GlacierGateway): Promise<void> =>
-  void (await locking(
-    JSON.stringify({
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Sid: 'no-abort',
-          Effect: 'Deny',
-          Principal: '*',
-          Action: 'glacier:AbortVaultLock',
-          Resource: `arn:aws:glacier:${region}:111122223333:vaults/${vaultName}`,
-        },
-      ],
-    }),
-  )(gateway));
+const inProgress = locking();
+const locked = async (gateway: GlacierGateway): Promise<unknown> =>
+  await gateway.completeVaultLock(vaultName, await inProgress(gateway));
+const noAborting = locking(
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'no-abort',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 'glacier:AbortVaultLock',
+        Resource: `arn:aws:glacier:${region}:111122223333:vaults/${vaultName}`,
+      },
+    ],
+  }),
+);
 
 type Told = readonly [
   what: string,
@@ -234,6 +233,7 @@ const told = (source: ErrorCase['source'], cases: readonly Told[]): readonly Err
     what,
     kind,
     operation,
+    ...(where === region ? {} : { region: where }),
     produce: async () => await answered(glacierFault(status, code, message), operation, { region: where }),
   }));
 
@@ -292,8 +292,7 @@ export const glacierCases: readonly ErrorCase[] = [
       kind: 'noLockInProgress',
     },
     operation: 'CompleteVaultLock',
-    produce: async () =>
-      await after(async (gateway) => void (await gateway.createVault(vaultName)), 'CompleteVaultLock'),
+    produce: async () => await after((gateway) => gateway.createVault(vaultName), 'CompleteVaultLock'),
   },
   ...told('glacier', known),
   {

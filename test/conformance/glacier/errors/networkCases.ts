@@ -73,16 +73,11 @@ const inSystem = (what: string, kind: string, code: string, syscall: string): Er
 async function impatiently(work: () => Promise<unknown>): Promise<unknown> {
   const patience = takePatience();
   const running = work();
-  let isOver = false;
-  const over = () => (isOver = true);
-  running.then(over, over);
+  const ending = setInterval(() => patience.runOut(), 1);
   try {
-    while (!isOver) {
-      await new Promise((resolve) => setImmediate(resolve));
-      patience.runOut();
-    }
     return await running;
   } finally {
+    clearInterval(ending);
     patience.restore();
   }
 }
