@@ -87,10 +87,7 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     return shared;
   });
   const localUrl = async (): Promise<string> => await (await localGlacier()).url();
-  const report = (message: string, error?: unknown): void => {
-    if (error === undefined) log.info(message);
-    else log.warn(message, ...(error instanceof Error ? [error.message] : []));
-  };
+  const report = reportTo(log);
   const { globalState } = context;
   const awsProfiles = async () => await (await import('./glacier/aws')).readAwsProfiles();
   const credentials = parts.add(
@@ -111,7 +108,6 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     return await aws.openGateway(target, networkSettings());
   };
 
-  const report = reportTo(log);
   const clock = createGlacierClock();
   const connections = parts.add(
     new ConnectionList(
