@@ -22,7 +22,13 @@ export const late = {
     'locking/ledger/recentEntries',
     'locking/ledger/verifyLedger',
   ],
-  vaultLooks: ['views/driftAppearance', 'views/lockAppearance', 'views/vaultTreeItems'],
+  vaultLooks: [
+    'views/driftAppearance',
+    'views/groupAppearance',
+    'views/lockAppearance',
+    'views/vaultTreeItems',
+    'views/vaultTreeNodes',
+  ],
 };
 
 /** The files' entries for the bundler. */
