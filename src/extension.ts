@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { registerCommands } from './commands';
 import type { Services } from './commands/services';
 import { startEditor } from './editor';
+import { originOf } from './glacier/callContext';
 import { followEndpoint } from './glacier/followEndpoint';
 import type { CallerReading, OpenGateway } from './glacier/gateway';
 import { isLoopback, probePractice } from './glacier/practiceClock';
@@ -12,7 +13,7 @@ import { CredentialsWatch } from './locking/credentials/credentialsWatch';
 import { followCredentials } from './locking/credentials/followCredentials';
 import { ConnectionList, environmentConnection } from './locking/connectionList';
 import { ExpiryWatch } from './locking/expiryWatch';
-import { createGateways } from './locking/gateways';
+import { createGateways, targetOf } from './locking/gateways';
 import { createGlacierClock } from './locking/glacierClock';
 import { openLockLedger } from './locking/lockLedger';
 import { createLockOperations } from './locking/lockOperations';
@@ -178,6 +179,17 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
       return { known: false, why: error instanceof Error ? error.message : String(error) };
     }
   };
+  const addressOf = async (connection: Connection, region: string): Promise<string | undefined> => {
+    try {
+      const { practice, endpoint } = connection;
+      if (practice && endpoint === undefined) return await localUrl();
+      return originOf((await (await import('./glacier/aws')).addressOf(targetOf(connection, region))).href);
+    } catch (error) {
+      // A call says what is wrong with the settings.
+      report(`The address of ${region} is not known.`, error);
+      return undefined;
+    }
+  };
   const ticker = parts.add(new CountdownTicker(store, clock));
   const editor = parts.add(
     startEditor({
@@ -188,7 +200,7 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
   );
   const tree = parts.add(
     new VaultTree({
-      ...{ store, clock, ticker, callerOf },
+      ...{ store, clock, ticker, callerOf, addressOf },
       drift: editor.drift,
       arrangement: {
         get: () => context.workspaceState.get<unknown>('arrangement'),

@@ -49,6 +49,8 @@ export interface VaultTreeParts {
   readonly clock: GlacierClock;
   readonly ticker: CountdownTicker;
   readonly drift: VaultDrift;
+  /** Where requests for a region go. Undefined where that cannot be told. */
+  readonly addressOf: (connection: Connection, region: string) => Promise<string | undefined>;
   readonly callerOf: (connection: Connection, region: string) => Promise<CallerReading>;
   readonly arrangement: Remembered;
   readonly onDidArrange: (arrangement: Arrangement) => void;
@@ -173,6 +175,7 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
     if (node.type === 'connection') item.tooltip = await this.tooltipOf(node.connection);
+    if (node.type === 'region') item.tooltip = await this.parts.addressOf(node.connection, node.region);
     const vault = node.type === 'vault' ? this.store.find(node.key) : undefined;
     if (vault !== undefined) item.tooltip = vaultTooltip(vault, this.data);
     return item;

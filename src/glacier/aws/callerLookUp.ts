@@ -2,6 +2,7 @@ import { addAbortSignal, type Readable } from 'node:stream';
 import type { GlacierClient } from '@aws-sdk/client-glacier';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { CallerReading, GatewayTarget } from '../gateway';
+import { ownAddress } from './address';
 import { callerEndpoint } from './callerEndpoint';
 import { callerOf, refusalOf } from './callerReply';
 
@@ -104,19 +105,6 @@ function unknown(why: string): CallerReading {
 function nameOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown failure';
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-}
-
-/** Glacier's address by the SDK's own tables, whatever endpoint the target has. */
-async function ownAddress({ config }: GlacierClient, region: string): Promise<URL> {
-  const { url } = config.endpointProvider(
-    {
-      Region: region,
-      UseFIPS: await config.useFipsEndpoint(),
-      UseDualStack: await config.useDualstackEndpoint(),
-    },
-    {},
-  );
-  return url;
 }
 
 /** What the SDK's handler for Node answers with; the SDK leaves it without a type. */

@@ -22,6 +22,7 @@ import { wayTo } from './network/wayTo';
 import { newExchange, observing, type Exchange } from './exchange';
 import { given, lockReading, Malformed, vaultDescription, vaultTags } from './wire';
 
+export { addressOf } from './address';
 export { readAwsProfiles } from './profiles';
 export { signIn } from './signIn';
 
