@@ -67,6 +67,7 @@ const look = async (steps: readonly string[]): Promise<void> => {
   await build();
   const workbench = await Workbench.open({
     glacier: process.env['LOOK_GLACIER'] === 'none' ? 'none' : 'sample',
+    ...(process.env['LOOK_LANGUAGE'] === 'pseudo' ? { language: 'pseudo' } : {}),
   });
   try {
     workbench.page.setDefaultTimeout(10_000);

@@ -36,6 +36,7 @@ export function launchBrowser(browser, server) {
  * @typedef {object} WindowOptions
  * @property {string} [extensionDevelopmentPath] The extension to load beside the installed ones.
  * @property {string} [extensionTestsPath] A module whose `run()` is the test suite.
+ * @property {string} [language] The display language, such as `de`. VS Code itself stays English without a language pack.
  * @property {(line: string) => void} [onError] Told of errors that the window writes to its console.
  */
 
@@ -55,6 +56,12 @@ export async function openWindow(context, server, options) {
     await symlink(path.resolve(options.extensionDevelopmentPath), extension, 'junction');
   }
   const page = await context.newPage();
+  if (options.language !== undefined) {
+    // Where a language pack would say so. The extension host and the texts of manifests follow it.
+    await page.addInitScript(`Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', {
+      get: () => ${JSON.stringify(options.language)}, set: () => undefined,
+    })`);
+  }
   /** @type {(code: number) => void} */
   let onExit = () => undefined;
   /** @type {Promise<number>} */

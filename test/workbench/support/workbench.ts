@@ -7,6 +7,7 @@ import { practiceEnvironment, startLocalGlacier } from '../../../tools/host/loca
 import { startServer, type Server } from '../../../tools/host/server.mjs';
 import { testSettings } from '../../../tools/host/settings.mjs';
 import { launchBrowser, openWindow } from '../../../tools/host/window.mjs';
+import { makePseudoExtension, pseudoLanguage } from '../../../tools/l10n/pseudo.mjs';
 import { openGuard, type Guard } from '../../../tools/setup/guard.mjs';
 import { root } from '../../../tools/setup/root.mjs';
 import { CodeActions } from './codeActions';
@@ -25,6 +26,8 @@ export interface WorkbenchOptions {
   /** `ask`: the workspace is not trusted until somebody says so. */
   readonly trust?: 'ask' | 'trusted';
   readonly theme?: Theme;
+  /** `pseudo`: the extension in the language that marks every translated text. */
+  readonly language?: 'pseudo';
   /** Files of the workspace beside the sample's, there before the window is: names and texts. */
   readonly files?: Readonly<Record<string, string>>;
   /** Settings of the person, beside those that keep the window quiet. */
@@ -97,7 +100,12 @@ export class Workbench {
         await writeFile(file, text);
       }
       const context = await launchBrowser(browser, server);
-      const { page } = await openWindow(context, server, { extensionDevelopmentPath: root });
+      const extension = options.language === undefined ? root : path.join(server.data, 'pseudo');
+      if (options.language !== undefined) await makePseudoExtension(extension);
+      const { page } = await openWindow(context, server, {
+        extensionDevelopmentPath: extension,
+        ...(options.language === undefined ? {} : { language: pseudoLanguage }),
+      });
       return new Workbench(guard, server, context, page, localGlacier?.url, gate);
     } catch (error) {
       await guard.close();
