@@ -111,7 +111,7 @@ describe('in another language', () => {
   });
 
   it('shows the walkthrough', async () => {
-    const { page, quickInput } = workbench();
+    const { page } = workbench();
     await run('Get Started');
     await isTranslated(page.locator('.gettingStartedSlideDetails .category-title'));
     await isTranslated(page.locator('.getting-started-step .step-title'));

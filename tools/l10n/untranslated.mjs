@@ -14,7 +14,7 @@ const shown =
 
 /** Calls whose texts are for the log, or are looked for in others. */
 const forTheLog =
-  /(?:^|\.)(?:log|trace|debug|info|warn|error|report|appendLine|includes|startsWith|endsWith)\??$/;
+  /(?:^|\.)(?:log|trace|debug|info|warn|error|report|appendLine|includes|startsWith|endsWith|refresh)\??$/;
 
 /** Calls that show what they are given. */
 const showing =
@@ -71,7 +71,10 @@ const isForPrograms = (node) => {
   for (let outer = node.parent; !ts.isSourceFile(outer); outer = outer.parent) {
     if (ts.isImportDeclaration(outer) || ts.isExportDeclaration(outer) || ts.isTypeNode(outer)) return true;
     if (ts.isCallExpression(outer) && forTheLog.test(outer.expression.getText())) return true;
-    if (ts.isNewExpression(outer) && /Error$|^Malformed$/.test(outer.expression.getText())) {
+    if (
+      ts.isNewExpression(outer) &&
+      (ts.isThrowStatement(outer.parent) || /Error$/.test(outer.expression.getText()))
+    ) {
       return outer.arguments?.[0]?.kind !== ts.SyntaxKind.ObjectLiteralExpression;
     }
     if (ts.isStatement(outer) || ts.isFunctionLike(outer)) return false;
