@@ -76,6 +76,7 @@ export { linesInWords } from './explain/linesInWords';
 export type { Fact, FactKind } from './explain/fact';
 export { plainText, spansOf, type Marked, type Span } from './explain/marked';
 export { statementInWords } from './explain/statementInWords';
+export { fillTemplate, isTemplate } from './template/fillTemplate';
 export { retentionInBrief, retentionOf, type Retention } from './retention/retentionOf';
 export { retentionHints, type InlineHint } from './hints/retentionHints';
 export { hoverAt } from './hover/hoverAt';

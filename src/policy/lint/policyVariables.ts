@@ -1,4 +1,5 @@
 import type { StringNode } from '../syntax/jsonNode';
+import { isTemplate } from '../template/fillTemplate';
 import type { StatementTree } from '../syntax/policyTree';
 import { readConditionKey } from '../vocabulary/conditionKeys';
 import { conditionTests } from './conditionTests';
@@ -31,14 +32,14 @@ const withoutDefault = /\$\{([^{}]*)\}/y;
 
 /**
  * The policy variables of a text (IAM user guide, "IAM policy elements: Variables and tags"): `${key}`,
- * `${key, 'default'}`, and the escapes `${*}`, `${?}`, `${$}`.
+ * `${key, 'default'}`, and the escapes `${*}`, `${?}`, `${$}`; not what is filled in of a template.
  */
 export function variablesIn(text: string): readonly PolicyVariable[] {
   const found: PolicyVariable[] = [];
   let start = text.indexOf('${');
   while (start >= 0) {
     const variable = readVariable(text, start);
-    found.push(variable);
+    if (!isTemplate(text.slice(variable.start, variable.end))) found.push(variable);
     start = text.indexOf('${', Math.max(variable.end, start + 2));
   }
   return found;

@@ -1,4 +1,5 @@
 import type { JsonNode, StringNode } from '../../syntax/jsonNode';
+import { isTemplate } from '../../template/fillTemplate';
 import { principalValues, resourceEntries, type ListEntry } from '../elements';
 import { overStatements, type Finding, type FixDraft, type LintContext } from '../rule';
 import { placeholdersIn, placeholdersInValue, type Placeholder } from './placeholders';
@@ -43,12 +44,15 @@ function* inText(
         : place.negated
           ? "the statement exempts no vault, or somebody else's"
           : "the lock protects no vault, or somebody else's";
+  const isOfTemplate =
+    impossible.length > 0 && impossible.every(({ start, end }) => isTemplate(node.value.slice(start, end)));
   yield {
     at: editor.within(node, first.start, last.end),
     covers: node.span,
     severity: impossible.length > 0 ? 'error' : 'warning',
-    message:
-      impossible.length > 0
+    message: isOfTemplate
+      ? `${texts} ${several ? 'are' : 'is'} filled in for each vault that the policy is initiated on. Sent as it is, ${protects}, for ever.`
+      : impossible.length > 0
         ? `${texts} ${several ? 'were' : 'was'} left from a template. Once locked, ${protects}, for ever. Write the real value.`
         : `${texts} ${several ? 'are' : 'is'} what AWS writes in its examples. Unless ${several ? 'they are' : 'it is'} yours: once locked, ${protects}, for ever.`,
     fixes: [typeof place === 'object' ? useThisVault(place, context) : useThisAccount(node, shown, context)],

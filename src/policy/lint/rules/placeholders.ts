@@ -21,7 +21,8 @@ const documentationAccounts: readonly string[] = [
 ];
 const documentationVaults: readonly string[] = ['examplevault', 'my-vault'];
 
-const bracketed = /<[^<>]*>|\{\{[^{}]*\}\}|\[(?:REGION|ACCOUNT|VAULT)[A-Z_-]*\]/;
+const bracketed =
+  /\$\{(?:vaultArn|vaultName|account|region)\}|<[^<>]*>|\{\{[^{}]*\}\}|\[(?:REGION|ACCOUNT|VAULT)[A-Z_-]*\]/;
 /** Words of templates, and nothing that merely ends like one: a vault may well be called `AUDIT_VAULT`. */
 const templateWord =
   /^(?:(?:AWS_?)?(?:ACCOUNT(?:[_-]?(?:ID|NUMBER))?|REGION)|(?:VAULT|ROLE|USER)(?:[_-]?(?:ARN|NAME))?|ARN|TODO|CHANGE[_-]?ME|YOUR[_-][A-Z_-]+)$/;

@@ -1,4 +1,5 @@
 import type { StringNode } from '../../syntax/jsonNode';
+import { isTemplate } from '../../template/fillTemplate';
 import { actionEntries, principalValues, resourceEntries } from '../elements';
 import { overStatements, type Finding, type LintContext } from '../rule';
 
@@ -16,7 +17,8 @@ export const variablePlace = overStatements(function* (statement, context) {
 
 function* literally(node: StringNode, { editor }: LintContext, kind?: 'resource'): Iterable<Finding> {
   const misplaced = [...node.value.matchAll(variable)].find(
-    ({ index }) => kind !== 'resource' || colonsBefore(node.value, index) < 5,
+    ({ index, 0: written }) =>
+      !isTemplate(written) && (kind !== 'resource' || colonsBefore(node.value, index) < 5),
   );
   if (!misplaced) return;
   const [written] = misplaced;
