@@ -38,6 +38,7 @@ import { FailureDocuments } from './views/failureDocuments';
 import { reportTo } from './views/failureLog';
 import { LedgerDocument } from './views/ledgerDocument';
 import { startReminders } from './views/startReminders';
+import { MarkdownPages } from './views/markdownPages';
 import { StatusBar } from './views/statusBar';
 import { followRestrictions } from './views/restrictionContext';
 import { followStore } from './views/storeContext';
@@ -210,6 +211,7 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     }),
   );
   parts.add(tree.view.onDidChangeVisibility(({ visible }) => visible && watched.show()));
+  const pages = parts.add(new MarkdownPages());
   parts.add(new StatusBar(store, clock, ticker));
   const expiryWatch = parts.add(
     new ExpiryWatch(store, clock, (error) => log.warn(`[expiry] ${String(error)}`)),
@@ -256,6 +258,7 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     operations,
     clock,
     tree,
+    pages,
     ...editor,
     connectionsKnown: environment,
     settled,

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { showInformation } from '../shared/messages';
+import { abortSeveral } from './bulk/abortSeveral';
+import { severalIn } from './bulk/severalVaults';
 import { withProgress } from './progress';
 import { sendInitiate } from './initiateLock';
 import { openText } from '../views/openText';
@@ -8,8 +10,13 @@ import type { Services } from './services';
 import { inProgress, vaultFor } from './vaultArgument';
 
 /** Aborts a lock in progress. One click, no question: the same policy can be initiated again from the message. */
-export async function abortLock(services: Services, argument?: unknown): Promise<void> {
+export async function abortLock(services: Services, ...args: readonly unknown[]): Promise<void> {
   const { l10n } = vscode;
+  if (severalIn(args).length > 0) {
+    await abortSeveral(services, ...args);
+    return;
+  }
+  const [argument] = args;
   const vault = await vaultFor(services, argument, { title: l10n.t('Abort a Vault Lock'), ...inProgress });
   const aborted = await withProgress(
     l10n.t('Aborting the vault lock on {0}…', vault.name),

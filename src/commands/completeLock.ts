@@ -8,6 +8,7 @@ import { withHelp } from './initiateLock';
 import { withProgress, type Cancellation } from './progress';
 import { requireCompleting } from './restrictions';
 import { abandoned } from './runCommand';
+import { refuseSeveral } from './bulk/severalVaults';
 import type { Services } from './services';
 import { inProgress, vaultFor } from './vaultArgument';
 
@@ -15,8 +16,15 @@ import { inProgress, vaultFor } from './vaultArgument';
  * Completes a vault lock: the one step that nothing and nobody can undo. What is sent is bound to what was reviewed: all
  * is read again after the name was typed and once more after the last answer, because a dialog can stay open for hours.
  */
-export async function completeLock(services: Services, argument?: unknown): Promise<void> {
+export async function completeLock(services: Services, ...args: readonly unknown[]): Promise<void> {
   const { l10n } = vscode;
+  refuseSeveral(
+    args,
+    l10n.t(
+      'Vault locks are completed one by one, each after a review of its own, because nobody can undo it. Select a single vault.',
+    ),
+  );
+  const [argument] = args;
   requireCompleting();
   const title = l10n.t('Complete a Vault Lock');
   const offered = await vaultFor(services, argument, { title, ...inProgress });

@@ -8,7 +8,7 @@ import type { Vault, VaultInProgress } from '../locking/model';
 import type { TestReport } from '../policy';
 import { settings } from '../shared/settings';
 import { runTestsAbout } from '../testing/testsAbout';
-import { policyInForceToLock } from './policyToLock';
+import { policyInForceToLock } from '../locking/policyToLock';
 import type { Services } from './services';
 import { inProgress } from './vaultArgument';
 

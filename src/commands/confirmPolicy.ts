@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Vault } from '../locking/model';
 import type { Preflight } from '../locking/preflight';
+import { fillTemplate, isTemplate, parsePolicy, type ParsedPolicy } from '../policy';
 import { showWarning } from '../shared/messages';
 import { bullets, policyInWords } from './policyInWords';
 import { Cancelled } from './runCommand';
@@ -9,8 +10,17 @@ import { placeOf } from './vaultArgument';
 import type { PolicyFile } from './workspacePolicies';
 
 export interface PolicyToSend extends PolicyFile {
-  /** The policy as Glacier gets it: of a wrapper, what is inside. */
+  /** The policy as Glacier gets it: of a wrapper, what is inside, and of a template, what is filled in for the vault. */
   readonly text: string;
+  /** What the rules judge: the document, or the template filled in. */
+  readonly asSent: ParsedPolicy;
+}
+
+/** The policy for this vault, if it leaves the vault open. */
+export function filledIn(file: PolicyToSend, vault: Vault): PolicyToSend {
+  if (!isTemplate(file.text)) return file;
+  const text = fillTemplate(file.text, vault.arn);
+  return { ...file, text, asSent: parsePolicy(text) };
 }
 
 /** What is asked, and the words for going on. */

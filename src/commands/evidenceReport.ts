@@ -10,8 +10,8 @@ import { Cancelled } from './runCommand';
 import type { Services } from './services';
 
 /** Reads one vault or many anew and shows what an auditor may want to see of them. */
-export async function createReport(services: Services, argument?: unknown): Promise<void> {
-  const sources = await readSources(services, await vaultsToReport(services, argument));
+export async function createReport(services: Services, ...args: readonly unknown[]): Promise<void> {
+  const sources = await readSources(services, await vaultsToReport(services, args));
   const views = await services.evidenceViews();
   await withProgress(
     vscode.l10n.t('Making the evidence report…'),

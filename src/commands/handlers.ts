@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { abortLock } from './abortLock';
 import { arrangeVaults, clearFilter, filterVaults } from './arrangeVaults';
+import { abortSeveral } from './bulk/abortSeveral';
+import { initiateSeveral } from './bulk/initiateSeveral';
 import { completeLock } from './completeLock';
 import { addConnection, editConnection, removeConnection, useLocalGlacier } from './connections';
 import { copyArn, copyName, copyValue } from './copies';
@@ -58,8 +60,10 @@ const handlers = {
   'localGlacier.moveClock': moveClock,
   'localGlacier.use': useLocalGlacier,
   'lock.abort': abortLock,
+  'lock.abortSeveral': abortSeveral,
   'lock.complete': completeLock,
   'lock.initiate': initiateLock,
+  'lock.initiateSeveral': initiateSeveral,
   'lock.list': listLocks,
   'lock.restart': restartLock,
   'lockId.copy': copyLockId,

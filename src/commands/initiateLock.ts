@@ -7,8 +7,10 @@ import { vaultArnsOf } from '../policy';
 import { formatInstant } from '../shared/format';
 import { showInformation, showWarning } from '../shared/messages';
 import { lockShown } from '../views/lockShown';
-import { confirmPolicy, type PolicyToSend } from './confirmPolicy';
-import { policyToLock } from './policyToLock';
+import { initiateSeveral } from './bulk/initiateSeveral';
+import { severalIn } from './bulk/severalVaults';
+import { confirmPolicy, filledIn, type PolicyToSend } from './confirmPolicy';
+import { policyToLock } from '../locking/policyToLock';
 import { withProgress } from './progress';
 import { replaceLock } from './replaceLock';
 import { abandoned, Cancelled, HelpedFailure } from './runCommand';
@@ -22,18 +24,23 @@ import { asPolicyFile, pickPolicy, policyInEditor, workspacePolicies } from './w
  * neither (palette).
  */
 export async function initiateLock(services: Services, ...args: readonly unknown[]): Promise<void> {
+  if (severalIn(args).length > 0) {
+    await initiateSeveral(services, ...args);
+    return;
+  }
   const uri = args.find((argument): argument is vscode.Uri => argument instanceof vscode.Uri);
   const key = args.map(vaultKeyIn).find((found) => found !== undefined);
   const given = key === undefined ? undefined : services.store.find(key);
-  const file = await policyToSend(services, uri, given);
-  const offered = given ?? (await chooseVault(services, file));
+  const written = await policyToSend(services, uri, given);
+  const offered = given ?? (await chooseVault(services, written));
   const vault = await freshVault(services, offered);
+  const file = filledIn(written, vault);
   if (inProgress.qualifies(vault)) {
     await replaceLock(services, vault, file);
     return;
   }
   await confirmPolicy(services, vault, file, {
-    preflight: preflightInitiate(vault, policyToLock(vault, file.parsed, file.text)),
+    preflight: preflightInitiate(vault, policyToLock(vault, file.asSent, file.text)),
     question: vscode.l10n.t('Initiate the vault lock on {0}?', vault.name),
     go: vscode.l10n.t('Initiate Lock'),
     goAnyway: vscode.l10n.t('Initiate Anyway'),
@@ -137,7 +144,7 @@ async function policyToSend(
       ),
     );
   }
-  return { ...file, text };
+  return { ...file, asSent: file.parsed, text };
 }
 
 /**

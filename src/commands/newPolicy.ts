@@ -110,6 +110,14 @@ function vaultChoices({ store, clock }: Services): readonly Choice<NonNullable<A
       value: 'typed',
     },
     {
+      label: `$(files) ${l10n.t('Several vaults, one policy')}`,
+      detail: l10n.t(
+        'A template: Resource "{0}" is filled in for each vault when the policy is initiated on several.',
+        '${vaultArn}',
+      ),
+      value: { arn: '${vaultArn}', name: 'template' },
+    },
+    {
       label: `$(json) ${l10n.t('Leave it open')}`,
       detail: l10n.t(
         'Resource "*": in the policy of a vault that is this vault, whichever it is. Nothing guards against locking the wrong one.',

@@ -3,6 +3,7 @@ import { differenceUri } from '../editor/explanations';
 import { asSentUri, inForceUri } from '../editor/inForceDocuments';
 import type { Vault } from '../locking/model';
 import { samePolicy } from '../locking/policyIdentity';
+import { fillTemplate, isTemplate } from '../policy';
 import type { Services } from './services';
 import { inForce, vaultFor } from './vaultArgument';
 import {
@@ -43,15 +44,15 @@ export async function comparePolicy(services: Services, ...args: readonly unknow
   // A file in the editor that is about another vault is compared only where the person asked for that file.
   const useGiven = given !== undefined && (uri !== undefined || meant?.key === vault.key);
   const { document, parsed } = useGiven ? given : await fileFor(services, vault);
-  const text = parsed.sentText ?? parsed.text;
+  const text = fillTemplate(parsed.sentText ?? parsed.text, vault.arn);
   const same = samePolicy(vault.lock.lock.policy, text);
   const name = vscode.workspace.asRelativePath(document.uri);
   await vscode.commands.executeCommand(
     'vscode.diff',
     inForceUri(vault),
-    // On one line, or inside a wrapper, a policy cannot be read beside the one in force: both are laid out alike.
-    parsed.envelope === 'wrapper' || !text.trim().includes('\n') || same
-      ? asSentUri(document.uri)
+    // On one line, inside a wrapper or as a template, a policy cannot be read beside the one in force: both are laid out alike.
+    parsed.envelope === 'wrapper' || isTemplate(parsed.text) || !text.trim().includes('\n') || same
+      ? asSentUri(document.uri, vault)
       : document.uri,
     same
       ? vscode.l10n.t('{0}: in force ↔ {1} (same meaning)', vault.name, name)

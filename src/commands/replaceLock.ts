@@ -4,7 +4,7 @@ import { samePolicy } from '../locking/policyIdentity';
 import { preflightReplace } from '../locking/preflight';
 import { confirmPolicy, type PolicyToSend } from './confirmPolicy';
 import { tellInProgress, withHelp } from './initiateLock';
-import { policyToLock } from './policyToLock';
+import { policyToLock } from '../locking/policyToLock';
 import { withProgress } from './progress';
 import { abandoned } from './runCommand';
 import type { Services } from './services';
@@ -21,7 +21,7 @@ export async function replaceLock(
   const { l10n } = vscode;
   const isSame = samePolicy(vault.lock.lock.policy, file.text);
   await confirmPolicy(services, vault, file, {
-    preflight: preflightReplace(vault, policyToLock(vault, file.parsed, file.text)),
+    preflight: preflightReplace(vault, policyToLock(vault, file.asSent, file.text)),
     question: l10n.t('Replace the lock in progress on {0}?', vault.name),
     besides: [
       l10n.t(

@@ -4,12 +4,15 @@ import { withProgress } from './progress';
 import { tellInProgress, withHelp } from './initiateLock';
 import { aboutFile } from './policyInWords';
 import { abandoned, Cancelled } from './runCommand';
+import { refuseSeveral } from './bulk/severalVaults';
 import type { Services } from './services';
 import { inProgress, placeOf, vaultFor } from './vaultArgument';
 
 /** Aborts and initiates again with the same policy: a new lock ID and new 24 hours. */
-export async function restartLock(services: Services, argument?: unknown): Promise<void> {
+export async function restartLock(services: Services, ...args: readonly unknown[]): Promise<void> {
   const { l10n } = vscode;
+  refuseSeveral(args, l10n.t('The 24 hours are restarted vault by vault. Select a single vault.'));
+  const [argument] = args;
   const vault = await vaultFor(services, argument, { title: l10n.t('Restart the 24 Hours'), ...inProgress });
   const file = await aboutFile(services, vault);
   const go = l10n.t('Restart the 24 Hours');

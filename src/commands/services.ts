@@ -12,6 +12,7 @@ import type { Log } from '../shared/log';
 import type { EffectViews } from '../views/effectView';
 import type { EvidenceViews } from '../views/evidenceView';
 import type { FailureDocuments } from '../views/failureDocuments';
+import type { MarkdownPages } from '../views/markdownPages';
 import type { VaultTree } from '../views/vaultTree';
 
 /** What commands work with; built once by the composition root. */
@@ -23,6 +24,7 @@ export interface Services {
   readonly operations: LockOperations;
   readonly clock: GlacierClock;
   readonly tree: VaultTree;
+  readonly pages: MarkdownPages;
   readonly documents: PolicyDocuments;
   readonly targets: PolicyTargets;
   readonly diagnostics: PolicyDiagnostics;

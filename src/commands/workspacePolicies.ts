@@ -51,16 +51,22 @@ export async function pickPolicy(
   policies: readonly PolicyFile[],
   title: string,
   fits: (file: PolicyFile) => boolean,
+  fitting?: string,
 ): Promise<PolicyFile> {
-  return await pickPolicyOr<never>(policies, title, fits, []);
+  return await pickPolicyOr<never>(policies, title, fits, [], fitting);
 }
 
-/** The same with other answers below the files. */
+/**
+ * The same with other answers below the files.
+ *
+ * @param fitting the label of those that fit
+ */
 export async function pickPolicyOr<T extends vscode.QuickPickItem>(
   policies: readonly PolicyFile[],
   title: string,
   fits: (file: PolicyFile) => boolean,
   answers: readonly T[],
+  fitting = vscode.l10n.t('about this vault'),
 ): Promise<PolicyFile | T> {
   const { l10n } = vscode;
   if (policies.length + answers.length === 0) {
@@ -79,10 +85,10 @@ export async function pickPolicyOr<T extends vscode.QuickPickItem>(
     kind: vscode.QuickPickItemKind.Separator,
   });
   const byName = [...policies].sort((a, b) => a.document.uri.path.localeCompare(b.document.uri.path));
-  const fitting = byName.filter(fits);
-  const others = byName.filter((file) => !fitting.includes(file));
+  const first = byName.filter(fits);
+  const others = byName.filter((file) => !first.includes(file));
   const items: (vscode.QuickPickItem & { readonly file?: PolicyFile; readonly answer?: T })[] = [
-    ...(fitting.length > 0 ? [separator(l10n.t('about this vault')), ...fitting.map(itemOf)] : []),
+    ...(first.length > 0 ? [separator(fitting), ...first.map(itemOf)] : []),
     ...(others.length > 0 ? [separator(l10n.t('other policies')), ...others.map(itemOf)] : []),
     ...(answers.length > 0 ? [separator(l10n.t('no file'))] : []),
     ...answers.map((answer) => ({ ...answer, answer })),

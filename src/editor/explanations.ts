@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import {
   explainDifference,
   explainPolicy,
+  fillTemplate,
   pinPolicy,
   readPolicyDocument,
   type ParsedPolicy,
@@ -93,7 +94,7 @@ export class Explanations implements vscode.TextDocumentContentProvider, vscode.
     this.compared.set(key, inForce);
     const page = explainDifference(
       { name: vscode.l10n.t('the policy in force'), text: inForce },
-      { name: vscode.workspace.asRelativePath(source, false), text },
+      { name: vscode.workspace.asRelativePath(source, false), text: fillTemplate(text, vault.arn) },
       { vaultArn: vault.arn },
     );
     const isLocked = vault.lock.known === 'read' && vault.lock.lock.state === 'locked';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { VaultStore } from '../locking/api';
 import { isUnread, type Vault } from '../locking/model';
-import { parsePolicy, prettyPolicy } from '../policy';
+import { fillTemplate, parsePolicy, prettyPolicy } from '../policy';
 import { inForceScheme, vaultKeyOf } from './policyDocuments';
 
 /** The document that shows a vault's lock policy as Glacier has it. */
@@ -13,13 +13,17 @@ export function inForceUri(vault: Pick<Vault, 'key' | 'name'>): vscode.Uri {
   });
 }
 
-/** The document that shows a wrapped policy file as it would be sent: the decoded string inside the wrapper. */
-export function asSentUri(file: vscode.Uri): vscode.Uri {
+/**
+ * The document that shows a policy file as it would be sent: of a wrapper the decoded string, of a template the policy for
+ * the vault.
+ */
+export function asSentUri(file: vscode.Uri, { arn }: Pick<Vault, 'arn'>): vscode.Uri {
   const name = file.path.slice(file.path.lastIndexOf('/') + 1);
   return vscode.Uri.from({
     scheme: inForceScheme,
     path: `/${name} (as sent).json`,
-    fragment: file.toString(),
+    // Neither of the two can hold a blank.
+    fragment: `${file.toString()} ${arn}`,
   });
 }
 
@@ -41,8 +45,9 @@ export class InForceDocuments implements vscode.TextDocumentContentProvider, vsc
       this.shown.set(key, text);
       return text;
     }
-    const file = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri.fragment, true));
-    return prettyPolicy(parsePolicy(file.getText()).sentText ?? file.getText());
+    const [id = '', arn = ''] = uri.fragment.split(' ');
+    const file = await vscode.workspace.openTextDocument(vscode.Uri.parse(id, true));
+    return prettyPolicy(fillTemplate(parsePolicy(file.getText()).sentText ?? file.getText(), arn));
   }
 
   dispose(): void {

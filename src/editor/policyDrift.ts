@@ -89,7 +89,14 @@ export class PolicyDrift implements vscode.Disposable {
 
   /** Remembers in which file the policy of a vault is kept, until another choice is made. */
   async choose(vault: Vault, file: vscode.Uri): Promise<void> {
-    await this.memory.update('policyFiles', { ...this.choices(), [vault.key]: file.toString() });
+    await this.chooseFor([vault], file);
+  }
+
+  /** The same for all vaults that one file was initiated on. */
+  async chooseFor(vaults: readonly Vault[], file: vscode.Uri): Promise<void> {
+    if (vaults.length === 0) return;
+    const chosen = Object.fromEntries(vaults.map(({ key }) => [key, file.toString()]));
+    await this.memory.update('policyFiles', { ...this.choices(), ...chosen });
     await this.files.read(file);
     this.changed.fire();
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { RegionState, Vault } from '../../locking/model';
 import { lockAppearance } from '../../views/lockAppearance';
+import { severalIn } from '../bulk/severalVaults';
 import { withProgress } from '../progress';
 import { Cancelled } from '../runCommand';
 import type { Services } from '../services';
@@ -14,12 +15,15 @@ export interface ReportScope {
 }
 
 /**
- * The vault that a command was called for, all of a region or of a connection, or those that the person picks among all.
+ * The vaults that a command was called for, all of a region or of a connection, or those that the person picks among all.
  * Throws Cancelled.
  */
-export async function vaultsToReport(services: Services, argument: unknown): Promise<ReportScope> {
+export async function vaultsToReport(services: Services, args: readonly unknown[]): Promise<ReportScope> {
   await services.connectionsKnown;
   const { store } = services;
+  const several = severalIn(args).flatMap((each) => store.find(each) ?? []);
+  if (several.length > 0) return { vaults: several, unlisted: [] };
+  const [argument] = args;
   const key = vaultKeyIn(argument);
   const vault = key === undefined ? undefined : store.find(key);
   if (vault !== undefined) return { vaults: [vault], unlisted: [] };

@@ -1,4 +1,4 @@
-import { agreementOf, type Agreement } from '../../policy';
+import { agreementOf, fillTemplate, type Agreement } from '../../policy';
 import type { Vault } from '../model';
 import { associationOf, type PolicyFile } from './association';
 
@@ -37,7 +37,7 @@ export class DriftBook {
     if (text === undefined) return 'unreadable';
     const before = this.compared.get(key);
     if (before?.inForce === inForce && before.text === text) return before.agreement;
-    const agreement = agreementOf(inForce, text, arn);
+    const agreement = agreementOf(inForce, fillTemplate(text, arn), arn);
     this.compared.set(key, { inForce, text, agreement });
     return agreement;
   }

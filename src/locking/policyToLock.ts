@@ -1,6 +1,6 @@
-import type { PolicyToLock } from '../locking/preflight';
-import type { Vault } from '../locking/model';
 import { lint, parsePolicy, readPolicyDocument, type ParsedPolicy } from '../policy';
+import type { Vault } from './model';
+import type { PolicyToLock } from './preflight';
 
 /** A policy as preflight judges it: with what the rules say of it for this very vault. */
 export function policyToLock(vault: Vault, parsed: ParsedPolicy, text: string): PolicyToLock {
