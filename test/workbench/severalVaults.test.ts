@@ -89,7 +89,7 @@ describe('several vaults', () => {
     const { quickInput, dialog, page } = workbench();
     await selectThree();
     await vault('camera-footage').click({ button: 'right' });
-    const menu = page.getByRole('menuitem');
+    const menu = page.locator('.monaco-menu').getByRole('menuitem');
     await menu.filter({ hasText: 'Abort Vault Lock on Several Vaults…' }).waitFor();
     assert.equal(await menu.filter({ hasText: 'Complete' }).count(), 0);
     await page.keyboard.press('Escape');

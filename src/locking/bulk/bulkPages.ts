@@ -58,21 +58,25 @@ export function initiatePage(
     ...placesOf(
       go.map(({ vault }) => vault),
       callerOf,
-    ).flatMap((place) => [
-      heading(t('{0} vaults get a lock', place.vaults.length), place),
-      table(
-        [t('Vault'), t('Now'), t('Effect of the policy'), t('Warnings')],
-        place.vaults.map((vault) => {
-          const task = planned.get(vault.key);
-          return [
-            code(vault.name),
-            stateInWords(vault),
-            cell(task?.effect ?? ''),
-            cell((task?.preflight.warnings ?? []).join(' ')),
-          ];
-        }),
-      ),
-    ]),
+    ).flatMap((place) => {
+      const tasks = place.vaults.flatMap(({ key }) => planned.get(key) ?? []);
+      const effects = new Set(tasks.map(({ effect }) => effect));
+      const [effect] = effects;
+      return [
+        heading(t('{0} vaults get a lock', place.vaults.length), place),
+        // What is the same for all is said once.
+        ...(effects.size === 1 && effect !== undefined ? [cell(effect)] : []),
+        table(
+          [t('Vault'), t('Now'), t('Effect of the policy'), t('Warnings')],
+          tasks.map((task) => [
+            cell(task.vault.name),
+            stateInWords(task.vault),
+            effects.size === 1 ? '' : cell(task.effect),
+            cell(task.preflight.warnings.join(' ')),
+          ]),
+        ),
+      ];
+    }),
     ...leftOutSection(leftOut),
   );
 }
@@ -89,7 +93,7 @@ export function abortPage(
       heading(t('{0} locks are aborted', place.vaults.length), place),
       table(
         [t('Vault'), t('Expires')],
-        place.vaults.map((vault) => [code(vault.name), cell(expiryOf(vault, format))]),
+        place.vaults.map((vault) => [cell(vault.name), cell(expiryOf(vault, format))]),
       ),
     ]),
     ...leftOutSection(leftOut),
@@ -103,6 +107,9 @@ export function resultPage(
   leftOut: readonly LeftOut[],
   format: FormatInstant,
 ): string {
+  const all = [...outcomes.map(({ task }) => task.vault), ...leftOut.map(({ vault }) => vault)];
+  const [first] = all;
+  const isOnePlace = placesOf(all).length === 1;
   const rows = (
     kind: BulkOutcome<unknown, unknown>['kind'],
     label: string,
@@ -115,8 +122,8 @@ export function resultPage(
       table(
         [t('Vault'), t('Where'), last],
         own.map((outcome) => [
-          code(outcome.task.vault.name),
-          cell(whereIs(outcome.task.vault)),
+          cell(outcome.task.vault.name),
+          isOnePlace ? '' : cell(whereIs(outcome.task.vault)),
           cell(outcomeInWords(outcome, format)),
         ]),
       ),
@@ -124,7 +131,7 @@ export function resultPage(
   };
   return page(
     title,
-    [countsInWords(outcomes, leftOut)],
+    [...(isOnePlace && first !== undefined ? [cell(whereIs(first))] : []), countsInWords(outcomes, leftOut)],
     ...rows('failed', t('Failed'), t('Why')),
     ...rows('notStarted', t('Not begun'), t('Why')),
     ...rows('done', t('Done'), t('Now')),
@@ -179,7 +186,7 @@ function leftOutSection(leftOut: readonly LeftOut[]): readonly string[] {
     table(
       [t('Vault'), t('Where'), t('Why')],
       leftOut.map(({ vault, why, details }) => [
-        code(vault.name),
+        cell(vault.name),
         cell(whereIs(vault)),
         cell([why, ...details].join(' ')),
       ]),
@@ -218,14 +225,12 @@ function page(title: string, ...parts: readonly (string | readonly string[])[]):
   return `${[`# ${cell(title)}`, ...parts.flat()].join('\n\n')}\n`;
 }
 
+/** Columns in which nothing stands are left out. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const used = head.map((_, column) => rows.some((row) => (row[column] ?? '') !== ''));
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.filter((_, column) => used[column]).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-/** The name of a vault: letters, digits, `.`, `_` and `-` only. */
-function code(name: string): string {
-  return `\`${name.replaceAll(/[`|\s]/g, ' ')}\``;
 }
 
 /** Text from anywhere, in a table or a heading, shown as it is written. */
