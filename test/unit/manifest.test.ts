@@ -7,6 +7,7 @@ const read = (file: string): string => readFileSync(path.join(root, file), 'utf8
 
 interface Menu {
   readonly command: string;
+  readonly group?: string;
   readonly when?: string;
 }
 
@@ -253,6 +254,27 @@ describe('the manifest', () => {
     // VS Code's own settings of the network are of the machine.
     assert.deepEqual([...new Set(sections)].sort(), ['glacierVaultLock', 'http', 'json']);
     assert.equal(allSource.split('getConfiguration(').length - 1, sections.length);
+  });
+
+  it('offers to complete, and what else is done to one vault only, for no selection of several', () => {
+    const several = [
+      ...['lock.initiateSeveral', 'lock.abortSeveral', 'vault.copyName', 'vault.copyArn'],
+      ...['report.create', 'vaults.refresh'],
+    ];
+    const ofMenu = (menus['view/item/context'] ?? []).filter(({ command, when = '' }) => {
+      const isForSeveral = several.some((id) => command === `glacierVaultLock.${id}`);
+      return !isForSeveral && !when.includes('!listMultiSelection');
+    });
+    // The buttons of a row; the commands behind them refuse several.
+    assert.deepEqual(
+      ofMenu.filter(({ group = '' }) => !group.startsWith('inline')),
+      [],
+    );
+    const bulk = commands.filter(({ command }) => command.endsWith('Several'));
+    assert.deepEqual(
+      bulk.map(({ command }) => command.replace('glacierVaultLock.', '')),
+      ['lock.initiateSeveral', 'lock.abortSeveral'],
+    );
   });
 
   it('hides in read-only mode what changes something at Glacier, wherever it is offered', () => {
