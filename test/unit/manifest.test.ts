@@ -263,7 +263,7 @@ describe('the manifest', () => {
     ];
     const ofMenu = (menus['view/item/context'] ?? []).filter(({ command, when = '' }) => {
       const isForSeveral = several.some((id) => command === `glacierVaultLock.${id}`);
-      return !isForSeveral && !when.includes('!listMultiSelection');
+      return !isForSeveral && when.includes('bvault') && !when.includes('!listMultiSelection');
     });
     // The buttons of a row; the commands behind them refuse several.
     assert.deepEqual(
