@@ -7,8 +7,9 @@ import type { Services } from './commands/services';
 import { startEditor } from './editor';
 import { originOf } from './glacier/callContext';
 import { followEndpoint } from './glacier/followEndpoint';
-import type { CallerReading, OpenGateway } from './glacier/gateway';
+import type { OpenGateway } from './glacier/gateway';
 import { isLoopback, probePractice } from './glacier/practiceClock';
+import { CallerBook } from './locking/callerBook';
 import { CredentialsWatch } from './locking/credentials/credentialsWatch';
 import { followCredentials } from './locking/credentials/followCredentials';
 import { ConnectionList, environmentConnection } from './locking/connectionList';
@@ -173,13 +174,6 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
   parts.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && void credentials.lookAgain()));
   parts.add(vscode.workspace.onDidGrantWorkspaceTrust(() => watched.apply()));
 
-  const callerOf = async (connection: Connection, region: string): Promise<CallerReading> => {
-    try {
-      return await (await gateways.get(connection, region)).callerIdentity();
-    } catch (error) {
-      return { known: false, why: error instanceof Error ? error.message : String(error) };
-    }
-  };
   const addressOf = async (connection: Connection, region: string): Promise<string | undefined> => {
     try {
       const { practice, endpoint } = connection;
@@ -191,6 +185,12 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
       return undefined;
     }
   };
+  const callers = parts.add(
+    new CallerBook({
+      ...{ store, gateways },
+      onOtherAccount: (connection) => credentials.distrust(connection),
+    }),
+  );
   const ticker = parts.add(new CountdownTicker(store, clock));
   const editor = parts.add(
     startEditor({
@@ -201,7 +201,7 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
   );
   const tree = parts.add(
     new VaultTree({
-      ...{ store, clock, ticker, callerOf, addressOf },
+      ...{ store, clock, ticker, callers, addressOf },
       drift: editor.drift,
       arrangement: {
         get: () => context.workspaceState.get<unknown>('arrangement'),
@@ -212,7 +212,7 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
   );
   parts.add(tree.view.onDidChangeVisibility(({ visible }) => visible && watched.show()));
   const pages = parts.add(new MarkdownPages());
-  parts.add(new StatusBar(store, clock, ticker));
+  parts.add(new StatusBar(store, clock, ticker, callers));
   const expiryWatch = parts.add(
     new ExpiryWatch(store, clock, (error) => log.warn(`[expiry] ${String(error)}`)),
   );
@@ -257,6 +257,7 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     store,
     operations,
     clock,
+    callers,
     tree,
     pages,
     ...editor,

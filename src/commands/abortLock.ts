@@ -18,8 +18,12 @@ export async function abortLock(services: Services, ...args: readonly unknown[])
   }
   const [argument] = args;
   const vault = await vaultFor(services, argument, { title: l10n.t('Abort a Vault Lock'), ...inProgress });
+  const caller = services.callers.of(vault.connection);
+  const isNamed = caller?.known === true && !vault.connection.practice;
   const aborted = await withProgress(
-    l10n.t('Aborting the vault lock on {0}…', vault.name),
+    isNamed
+      ? l10n.t('Aborting the vault lock on {0} as {1}…', vault.name, caller.caller.arn)
+      : l10n.t('Aborting the vault lock on {0}…', vault.name),
     abandoned(services.log, 'lock.abort', (error) => error),
     (cancellation) => services.operations.abort(vault, cancellation),
   );

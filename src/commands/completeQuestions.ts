@@ -15,7 +15,7 @@ const mostWarnings = 1;
 /** Shows what becomes permanent, and where. Throws Cancelled. */
 export async function askToReview(review: Review): Promise<void> {
   const { l10n } = vscode;
-  const { vault, preflight, left } = review;
+  const { vault, signer, preflight, left } = review;
   const { effect, consequence, warnings } = preflight;
   const go = l10n.t('Continue…');
   const open = l10n.t('Open Policy');
@@ -25,6 +25,7 @@ export async function askToReview(review: Review): Promise<void> {
       modal: true,
       detail: [
         placeOf(vault),
+        ...signer,
         '',
         ...bullets([...effect, consequence], effect.length + 1),
         ...(warnings.length === 0 ? [] : ['', l10n.t('Warnings:'), ...bullets(warnings, mostWarnings)]),
@@ -69,7 +70,7 @@ export async function askForName(vault: Vault): Promise<void> {
  * The last question. The button that a second Enter after the name would press leads back to what is to be locked, so
  * that nothing is locked by the habit of pressing it. Throws Cancelled.
  */
-export async function askForGood({ vault, origin, left }: Review): Promise<'lock' | 'readAgain'> {
+export async function askForGood({ vault, signer, origin, left }: Review): Promise<'lock' | 'readAgain'> {
   const { l10n } = vscode;
   const again = l10n.t('Read It Again');
   const lock = l10n.t('Lock {0} for Good', vault.name);
@@ -79,6 +80,7 @@ export async function askForGood({ vault, origin, left }: Review): Promise<'lock
       modal: true,
       detail: [
         placeOf(vault),
+        ...signer,
         '',
         l10n.t('From now on this can never be undone: not by you, not by the root user, not by AWS Support.'),
         ...doubtInWords(origin),

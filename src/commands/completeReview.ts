@@ -10,7 +10,9 @@ import { settings } from '../shared/settings';
 import { runTestsAbout } from '../testing/testsAbout';
 import { policyInForceToLock } from '../locking/policyToLock';
 import type { Services } from './services';
+import { signerLines } from './signer';
 import { inProgress } from './vaultArgument';
+import { readAgain } from './vaultsReady';
 
 /** All that a person is to know before a lock is completed, as it was at one moment. */
 export interface Review {
@@ -25,6 +27,8 @@ export interface Review {
   readonly isNoFile: boolean;
   /** Run on exactly the policy in force. */
   readonly tests: TestReport;
+  /** Who would sign, in words; nothing for practice. */
+  readonly signer: readonly string[];
   /** Milliseconds until the lock expires, on Glacier's clock. */
   readonly left: number;
 }
@@ -33,18 +37,17 @@ export interface Review {
  * Reads everything anew: the lock at Glacier, the ledger, the files and the tests, saved or not. Rejects with
  * GlacierError, or an Error where no lock is in progress any more.
  */
-export async function reviewLock(
-  services: Services,
-  { connection, region, name }: Vault,
-  signal: AbortSignal,
-): Promise<Review> {
-  const vault = await services.store.refreshVault(connection, region, name, { signal });
+export async function reviewLock(services: Services, shown: Vault, signal: AbortSignal): Promise<Review> {
+  const [vault, signer] = await Promise.all([
+    readAgain(services, shown, { signal }),
+    signerLines(services, shown),
+  ]);
   if (!inProgress.qualifies(vault)) throw new Error(inProgress.otherwise(vault));
   const { lock } = vault.lock;
   const { drift, files, isNone } = await services.drift.afresh(vault);
   const tests = await runTestsAbout(files, lock.policy);
   const { entries, findings } = await readLedger(services.ledgerFile);
-  const now = services.clock.now(connection.id);
+  const now = services.clock.now(vault.connection.id);
   const origin = lockOrigin(entries, vault, lock.created, now);
   const preflight = preflightComplete(vault, policyInForceToLock(vault, lock.policy), now, {
     origin,
@@ -55,7 +58,7 @@ export async function reviewLock(
     nameOf: (id) => vscode.workspace.asRelativePath(vscode.Uri.parse(id, true)),
   });
   return {
-    ...{ vault, preflight, origin, drift, tests },
+    ...{ vault, signer, preflight, origin, drift, tests },
     ledgerBrokenAt: findings.find(({ kind }) => kind === 'broken')?.line,
     isNoFile: isNone,
     left: lock.expires - now,

@@ -6,6 +6,7 @@ import { showWarning } from '../shared/messages';
 import { bullets, policyInWords } from './policyInWords';
 import { Cancelled } from './runCommand';
 import type { Services } from './services';
+import { signerLines } from './signer';
 import { placeOf } from './vaultArgument';
 import type { PolicyFile } from './workspacePolicies';
 
@@ -52,6 +53,7 @@ export async function confirmPolicy(
   if (refused !== undefined) throw new Error(refused.text);
   const lines = [
     placeOf(vault),
+    ...(await signerLines(services, vault)),
     '',
     l10n.t('Policy: {0}', vscode.workspace.asRelativePath(file.document.uri)),
     '',

@@ -1,24 +1,32 @@
 import * as vscode from 'vscode';
 import { plainText } from '../shared/plainText';
+import type { CallerReading } from '../glacier/gateway';
 import type { Connection } from '../locking/model';
 import { isVaultName } from '../policy';
 import { withProgress } from './progress';
 import { requireChanges } from './restrictions';
 import { abandoned, Cancelled } from './runCommand';
 import type { Services } from './services';
+import { signerInWords } from './signer';
 
 /** Creates a vault and reads it back. Harmless and undoable: an empty vault can be deleted. */
 export async function createVault(services: Services, argument?: unknown): Promise<void> {
   const { l10n } = vscode;
   await services.connectionsKnown;
-  const { connection, region } = placeIn(argument) ?? (await pickPlace(services, argument));
+  const { connection: chosen, region } = placeIn(argument) ?? (await pickPlace(services, argument));
+  const signer = await signerOf(services, chosen, region);
+  // By now it is known what its credentials come to: after a switch nothing is created through it.
+  const connection = services.connections.current(chosen) ?? chosen;
   const taken = (name: string): boolean =>
     services.store.vaults.some(
       (vault) => vault.connection.id === connection.id && vault.region === region && vault.name === name,
     );
   const name = await vscode.window.showInputBox({
     title: l10n.t('Create a Vault in {0} ({1})', region, connection.name),
-    prompt: l10n.t('The name cannot be changed later. Lock the vault before you upload to it.'),
+    prompt: [
+      ...(signer === undefined ? [] : [`${signerInWords(signer)}.`]),
+      l10n.t('The name cannot be changed later. Lock the vault before you upload to it.'),
+    ].join(' '),
     placeHolder: 'ledger-2026',
     ignoreFocusOut: true,
     validateInput: (value) => {
@@ -34,6 +42,7 @@ export async function createVault(services: Services, argument?: unknown): Promi
     abandoned(services.log, 'vault.create', (error) => error),
     async ({ onSending }) => {
       const gateway = await services.gateways.get(connection, region);
+      if (signer !== undefined) refuseOther(signer, await gateway.callerIdentity());
       onSending();
       // Read-only mode may have been switched on while the name was typed.
       requireChanges();
@@ -43,6 +52,31 @@ export async function createVault(services: Services, argument?: unknown): Promi
   );
   services.log.info(`[vault.create] ${vault.arn}: created.`);
   await services.tree.reveal(vault.key);
+}
+
+async function signerOf(
+  { callers }: Services,
+  connection: Connection,
+  region: string,
+): Promise<CallerReading | undefined> {
+  if (connection.practice) return undefined;
+  return await withProgress(
+    vscode.l10n.t('Finding out who is signed in…'),
+    () => undefined,
+    () => callers.ask(connection, region),
+  );
+}
+
+/** A vault is created for the account that was shown, or not at all. */
+function refuseOther(shown: CallerReading, now: CallerReading): void {
+  if (!shown.known || !now.known || shown.caller.account === now.caller.account) return;
+  throw new Error(
+    vscode.l10n.t(
+      'The credentials of this connection belong to account {0} now, and belonged to {1} when the name was asked for. Nothing was created.',
+      now.caller.account,
+      shown.caller.account,
+    ),
+  );
 }
 
 interface Place {

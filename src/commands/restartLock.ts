@@ -6,6 +6,7 @@ import { aboutFile } from './policyInWords';
 import { abandoned, Cancelled } from './runCommand';
 import { refuseSeveral } from './bulk/severalVaults';
 import type { Services } from './services';
+import { signerLines } from './signer';
 import { inProgress, placeOf, vaultFor } from './vaultArgument';
 
 /** Aborts and initiates again with the same policy: a new lock ID and new 24 hours. */
@@ -14,7 +15,7 @@ export async function restartLock(services: Services, ...args: readonly unknown[
   refuseSeveral(args, l10n.t('The 24 hours are restarted vault by vault. Select a single vault.'));
   const [argument] = args;
   const vault = await vaultFor(services, argument, { title: l10n.t('Restart the 24 Hours'), ...inProgress });
-  const file = await aboutFile(services, vault);
+  const [file, signer] = await Promise.all([aboutFile(services, vault), signerLines(services, vault)]);
   const go = l10n.t('Restart the 24 Hours');
   const choice = await showWarning(
     l10n.t('Restart the 24 hours of the lock on {0}?', vault.name),
@@ -22,6 +23,7 @@ export async function restartLock(services: Services, ...args: readonly unknown[
       modal: true,
       detail: [
         placeOf(vault),
+        ...signer,
         '',
         l10n.t(
           'The lock is aborted and initiated again with the same policy. For a moment in between the vault is without it. Nothing becomes permanent; the old lock ID is void.',

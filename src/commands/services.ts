@@ -6,6 +6,7 @@ import type { PolicyTargets } from '../editor/policyTargets';
 import type { QuickFixes } from '../editor/quickFixes';
 import type { ReadAwsProfiles } from '../glacier/awsProfiles';
 import type { Gateways, GlacierClock, LockOperations, VaultStore } from '../locking/api';
+import type { CallerBook } from '../locking/callerBook';
 import type { ConnectionList } from '../locking/connectionList';
 import type { Connection } from '../locking/model';
 import type { Log } from '../shared/log';
@@ -23,6 +24,7 @@ export interface Services {
   readonly store: VaultStore;
   readonly operations: LockOperations;
   readonly clock: GlacierClock;
+  readonly callers: CallerBook;
   readonly tree: VaultTree;
   readonly pages: MarkdownPages;
   readonly documents: PolicyDocuments;

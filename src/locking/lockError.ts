@@ -35,6 +35,8 @@ export type LockErrorCode =
   | 'RestartIncomplete'
   /** The ledger could not be written, so nothing was sent. */
   | 'LedgerNotWritten'
+  /** The credentials belong to another account than the vault: nothing was sent. */
+  | 'OtherAccount'
   /** A setting of the person or the organisation forbids it. */
   | 'SwitchedOff'
   /** The text cannot be a policy that Glacier takes: empty, or larger than 20 KB. */

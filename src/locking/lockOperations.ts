@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { explainError } from '../glacier/explainError';
 import type { CallContext, Operation } from '../glacier/callContext';
-import type { GlacierGateway, Reply } from '../glacier/gateway';
+import type { CallerReading, GlacierGateway, Reply } from '../glacier/gateway';
 import type { GlacierError } from '../glacier/glacierError';
+import { parseVaultArn } from '../policy';
 import type { ChangeOptions, Gateways, GlacierClock, LockOperations, Permit, VaultStore } from './api';
 import { targetOf } from './gateways';
 import type { Found, LedgerEvent, LedgerSubject, WhyNotSent } from './ledger/ledgerEntry';
@@ -571,9 +572,13 @@ class LedgeredOperations implements LockOperationsOfWindow {
     }
   }
 
-  /** Writes down what is about to be sent, and who sends it as far as that can be found out. */
+  /**
+   * Writes down what is about to be sent, and who sends it as far as that can be found out. Throws where this turns out to
+   * be somebody of another account than the vault that was shown: then the name would mean another vault.
+   */
   private async writeIntent(gateway: GlacierGateway, vault: Vault, event: LedgerEvent): Promise<void> {
     const reading = await gateway.callerIdentity();
+    await refuseOtherAccount(gateway, vault, reading);
     const who = reading.known ? { caller: reading.caller.arn } : { callerUnknown: reading.why };
     await this.writeFirst({ ...vault, ...who }, event);
   }
@@ -650,6 +655,32 @@ function explained(thrown: unknown, vault: Vault, operation: Operation): Glacier
 
 function contextOf(vault: Vault, operation: Operation): CallContext {
   return { operation, vault: vault.name, target: targetOf(vault.connection, vault.region) };
+}
+
+/** A connection that names the account sends it along: there Glacier refuses by itself. */
+async function refuseOtherAccount(
+  gateway: GlacierGateway,
+  vault: Vault,
+  reading: CallerReading,
+): Promise<void> {
+  const { account, practice } = vault.connection;
+  if (account !== undefined) return;
+  const signer = reading.known
+    ? reading.caller.account
+    : practice
+      ? undefined
+      : await accountOf(gateway, vault);
+  if (signer !== undefined && signer !== vault.account) throw problems.otherAccount(vault, signer);
+}
+
+/** Whose vault the name leads to, by the ARN that Glacier has for it; undefined where it does not say. */
+async function accountOf(gateway: GlacierGateway, { name }: Vault): Promise<string | undefined> {
+  try {
+    return parseVaultArn((await gateway.describeVault(name)).value.arn)?.account;
+  } catch {
+    // Whoever may lock a vault need not be allowed to describe it, and what is sent next tells of any other failure.
+    return undefined;
+  }
 }
 
 function withSignal(signal: AbortSignal | undefined): { readonly signal?: AbortSignal } {

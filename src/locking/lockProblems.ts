@@ -235,3 +235,21 @@ export function restartIncomplete(vault: Vault, policy: string, cause: unknown):
     policy,
   });
 }
+
+/** Nothing was sent: whoever would have signed is of another account than the vault that was shown. */
+export function otherAccount({ name, account }: Pick<Vault, 'name' | 'account'>, now: string): LockError {
+  return new LockError({
+    code: 'OtherAccount',
+    message: t(
+      'The vault "{0}" that was shown is of account {1}, and the credentials of its connection belong to account {2} now. Nothing was sent.',
+      name,
+      account,
+      now,
+    ),
+    advice: t(
+      'Sign in to account {0} again, or refresh the vaults to see those of account {1}.',
+      account,
+      now,
+    ),
+  });
+}

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { GlacierClock, VaultStore } from '../locking/api';
+import type { CallerBook } from '../locking/callerBook';
 import { formatMinutes, formatRemaining, speakRemaining, urgency, type Urgency } from '../locking/countdown';
 import type { VaultInProgress } from '../locking/model';
 import { formatInstant } from '../shared/format';
@@ -22,8 +23,10 @@ export class StatusBar {
     private readonly store: VaultStore,
     private readonly clock: GlacierClock,
     ticker: CountdownTicker,
+    private readonly callers: Pick<CallerBook, 'of' | 'onDidChange'>,
   ) {
     this.subscriptions = [
+      callers.onDidChange(() => this.render()),
       store.onDidChange(() => this.render()),
       ticker.onTick(() => this.render()),
       settings.onDidChange(() => this.render()),
@@ -51,7 +54,7 @@ export class StatusBar {
     this.item.text = `$(watch) ${nearest.name}: ${time}${more}`;
     const background = backgrounds[urgency(left)];
     this.item.backgroundColor = background === undefined ? undefined : new vscode.ThemeColor(background);
-    const text = tooltip(locks, this.clock);
+    const text = tooltip(locks, this.clock, this.callers);
     // A new tooltip closes the one that is being read: it changes only when its words do.
     if (!(this.item.tooltip instanceof vscode.MarkdownString) || this.item.tooltip.value !== text.value) {
       this.item.tooltip = text;
@@ -80,7 +83,11 @@ export class StatusBar {
 }
 
 /** All locks in progress, each with what can be done about it. */
-function tooltip(locks: readonly VaultInProgress[], clock: GlacierClock): vscode.MarkdownString {
+function tooltip(
+  locks: readonly VaultInProgress[],
+  clock: GlacierClock,
+  callers: Pick<CallerBook, 'of'>,
+): vscode.MarkdownString {
   const { l10n } = vscode;
   const markdown = new vscode.MarkdownString('', true);
   markdown.isTrusted = {
@@ -115,9 +122,24 @@ function tooltip(locks: readonly VaultInProgress[], clock: GlacierClock): vscode
   markdown.appendMarkdown(
     `\n${l10n.t('When its time is over an uncompleted lock is gone, and its policy with it.')}`,
   );
+  for (const line of signers(locks, callers)) markdown.appendMarkdown(`\n\n${escapeMarkdown(line)}`);
   if (readOnly) markdown.appendMarkdown(`\n\n${l10n.t('Read-only mode is on: nothing can be changed.')}`);
   else if (!allowComplete) markdown.appendMarkdown(`\n\n${l10n.t('Completing is switched off.')}`);
   return markdown;
+}
+
+/** Who would complete or abort them; in practice nobody signs in. */
+function signers(locks: readonly VaultInProgress[], callers: Pick<CallerBook, 'of'>): readonly string[] {
+  const connections = new Map(locks.map(({ connection }) => [connection.id, connection]));
+  return [...connections.values()].flatMap((connection) => {
+    const caller = callers.of(connection);
+    if (connection.practice || caller === undefined) return [];
+    return [
+      caller.known
+        ? vscode.l10n.t('{0}: signed in as {1}', connection.name, caller.caller.arn)
+        : vscode.l10n.t('{0}: it is not known who is signed in ({1})', connection.name, caller.why),
+    ];
+  });
 }
 
 function link(command: string, label: string, key: string): string {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import type { CallerReading } from '../glacier/gateway';
 import type { GlacierClock, VaultStore } from '../locking/api';
+import type { CallerBook } from '../locking/callerBook';
 import type { Drift } from '../locking/drift/driftBook';
 import { lockOf } from '../locking/lockOf';
 import type { Connection, RegionState, Vault } from '../locking/model';
@@ -21,7 +21,7 @@ import {
   type Arranged,
   type Arrangement,
 } from './vaultArrangement';
-import { connectionTooltip, treeItemOf, vaultTooltip, type TreeData } from './vaultTreeItems';
+import { accountOf, connectionTooltip, treeItemOf, vaultTooltip, type TreeData } from './vaultTreeItems';
 import {
   childrenOf,
   identityOf,
@@ -51,7 +51,7 @@ export interface VaultTreeParts {
   readonly drift: VaultDrift;
   /** Where requests for a region go. Undefined where that cannot be told. */
   readonly addressOf: (connection: Connection, region: string) => Promise<string | undefined>;
-  readonly callerOf: (connection: Connection, region: string) => Promise<CallerReading>;
+  readonly callers: Pick<CallerBook, 'of' | 'ask' | 'onDidChange'>;
   readonly arrangement: Remembered;
   readonly onDidArrange: (arrangement: Arrangement) => void;
 }
@@ -94,6 +94,7 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
         return store.regions;
       },
       ...{ find: (key) => store.find(key), clock, driftOf, arrangedIn },
+      callerOf: (connection) => parts.callers.of(connection),
     };
     this.outline = {
       get regions() {
@@ -131,6 +132,7 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     this.disposables.add(drift.onDidChange(() => this.rearranged()));
     this.disposables.add(this.retentions.onDidChange(() => this.rearranged()));
     this.disposables.add(settings.onDidChange(() => this.render()));
+    this.disposables.add(parts.callers.onDidChange(() => this.render()));
     parts.onDidArrange(this.current);
   }
 
@@ -225,11 +227,15 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   /** Asks who calls only where Glacier has answered: pointing at a row must not ask anybody for credentials. */
   private async tooltipOf(connection: Connection): Promise<string> {
+    const { callers } = this.parts;
     const answered = this.store.regions.find(
       (state) => state.connection.id === connection.id && state.status === 'ready',
     );
-    const caller = answered && (await this.parts.callerOf(connection, answered.region));
-    return connectionTooltip(connection, caller);
+    const known = callers.of(connection);
+    return connectionTooltip(
+      connection,
+      known ?? (answered && (await callers.ask(connection, answered.region))),
+    );
   }
 
   /** Of vaults, the state of their region: the store makes a new one of it at every change. */
@@ -267,14 +273,14 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     const [first, ...others] = regions;
     if (first === undefined || others.some(({ connection }) => connection.id !== first.connection.id))
       return '';
-    const [vault] = vaults;
-    const account = vault === undefined ? [] : [vault.account];
+    const caller = this.parts.callers.of(first.connection);
+    const account = accountOf(first.connection, vaults, caller);
     // Alone in the tree, a local Glacier needs no address to be told from others.
     const { practice, name } = first.connection;
     return [
       practice ? vscode.l10n.t('Local Glacier') : name,
       ...(others.length === 0 ? [first.region] : []),
-      ...account,
+      ...(account === undefined ? [] : [account]),
     ].join(' · ');
   }
 

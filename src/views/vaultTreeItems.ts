@@ -32,6 +32,8 @@ export interface TreeData {
   /** How the policy in force stands to the workspace; undefined where there is nothing to compare. */
   readonly driftOf: (vault: Vault) => Drift | undefined;
   readonly arrangedIn: (region: RegionState) => Arranged;
+  /** Who signs, as far as that is known. */
+  readonly callerOf: (connection: Connection) => CallerReading | undefined;
 }
 
 /** So many regions are shown open at first. Of more, each is listed when somebody opens it. */
@@ -108,18 +110,25 @@ export function vaultTooltip(vault: Vault, { clock, driftOf }: TreeData): vscode
 /** Where a connection leads, and who asks there as far as that is known. Plain text: no part of it is read as Markdown. */
 export function connectionTooltip(connection: Connection, caller: CallerReading | undefined): string {
   const { l10n } = vscode;
-  const { name, profile, endpoint } = connection;
+  const { name, kind, profile, endpoint, account, regions } = connection;
+  const by = (variable: string | undefined): string =>
+    kind === 'environment' && variable !== undefined ? ` (${variable})` : '';
+  const regionVariable = ['AWS_REGION', 'AWS_DEFAULT_REGION'].find(
+    (variable) => process.env[variable] === regions[0],
+  );
   return [
     name,
-    ...(profile === undefined ? [] : [l10n.t('Profile: {0}', profile)]),
-    ...(endpoint === undefined ? [] : [l10n.t('Endpoint: {0}', originOf(endpoint))]),
+    ...(profile === undefined ? [] : [l10n.t('Profile: {0}', profile) + by('AWS_PROFILE')]),
+    ...(endpoint === undefined
+      ? []
+      : [l10n.t('Endpoint: {0}', originOf(endpoint)) + by('AWS_ENDPOINT_URL_GLACIER')]),
+    ...(kind === 'environment' ? [l10n.t('Region: {0}', regions.join(', ')) + by(regionVariable)] : []),
+    ...(account === undefined ? [] : [l10n.t('Vaults of account {0}', account)]),
     ...(caller === undefined
       ? []
-      : [
-          caller.known
-            ? l10n.t('Caller: {0}', caller.caller.arn)
-            : l10n.t('Caller: unknown ({0})', caller.why),
-        ]),
+      : caller.known
+        ? [l10n.t('Account: {0}', caller.caller.account), l10n.t('Caller: {0}', caller.caller.arn)]
+        : [l10n.t('Caller: unknown ({0})', caller.why)]),
   ]
     .map(plainText)
     .join('\n');
@@ -343,15 +352,28 @@ function shortOf({ message, details: { explanation } }: GlacierError): string {
 }
 
 /** Where a connection leads, as far as the rows below do not say it. */
-function placeOfConnection(connection: Connection, { regions }: TreeData): string {
+function placeOfConnection(connection: Connection, { regions, callerOf }: TreeData): string {
   const [region, ...others] = connection.regions;
   const own = regions.filter((state) => state.connection.id === connection.id);
-  const account = own.flatMap(({ vaults }) => vaults)[0]?.account;
+  const account = accountOf(
+    connection,
+    own.flatMap(({ vaults }) => vaults),
+    callerOf(connection),
+  );
   return [
     ...(region !== undefined && others.length === 0 ? [region] : []),
     ...(account === undefined ? [] : [account]),
     ...(connection.practice ? [vscode.l10n.t('practice')] : []),
   ].join(' · ');
+}
+
+/** Whose vaults a connection shows, as far as that is known. */
+export function accountOf(
+  { account }: Connection,
+  [vault]: readonly Vault[],
+  caller: CallerReading | undefined,
+): string | undefined {
+  return vault?.account ?? account ?? (caller?.known === true ? caller.caller.account : undefined);
 }
 
 function statusOf(state: RegionState | undefined, { arrangedIn }: TreeData): string {

@@ -29,6 +29,8 @@ export class CredentialsWatch implements Disposable {
   readonly onDidSignIn: Event<void> = this.signedIn.event;
   private known: AwsProfiles | undefined;
   private told = '';
+  /** By connection: how often the same settings turned out to lead to somebody else. */
+  private readonly turns = new Map<string, number>();
   private unreadable = '';
   private looking: Promise<void> | undefined;
   private next: Promise<void> | undefined;
@@ -41,7 +43,7 @@ export class CredentialsWatch implements Disposable {
    * What the credentials of a connection come to, for comparison only: nothing can be told from it without the key.
    * Undefined as long as nothing was read, and for practice, which has none.
    */
-  digestOf({ practice, profile }: Connection): string | undefined {
+  digestOf({ id, practice, profile }: Connection): string | undefined {
     if (practice || this.known === undefined) return undefined;
     const { profiles, usual } = this.known;
     const revisionOf = (name: string) => profiles.find((each) => each.name === name)?.revision ?? 'missing';
@@ -50,7 +52,9 @@ export class CredentialsWatch implements Disposable {
       profile === undefined
         ? [usual, revisionOf(usual), ...chainVariables.map((name) => this.parts.environment[name])]
         : [revisionOf(profile)];
-    return createHmac('sha256', this.parts.key()).update(JSON.stringify(own)).digest('base64url');
+    const turn = this.turns.get(id);
+    const all = turn === undefined ? own : [...own, `turn ${String(turn)}`];
+    return createHmac('sha256', this.parts.key()).update(JSON.stringify(all)).digest('base64url');
   }
 
   /** Reads the files as they are now, and watches them from then on. Never rejects. */
@@ -66,6 +70,15 @@ export class CredentialsWatch implements Disposable {
       await this.look();
     });
     await this.next;
+  }
+
+  /**
+   * The credentials of a connection belong to another account than before, although the settings are the same: a
+   * credential process, for example, may answer as it likes. From now on they come to something else.
+   */
+  distrust({ id }: Connection): void {
+    this.turns.set(id, (this.turns.get(id) ?? 0) + 1);
+    this.changed.fire();
   }
 
   /** The same for who has not been asked to look: if the files were read at all, they are now once more. */

@@ -111,6 +111,20 @@ describe('what credentials come to', () => {
     assert.equal(seen.size, 4);
   });
 
+  it('is something else once they turned out to belong to another account, for this connection only', async () => {
+    const { watch, told } = setUp(files(profile('audit', 'A')));
+    await watch.look();
+    const other = { ...awsConnection, id: 'other' };
+    const [former, ofOther] = [watch.digestOf(awsConnection), watch.digestOf(other)];
+    watch.distrust(awsConnection);
+    assert.equal(told(), 2);
+    const next = watch.digestOf(awsConnection);
+    assert.notEqual(next, former);
+    assert.equal(watch.digestOf(other), ofOther);
+    watch.distrust(awsConnection);
+    assert.ok(![former, next].includes(watch.digestOf(awsConnection)), 'also when it is the first one again');
+  });
+
   it('is read anew for who asks while it is being read', async () => {
     const { watch, set, hold } = setUp(files(profile('audit', 'A')));
     await watch.look();
