@@ -1,9 +1,10 @@
 /**
- * `npm run bench`: the sizes of what is shipped against their budgets, and how long loading, judging and typing take,
- * each beside a yardstick measured in the same moment. Ends with status 1 when a budget for size is exceeded; times are
+ * `npm run bench`: the sizes of what is shipped against their budgets, and how long loading, judging, typing and listing
+ * vaults take, each beside a yardstick measured in the same moment. Ends with status 1 when a budget for size is exceeded; times are
  * only shown, for they say more about the machine than about the code.
  *
- * `npm run bench -- --write` writes what it measured into PERFORMANCE.md; `--quick` leaves out VS Code.
+ * `npm run bench -- --write` writes what it measured into PERFORMANCE.md; `--quick` leaves out VS Code. With
+ * `--only listing` (or `judging`, `typing`, `window`) one part is measured, and with `--write` only its tables replaced.
  */
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -68,24 +69,51 @@ const measureJudging = async () => {
   );
 };
 
-/** @param {import('./setup/guard.mjs').Guard} guard */
-const measureTyping = async (guard) => {
-  const { typingTable } = await import('../test/bench/typing.mjs');
-  return ['### From a keystroke to the squiggle', await typingTable(guard)].join('\n\n');
+/**
+ * What is measured, by the name for `--only`, each with the tables it makes.
+ * @type {Readonly<Record<string, (guard: import('./setup/guard.mjs').Guard) => Promise<string>>>}
+ */
+const parts = {
+  judging: measureJudging,
+  listing: async (guard) => {
+    const { listingTables } = await import('../test/bench/listing.mjs');
+    return await listingTables(root, guard);
+  },
+  window: async (guard) => {
+    const { windowTable } = await import('../test/bench/window.mjs');
+    return ['### Activation, and a thousand vaults in a window', await windowTable(root, guard)].join('\n\n');
+  },
+  typing: async (guard) => {
+    const { typingTable } = await import('../test/bench/typing.mjs');
+    return ['### From a keystroke to the squiggle', await typingTable(guard)].join('\n\n');
+  },
 };
 
+/** Those that need a VS Code. */
+const slow = ['window', 'typing'];
+
 /**
- * Writes the tables into PERFORMANCE.md, between its two marks.
+ * Writes the tables into PERFORMANCE.md, between the two marks of their part.
+ * @param {string} name
  * @param {string} tables
  */
-const writePage = async (tables) => {
+const writePage = async (name, tables) => {
   const page = path.join(root, 'PERFORMANCE.md');
   const text = await readFile(page, 'utf8');
-  const [before, , after] = text.split(/(?<=<!-- measured -->\n)|(?=<!-- end -->)/);
+  const [before = '', , after = ''] = text.split(
+    new RegExp(`(?<=<!-- measured: ${name} -->\\n)|(?=<!-- end: ${name} -->)`),
+  );
   await writeFile(page, `${before}\n${tables}\n\n${after}`);
 };
 
-const { values } = parseArgs({ options: { write: { type: 'boolean' }, quick: { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: { write: { type: 'boolean' }, quick: { type: 'boolean' }, only: { type: 'string' } },
+});
+const { only } = values;
+if (only !== undefined && !(only in parts)) throw new Error(`There is no part "${only}".`);
+const chosen = Object.entries(parts).filter(([name]) =>
+  only === undefined ? !(values.quick === true && slow.includes(name)) : name === only,
+);
 const guard = openGuard();
 try {
   await installDependencies(guard);
@@ -100,9 +128,11 @@ try {
   const page = ['effect.js', 'effect.css'].map((name) => path.join(root, 'dist', 'webview', name));
   const exceeded = await showSizes([...bundles, ...page, vsix]);
   await showLoading(empty);
-  const tables = [await measureJudging(), ...(values.quick ? [] : [await measureTyping(guard)])].join('\n\n');
-  console.log(`\n${tables}`);
-  if (values.write) await writePage(tables);
+  for (const [name, measure] of chosen) {
+    const tables = await measure(guard);
+    console.log(`\n${tables}`);
+    if (values.write) await writePage(name, tables);
+  }
   process.exitCode = exceeded === 0 ? 0 : 1;
 } finally {
   await guard.close();

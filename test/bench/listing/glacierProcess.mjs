@@ -1,8 +1,10 @@
 /**
- * A local Glacier with many vaults in a process of its own, so that its work does not count as the client's. Told over
- * IPC what stands in the way of requests; tells its address, and how many requests it has answered.
+ * A local Glacier with many vaults in a process of its own, so that its work does not count as the client's. Each line of
+ * its standard input says what stands in the way of requests from then on, and each line that it prints is an answer:
+ * first its address, then how many requests it has answered since the last line.
  */
 import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
 
 const [localGlacierBundle = '', vaults = '0'] = process.argv.slice(2);
 /** @type {typeof import('../../../src/localGlacier/index.ts')} */
@@ -11,12 +13,12 @@ const { startLocalGlacier } = createRequire(import.meta.url)(localGlacierBundle)
 /** @type {import('../../../src/localGlacier/index.ts').Conditions} */
 let conditions = {};
 let requests = 0;
-let throttled = 0;
+let refused = 0;
 const glacier = await startLocalGlacier({
   conditions: () => conditions,
   log: (line) => {
     requests += 1;
-    if (line.includes(': 400 ') || line.includes(': 500 ')) throttled += 1;
+    if (line.includes(': 400 ') || line.includes(': 500 ')) refused += 1;
   },
 });
 
@@ -61,11 +63,11 @@ for (let number = 0; number < Number(vaults); number += 1) {
   if (number % 50 !== 1) await send('POST', `${name}/lock-policy/${reply.get('x-amz-lock-id') ?? ''}`);
 }
 
-process.on('message', (/** @type {import('../../../src/localGlacier/index.ts').Conditions} */ next) => {
-  conditions = next;
-  process.send?.({ requests, throttled });
+process.stdout.write(`${JSON.stringify({ url: glacier.url })}\n`);
+for await (const line of createInterface({ input: process.stdin })) {
+  conditions = JSON.parse(line);
+  process.stdout.write(`${JSON.stringify({ requests, refused })}\n`);
   requests = 0;
-  throttled = 0;
-});
-process.on('disconnect', () => void glacier.close().then(() => process.exit(0)));
-process.send?.({ url: glacier.url });
+  refused = 0;
+}
+await glacier.close();

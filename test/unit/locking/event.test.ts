@@ -4,6 +4,38 @@ import { CoalescedEvent, Emitter } from '../../../src/locking/event';
 const turn = () => new Promise(setImmediate);
 
 describe('CoalescedEvent', () => {
+  it('leaves most of the time to others where its listeners take long', async () => {
+    const event = new CoalescedEvent(1);
+    const times: number[] = [];
+    event.event(() => {
+      const end = performance.now() + 5;
+      while (performance.now() < end);
+      times.push(performance.now());
+    });
+    while (times.length < 3) {
+      event.touch();
+      await new Promise(setImmediate);
+    }
+    event.dispose();
+    const between = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+    // A busy machine makes it longer, never shorter.
+    for (const time of between) assert.ok(time >= 45, String(time));
+  });
+
+  it('tells nothing once a listener has disposed of it', async () => {
+    const event = new CoalescedEvent(1);
+    let told = 0;
+    event.event(() => {
+      told += 1;
+      event.dispose();
+    });
+    event.touch();
+    event.flush();
+    event.touch();
+    for (let turns = 0; turns < 20; turns += 1) await new Promise(setImmediate);
+    assert.equal(told, 1);
+  });
+
   it('tells of many changes of one turn once, and of nothing without a change', async () => {
     const event = new CoalescedEvent(5);
     let heard = 0;
