@@ -21,6 +21,7 @@ interface Setting {
 interface Manifest {
   readonly name: string;
   readonly publisher: string;
+  readonly version: string;
   readonly icon: string;
   readonly activationEvents: readonly string[];
   readonly contributes: {
@@ -148,6 +149,17 @@ describe('the manifest', () => {
     const items = read('src/views/vaultTreeItems.ts');
     assert.ok(words.length > 10);
     for (const word of new Set(words)) assert.match(items, new RegExp(`'[^']*\\b${word}\\b[^']*'`), word);
+  });
+
+  it('is the version whose folder the pages name', () => {
+    const pages = ['README.md', ...readdirSync(path.join(root, 'docs')).map((name) => `docs/${name}`)];
+    const named = pages.flatMap((page) =>
+      [...read(page).matchAll(/glacier-vault-lock\.glacier-vault-lock-(\d[\w.]*)/g)].map(
+        ([, version]) => version,
+      ),
+    );
+    assert.ok(named.length >= 2);
+    for (const version of named) assert.equal(version, manifest.version);
   });
 
   it('names icons that exist', () => {

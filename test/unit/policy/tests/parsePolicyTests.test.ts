@@ -219,9 +219,9 @@ describe('a policy test file', () => {
       });
     });
 
-  it('is as the README shows it, and as the samples have it', () => {
+  it('is as its page shows it, and as the samples have it', () => {
     const read = (name: string): string => readFileSync(path.join(root, name), 'utf8');
-    const [, example = ''] = /```jsonc\n([^`]*"tests"[^`]*)```/.exec(read('README.md')) ?? [];
+    const [, example = ''] = /```jsonc\n([^`]*"tests"[^`]*)```/.exec(read('docs/policy-tests.md')) ?? [];
     for (const text of [example, read('test/fixtures/sample-workspace/seven-years.vault-lock.test.json')]) {
       const { problems, cases } = parsePolicyTests(text);
       assert.deepEqual(problems, []);
