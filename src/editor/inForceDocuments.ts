@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { VaultStore } from '../locking/api';
-import { isUnread, type Vault } from '../locking/model';
+import { sameTarget } from '../locking/gateways';
+import { isUnread, type Connection, type Vault } from '../locking/model';
 import { fillTemplate, parsePolicy, prettyPolicy } from '../policy';
+import { showInformation } from '../shared/messages';
 import { inForceScheme, vaultKeyOf } from './policyDocuments';
 
 /** The document that shows a vault's lock policy as Glacier has it. */
@@ -33,6 +35,8 @@ export class InForceDocuments implements vscode.TextDocumentContentProvider, vsc
   readonly onDidChange = this.changed.event;
   private readonly subscription: { dispose(): void };
   private readonly shown = new Map<string, string>();
+  /** Through which connection a policy was read that is shown, by the vault's key. */
+  private readonly origins = new Map<string, Connection>();
 
   constructor(private readonly store: VaultStore) {
     this.subscription = store.onDidChange(() => this.update());
@@ -43,6 +47,8 @@ export class InForceDocuments implements vscode.TextDocumentContentProvider, vsc
     if (key !== undefined) {
       const text = this.policyOf(key);
       this.shown.set(key, text);
+      const vault = this.store.find(key);
+      if (vault !== undefined) this.origins.set(key, vault.connection);
       return text;
     }
     const [id = '', arn = ''] = uri.fragment.split(' ');
@@ -63,6 +69,7 @@ export class InForceDocuments implements vscode.TextDocumentContentProvider, vsc
   }
 
   private update(): void {
+    void this.closeStrays();
     for (const document of vscode.workspace.textDocuments) {
       const key = vaultKeyOf(document.uri);
       if (key === undefined || this.shown.get(key) === this.policyOf(key)) continue;
@@ -72,4 +79,31 @@ export class InForceDocuments implements vscode.TextDocumentContentProvider, vsc
       this.changed.fire(document.uri);
     }
   }
+
+  /** Nothing stays in sight that was read through a connection which is gone or leads to somebody else by now. */
+  private async closeStrays(): Promise<void> {
+    const strays = new Set<string>();
+    for (const [key, origin] of this.origins) {
+      if (this.store.regions.some(({ connection }) => sameTarget(connection, origin))) continue;
+      this.origins.delete(key);
+      this.shown.delete(key);
+      strays.add(key);
+    }
+    const tabs = vscode.window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .filter((tab) => urisOf(tab).some((uri) => strays.has(vaultKeyOf(uri) ?? '')));
+    if (tabs.length === 0) return;
+    await vscode.window.tabGroups.close(tabs, true);
+    void showInformation(
+      vscode.l10n.t(
+        'Closed: {0}. The connection it was read through is gone or leads to another account now.',
+        tabs.map(({ label }) => label).join(', '),
+      ),
+    );
+  }
+}
+
+function urisOf({ input }: vscode.Tab): readonly vscode.Uri[] {
+  if (input instanceof vscode.TabInputText) return [input.uri];
+  return input instanceof vscode.TabInputTextDiff ? [input.original, input.modified] : [];
 }
