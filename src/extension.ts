@@ -264,6 +264,11 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
     connectionsKnown: environment,
     settled,
     awsProfiles,
+    signIn: async (connection, ask) => {
+      const [region = 'us-east-1'] = connection.regions;
+      const aws = await import('./glacier/aws');
+      await aws.signIn(targetOf(connection, region), ask, { network: networkSettings() });
+    },
     practiceEndpoint: async ({ endpoint }: Connection) => endpoint ?? (await localUrl()),
     effectViews,
     evidenceViews,

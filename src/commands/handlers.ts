@@ -13,6 +13,7 @@ import { explainPolicy } from './explainPolicy';
 import { initiateLock } from './initiateLock';
 import { listLocks } from './listLocks';
 import { showLedger, verifyLockLedger } from './lockLedger';
+import { enterMfaCode } from './enterMfaCode';
 import { copyLockId, enterLockId } from './lockIds';
 import { moveClock } from './moveClock';
 import { newPolicy } from './newPolicy';
@@ -47,6 +48,7 @@ const handlers = {
   'accessPolicy.create': createAccessPolicy,
   'connection.add': addConnection,
   'connection.edit': editConnection,
+  'connection.enterMfaCode': enterMfaCode,
   'connection.openFile': openAwsFile,
   'connection.remove': removeConnection,
   'connection.signIn': signIn,

@@ -9,6 +9,7 @@ export const commands = {
   'accessPolicy.create': 'anywhere',
   'connection.add': 'trusted',
   'connection.edit': 'trusted',
+  'connection.enterMfaCode': 'trusted',
   'connection.openFile': 'anywhere',
   'connection.remove': 'trusted',
   'connection.signIn': 'trusted',

@@ -5,6 +5,7 @@ import type { PolicyDrift } from '../editor/policyDrift';
 import type { PolicyTargets } from '../editor/policyTargets';
 import type { QuickFixes } from '../editor/quickFixes';
 import type { ReadAwsProfiles } from '../glacier/awsProfiles';
+import type { AskForMfaCode } from '../glacier/signIn';
 import type { Gateways, GlacierClock, LockOperations, VaultStore } from '../locking/api';
 import type { CallerBook } from '../locking/callerBook';
 import type { ConnectionList } from '../locking/connectionList';
@@ -42,6 +43,11 @@ export interface Services {
   readonly connectionsKnown: Promise<void>;
   /** Resolves when the vaults and locks of all connections have been read, or could not be. */
   readonly settled: () => Promise<void>;
+  /**
+   * Looks up the credentials of a connection on behalf of a person, who is asked for a one-time code where one is wanted.
+   * Rejects with a GlacierError.
+   */
+  readonly signIn: (connection: Connection, ask: AskForMfaCode) => Promise<void>;
   /** What the shared AWS files say now. */
   readonly awsProfiles: ReadAwsProfiles;
   /** Where a practice connection's Glacier answers; starts the built-in one if need be. */

@@ -30,19 +30,15 @@ export async function signIn(services: Services, argument?: unknown): Promise<vo
   );
 }
 
-/** The shell gets the profile's name quoted, whatever characters are in it. */
+/** No shell is in between, which could read something else out of the name of a profile; nor can it be taken for an option. */
 export function signInTask({ how, profile }: SignIn): vscode.Task {
-  const strong = (value: string) => ({ value, quoting: vscode.ShellQuoting.Strong });
   const args = [...(how === 'sso' ? ['sso'] : []), 'login'];
   const task = new vscode.Task(
     { type: 'glacierVaultLock.signIn' },
     vscode.TaskScope.Workspace,
     vscode.l10n.t('Sign in to AWS'),
     'Glacier Vault Lock',
-    new vscode.ShellExecution('aws', [
-      ...args,
-      ...(profile === undefined ? [] : ['--profile', strong(profile)]),
-    ]),
+    new vscode.ProcessExecution('aws', [...args, ...(profile === undefined ? [] : [`--profile=${profile}`])]),
     [],
   );
   task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, focus: true, clear: true };
@@ -52,7 +48,7 @@ export function signInTask({ how, profile }: SignIn): vscode.Task {
 function signInOf(argument: unknown): SignIn {
   const fields = typeof argument === 'object' && argument !== null ? argument : {};
   const profile = 'profile' in fields && typeof fields.profile === 'string' ? fields.profile : undefined;
-  // A line break would end the command.
+  // No such name is in the AWS files.
   const usable = profile !== undefined && /^[^\p{Cc}]{1,200}$/u.test(profile) ? { profile } : {};
   return { how: 'how' in fields && fields.how === 'login' ? 'login' : 'sso', ...usable };
 }

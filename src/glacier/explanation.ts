@@ -4,6 +4,8 @@ export type Help =
   | 'tryAgain'
   /** A sign-in of the AWS CLI in a terminal: `aws sso login`, `aws login`. */
   | 'signIn'
+  /** Asks for the one-time code of an MFA device. */
+  | 'enterCode'
   /** Opens the AWS config file. */
   | 'openConfig'
   /** Opens the AWS credentials file. */

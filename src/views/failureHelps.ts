@@ -13,6 +13,7 @@ export interface HelpfulAct {
 /** What VS Code may run from a link of ours about a failure. */
 export const helpfulCommands: readonly string[] = [
   'glacierVaultLock.connection.add',
+  'glacierVaultLock.connection.enterMfaCode',
   'glacierVaultLock.connection.openFile',
   'glacierVaultLock.connection.signIn',
   'glacierVaultLock.error.copyRequestId',
@@ -31,6 +32,21 @@ export function helpfulActs({ details }: GlacierError): readonly HelpfulAct[] {
   return (explanation?.helps ?? []).flatMap(
     (help) => actOf(help, explanation?.kind, context, requestId) ?? [],
   );
+}
+
+/** Where only a person helps, by signing in or with a code: what a click on the row does, and how the row says so. */
+export function personalAct(
+  error: GlacierError,
+): { readonly aside: string; readonly command: vscode.Command } | undefined {
+  const { l10n } = vscode;
+  const [help] = error.details.explanation?.helps ?? [];
+  const [act] = helpfulActs(error);
+  if (act === undefined || (help !== 'signIn' && help !== 'enterCode')) return undefined;
+  const { label, command, arguments: args } = act;
+  return {
+    aside: help === 'signIn' ? l10n.t('click to sign in') : l10n.t('click to enter the code'),
+    command: { title: label, command, arguments: [...args] },
+  };
 }
 
 function actOf(
@@ -55,6 +71,14 @@ function actOf(
         how,
         ...(profile === undefined ? {} : { profile }),
       });
+    }
+    case 'enterCode': {
+      const profile = context?.target.profile;
+      return act(
+        l10n.t('Enter Code…'),
+        'glacierVaultLock.connection.enterMfaCode',
+        profile === undefined ? {} : { profile },
+      );
     }
     case 'openConfig':
       return act(l10n.t('Open AWS Config File'), 'glacierVaultLock.connection.openFile', 'config');

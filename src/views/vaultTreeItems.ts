@@ -11,6 +11,7 @@ import { formatAge } from '../shared/formatAge';
 import { escapeMarkdown } from '../shared/markdown';
 import { plainText } from '../shared/plainText';
 import { driftAppearance } from './driftAppearance';
+import { personalAct } from './failureHelps';
 import { failureTooltip } from './failureTooltip';
 import { lockAppearance } from './lockAppearance';
 import { groupAppearance } from './groupAppearance';
@@ -335,12 +336,16 @@ function messageItem(node: MessageNode, state: RegionState | undefined): vscode.
     case 'failed': {
       const error = state?.error;
       item.label = error === undefined ? l10n.t('The vaults could not be listed.') : shortOf(error);
-      item.description = l10n.t('click to try again');
+      const person = error && personalAct(error);
+      item.description = person?.aside ?? l10n.t('click to try again');
       if (error !== undefined)
         item.tooltip = failureTooltip(error, { connection: { id: node.connection.id }, region: node.region });
-      item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+      item.iconPath =
+        person === undefined
+          ? new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'))
+          : new vscode.ThemeIcon('key');
       item.contextValue = 'message retry';
-      item.command = refresh;
+      item.command = person?.command ?? refresh;
       return item;
     }
   }

@@ -115,21 +115,24 @@ export const credentials = {
   }),
   mfaNeeded: ({ credentials: who }) => ({
     title: t('A one-time code (MFA) is needed.'),
-    cause: t('{0} asks for a code of the MFA device, and there was nobody to ask.', capital(who)),
-    next: t('Try again and enter the code that the device shows.'),
-    helps: ['tryAgain'],
+    cause: t(
+      '{0} asks for a code of the MFA device. Nobody is asked for one unless they want to.',
+      capital(who),
+    ),
+    next: t('Enter the code that the device shows, then try again.'),
+    helps: ['enterCode', 'tryAgain'],
   }),
   mfaWrong: ({ credentials: who }) => ({
     title: t('The one-time code (MFA) was not accepted.'),
     cause: t('The code for {0} was wrong or over, or had been used already: each code works once.', who),
-    next: t('Wait for the next code of the device, then try again.'),
-    helps: ['tryAgain'],
+    next: t('Wait for the next code of the device, and enter that one.'),
+    helps: ['enterCode'],
   }),
   mfaCancelled: ({ credentials: who }) => ({
     title: t('No one-time code (MFA) was entered.'),
     cause: t('The question for the code of {0} was closed.', who),
     next: t('Try again when the MFA device is at hand.'),
-    helps: ['tryAgain'],
+    helps: ['enterCode'],
   }),
   tokenServiceUnreachable: ({ credentials: who }) => ({
     title: t('The service that hands out credentials cannot be reached.'),

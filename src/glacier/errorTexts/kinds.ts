@@ -83,6 +83,11 @@ const byCode: Readonly<Record<string, Kind | Choose>> = {
   EPROTO: 'otherProtocol',
   ERR_SSL_WRONG_VERSION_NUMBER: 'otherProtocol',
   HPE_INVALID_CONSTANT: 'otherProtocol',
+  ProxyUnreachable: 'proxyUnreachable',
+  ProxyWantsAuthentication: 'proxyAuthentication',
+  ProxyRefused: 'proxyRefused',
+  ProxyUnusable: 'proxyUnusable',
+  CaBundleUnusable: 'authoritiesUnusable',
   CertificateNotTrusted: ({ systemCode = '' }) => certificates[systemCode] ?? 'certificateUnusable',
 
   MalformedReply: answerOfAnother,

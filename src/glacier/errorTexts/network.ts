@@ -145,6 +145,33 @@ export const network = {
     next: trustAuthority(),
     helps: ['proxySettings', 'tryAgain'],
   }),
+  proxyUnreachable: ({ place }) => ({
+    title: t('The proxy cannot be reached.'),
+    cause: t(
+      'Requests to {0} go through a proxy, by the settings of VS Code or by HTTPS_PROXY and HTTP_PROXY, and there was no connection to it, or none that can be trusted. Nothing was sent.',
+      place,
+    ),
+    next: t(
+      'Check the address of the proxy and the network, or except the address in NO_PROXY or http.noProxy.',
+    ),
+    helps: ['proxySettings', 'tryAgain'],
+  }),
+  proxyUnusable: () => ({
+    title: t('The address of the proxy is of no use.'),
+    cause: t(
+      'It begins with http:// or https://; other kinds of proxies are known to VS Code only, with http.proxySupport on "override".',
+    ),
+    next: t('Check the setting http.proxy, and HTTPS_PROXY and HTTP_PROXY.'),
+    helps: ['proxySettings', 'tryAgain'],
+  }),
+  authoritiesUnusable: () => ({
+    title: t('The file of trusted authorities is of no use.'),
+    cause: t(
+      'AWS_CA_BUNDLE, or ca_bundle of the profile, names a file that is missing or has no certificate in it. Nothing was sent.',
+    ),
+    next: t('Check the path and the file: certificates in PEM form, as the AWS CLI reads them.'),
+    helps: ['openConfig', 'tryAgain'],
+  }),
   proxyAuthentication: ({ place }) => ({
     title: t('The proxy asks for a sign-in.'),
     cause: t(

@@ -101,12 +101,12 @@ describe('credentials of a profile, through the SDK', () => {
   const failures: readonly (readonly [profile: string | undefined, code: string, advice: RegExp])[] = [
     ['sso', 'SsoSessionExpired', /aws sso login --profile sso/],
     ['old-sso', 'SsoSessionExpired', /aws sso login --profile old-sso/],
-    ['mfa', 'MfaRequired', /enter the code/],
+    ['mfa', 'MfaRequired', /Enter the code/],
     ['process', 'CredentialProcessFailed', /Run that command/],
-    ['half', 'CredentialsProviderError', /aws configure --profile half/],
-    ['no-source', 'CredentialsProviderError', /aws configure --profile no-source/],
+    ['half', 'CredentialsProviderError', /Complete the profile/],
+    ['no-source', 'CredentialsProviderError', /Complete the profile/],
     ['missing', 'CredentialsProviderError', /aws configure --profile missing/],
-    [undefined, 'CredentialsProviderError', /aws configure/],
+    [undefined, 'CredentialsProviderError', /Use a profile/],
   ];
   for (const [profile, code, advice] of failures) {
     it(`${profile ?? 'the default chain'}: ${code}`, async () => {

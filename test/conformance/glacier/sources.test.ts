@@ -302,18 +302,20 @@ describe('the sources of credentials', function () {
     it('asks a person once, for all regions and for as long as it lasts', async () => {
       const gateway = await open({ profile: 'x' });
       await failure(gateway.listVaults());
-      const typed = latch();
+      const [asked, typed] = [latch(), latch()];
       const ask: AskForMfaCode = async (question) => {
         questions.push(question);
+        asked.open();
         await typed.opened;
         return code;
       };
       const other = target({ profile: 'x', region: 'eu-west-1' });
-      const signing = [signIn(target({ profile: 'x' }), ask), signIn(other, never)];
+      const signing = signIn(target({ profile: 'x' }), ask);
+      await asked.opened;
       // Whoever needs credentials while somebody is asked waits for them.
-      const listing = gateway.listVaults();
+      const waiting = [signIn(other, never), gateway.listVaults()];
       typed.open();
-      await Promise.all([...signing, listing]);
+      await Promise.all([signing, ...waiting]);
       assert.deepEqual(questions, [{ serial, profile: 'x' }]);
       assert.equal(await signer(await open({ profile: 'x', region: 'eu-west-1' })), 'ASIAREADER');
       gateway.dispose();

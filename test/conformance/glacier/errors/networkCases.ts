@@ -9,6 +9,7 @@ import type { Answer } from '../../support/disturbedGlacier';
 import { takePatience } from '../../support/patience';
 import { call, type ErrorCase } from './errorCase';
 import { answered } from './glacierCases';
+import { proxyCases } from './proxyCases';
 
 const running = new Set<{ readonly server: Server; readonly sockets: Set<Socket> }>();
 
@@ -202,6 +203,7 @@ export const networkCases: readonly ErrorCase[] = [
     },
     produce: async () => await answered(page(200), 'CompleteVaultLock'),
   },
+  ...proxyCases,
   gateway('half a JSON', 'malformedReply', {
     status: 200,
     headers: { 'content-type': 'application/json' },

@@ -38,6 +38,7 @@ const always: readonly string[] = [
 const acts: Readonly<Record<Help, string>> = {
   tryAgain: 'Try Again',
   signIn: 'Sign In',
+  enterCode: 'Enter Code…',
   openConfig: 'Open AWS Config File',
   openCredentials: 'Open AWS Credentials File',
   addConnection: 'Add Connection…',
