@@ -82,7 +82,8 @@ export async function arrangeVaults({ tree }: Services): Promise<void> {
   pick.items = arrangementItems(tree.arrangement);
   await new Promise<void>((resolve) => {
     pick.onDidAccept(() => {
-      const [chosen] = pick.activeItems;
+      // What a click chose may not have become the active one yet.
+      const [chosen = pick.activeItems[0]] = pick.selectedItems;
       if (chosen?.change === undefined) return;
       const place = pick.items.indexOf(chosen);
       tree.arrange({ ...tree.arrangement, ...chosen.change });

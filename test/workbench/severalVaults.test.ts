@@ -7,6 +7,40 @@ import { useWorkbench } from './support/useWorkbench';
 
 const names = ['backups-nightly', 'camera-footage', 'lab-instruments'];
 
+describe('a thousand vaults', () => {
+  const workbench = useWorkbench({ glacier: 'empty', vaults: 1_000 });
+
+  it('are grouped by retention, and found by name and state', async () => {
+    const { quickInput, page } = workbench();
+    await workbench().showView();
+    await workbench()
+      .row(/^(?:claims|footage)-\d+, (?:no lock|locked)/)
+      .first()
+      .waitFor();
+    await quickInput.runAndPick('Glacier Vault Lock: Group and Sort Vaults…', 'Retention');
+    // Worked out in the background once all locks are read.
+    await workbench().row('3 years, 1,096 days, 249 vaults').waitFor({ timeout: 60_000 });
+    await eventually(async () => {
+      await page.keyboard.press('Escape');
+      await quickInput.widget.waitFor({ state: 'hidden', timeout: 1_000 });
+    });
+    await workbench().screenshot('thousand-vaults-grouped');
+    await quickInput.run('Glacier Vault Lock: Filter Vaults…');
+    await quickInput.says('Filter Vaults').waitFor();
+    await quickInput.input.fill('ledger');
+    await quickInput.rows('In progress').getByRole('checkbox').click();
+    await page
+      .locator('.tree-explorer-viewlet-tree-view .message', { hasText: '16 of 1,000 vaults' })
+      .waitFor();
+    await quickInput.widget.getByRole('button', { name: 'OK' }).click();
+    await quickInput.widget.waitFor({ state: 'hidden' });
+    for (const theme of ['light', 'high-contrast'] as const) {
+      await workbench().setTheme(theme);
+      await workbench().screenshot(`thousand-vaults-filtered-${theme}`);
+    }
+  });
+});
+
 /** Each test goes on where the one before ended. */
 describe('several vaults', () => {
   const workbench = useWorkbench({

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 /** Speaks to the local Glacier as another client would, beside the window. */
 export async function callGlacier(
   url: string,
-  method: 'GET' | 'POST' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: string,
 ): Promise<Response> {

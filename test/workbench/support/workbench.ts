@@ -14,6 +14,7 @@ import { CodeActions } from './codeActions';
 import { Dialog } from './dialog';
 import { eventually } from './eventually';
 import { Gate } from './gate';
+import { fillWithVaults } from './manyVaults';
 import { Notifications } from './notifications';
 import { QuickInput } from './quickInput';
 import { themeClass, themes, type Theme } from './themes';
@@ -21,6 +22,8 @@ import { themeClass, themes, type Theme } from './themes';
 export interface WorkbenchOptions {
   /** What the local Glacier holds at first; `none`: there is no Glacier. */
   readonly glacier?: 'sample' | 'empty' | 'none';
+  /** So many vaults in an empty Glacier, in all states, there before the window is. */
+  readonly vaults?: number;
   /** The window reaches its Glacier through a gate that the test can stall and shut. */
   readonly gated?: boolean;
   /** `ask`: the workspace is not trusted until somebody says so. */
@@ -79,6 +82,7 @@ export class Workbench {
         findBrowser(guard),
         glacier === 'none' ? undefined : startLocalGlacier(guard, { seed: glacier }),
       ]);
+      if (localGlacier !== undefined) await fillWithVaults(localGlacier.url, options.vaults ?? 0);
       const gate = gated && localGlacier !== undefined ? await Gate.open(localGlacier.url) : undefined;
       const home = await guard.folder('vl-home-');
       const server = await startServer(guard, {
