@@ -12,6 +12,8 @@ export type Help =
   | 'openCredentials'
   /** Adds a connection with another profile, endpoint or region. */
   | 'addConnection'
+  /** Changes the profile, the regions or the account of the connection. */
+  | 'editConnection'
   /** Opens VS Code's settings of the proxy. */
   | 'proxySettings'
   /** Starts the Glacier that is built in. */

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { CallContext } from '../glacier/callContext';
 import type { Help } from '../glacier/explanation';
 import type { GlacierError } from '../glacier/glacierError';
 
@@ -13,6 +12,7 @@ export interface HelpfulAct {
 /** What VS Code may run from a link of ours about a failure. */
 export const helpfulCommands: readonly string[] = [
   'glacierVaultLock.connection.add',
+  'glacierVaultLock.connection.edit',
   'glacierVaultLock.connection.enterMfaCode',
   'glacierVaultLock.connection.openFile',
   'glacierVaultLock.connection.signIn',
@@ -23,15 +23,22 @@ export const helpfulCommands: readonly string[] = [
   'workbench.action.openSettings',
 ];
 
+/** The row that tells of a failure, as a link can carry it. */
+export interface FailedRow {
+  readonly connection: { readonly id: string };
+  readonly region?: string;
+  /** Of the vault, where it is one. */
+  readonly key?: string;
+}
+
 /**
  * The acts that the product can do about a failure, the most helpful one first. "Try again" is not among them: what it
  * repeats depends on where the failure is shown.
+ *
+ * @param row Where the failure is told of, unless in a message.
  */
-export function helpfulActs({ details }: GlacierError): readonly HelpfulAct[] {
-  const { explanation, context, requestId } = details;
-  return (explanation?.helps ?? []).flatMap(
-    (help) => actOf(help, explanation?.kind, context, requestId) ?? [],
-  );
+export function helpfulActs({ details }: GlacierError, row?: FailedRow): readonly HelpfulAct[] {
+  return (details.explanation?.helps ?? []).flatMap((help) => actOf(help, details, row) ?? []);
 }
 
 /** Where only a person helps, by signing in or with a code: what a click on the row does, and how the row says so. */
@@ -51,9 +58,8 @@ export function personalAct(
 
 function actOf(
   help: Help,
-  kind: string | undefined,
-  context: CallContext | undefined,
-  requestId: string | undefined,
+  { explanation, context, requestId }: GlacierError['details'],
+  row: FailedRow | undefined,
 ): HelpfulAct | undefined {
   const { l10n } = vscode;
   const act = (label: string, command: string, ...args: readonly unknown[]): HelpfulAct => ({
@@ -65,7 +71,7 @@ function actOf(
     case 'tryAgain':
       return undefined;
     case 'signIn': {
-      const how = kind === 'loginExpired' ? 'login' : 'sso';
+      const how = explanation?.kind === 'loginExpired' ? 'login' : 'sso';
       const profile = context?.target.profile;
       return act(l10n.t('Sign In'), 'glacierVaultLock.connection.signIn', {
         how,
@@ -86,6 +92,12 @@ function actOf(
       return act(l10n.t('Open AWS Credentials File'), 'glacierVaultLock.connection.openFile', 'credentials');
     case 'addConnection':
       return act(l10n.t('Add Connection…'), 'glacierVaultLock.connection.add');
+    case 'editConnection':
+      return act(
+        l10n.t('Edit Connection…'),
+        'glacierVaultLock.connection.edit',
+        ...(row === undefined ? [] : [row]),
+      );
     case 'proxySettings':
       return act(l10n.t('Proxy Settings'), 'workbench.action.openSettings', 'http.proxy');
     case 'useLocalGlacier':

@@ -1,11 +1,7 @@
 import * as vscode from 'vscode';
 import type { GlacierError } from '../glacier/glacierError';
 import { escapeMarkdown } from '../shared/markdown';
-import { helpfulActs, helpfulCommands, type HelpfulAct } from './failureHelps';
-
-/** The row that tells of the failure, as a link can carry it. */
-export type FailedRow =
-  { readonly key: string } | { readonly connection: { readonly id: string }; readonly region: string };
+import { helpfulActs, helpfulCommands, type FailedRow, type HelpfulAct } from './failureHelps';
 
 /** Why a row failed, what helps, and the links that do it. */
 export function failureTooltip(error: GlacierError, row: FailedRow): vscode.MarkdownString {
@@ -15,7 +11,7 @@ export function failureTooltip(error: GlacierError, row: FailedRow): vscode.Mark
   markdown.isTrusted = { enabledCommands: helpfulCommands };
   const paragraphs = explanation === undefined ? [message, advice] : [explanation.cause, explanation.next];
   const links: readonly HelpfulAct[] = [
-    ...helpfulActs(error),
+    ...helpfulActs(error, row),
     { label: l10n.t('Try Again'), command: 'glacierVaultLock.vaults.refresh', arguments: [row] },
     { label: l10n.t('Show Details'), command: 'glacierVaultLock.error.show', arguments: [row] },
   ];

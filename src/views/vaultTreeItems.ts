@@ -97,7 +97,10 @@ export function vaultTooltip(vault: Vault, { clock, driftOf }: TreeData): vscode
   markdown.appendMarkdown(`${escapeMarkdown(vault.arn)}\n\n`);
   const lock = vault.lock;
   if (lock.known === 'failed') {
-    const failure = failureTooltip(lock.error, { key: vault.key });
+    const failure = failureTooltip(lock.error, {
+      key: vault.key,
+      connection: { id: vault.connection.id },
+    });
     markdown.isTrusted = failure.isTrusted ?? false;
     markdown.appendMarkdown(failure.value);
   } else if (lock.known === 'read') {

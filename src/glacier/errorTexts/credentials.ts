@@ -38,7 +38,7 @@ export const credentials = {
       facts.profile ?? 'default',
     ),
     next: configure(facts),
-    helps: ['openConfig', 'addConnection'],
+    helps: ['openConfig', 'editConnection'],
   }),
   profileIncomplete: (facts) => ({
     title: t('Profile "{0}" names no source of credentials.', facts.profile ?? 'default'),

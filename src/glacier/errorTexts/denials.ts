@@ -33,7 +33,7 @@ export const denials = {
     title: t('A permissions boundary denies it.'),
     cause: t('The permissions boundary of {0} denies {1}, or does not allow it.', credentials, permission),
     next: t('Have {0} allowed in the permissions boundary, or use another profile.', permission),
-    helps: ['addConnection'],
+    helps: ['editConnection'],
   }),
   deniedBySessionPolicy: ({ permission, credentials }) => ({
     title: t('The session does not include the permission.'),
@@ -43,7 +43,7 @@ export const denials = {
       permission,
     ),
     next: t('Sign in with a role or permission set that includes {0}, or use another profile.', permission),
-    helps: ['addConnection'],
+    helps: ['editConnection'],
   }),
   deniedByEndpointPolicy: ({ permission }) => ({
     title: t('The VPC endpoint denies it.'),
@@ -58,7 +58,7 @@ export const denials = {
     title: t('An IAM policy denies it.'),
     cause: t('A policy of the user or role behind {0} denies {1} explicitly.', credentials, permission),
     next: t('Look for the Deny in the policies of that user or role, or use another profile.'),
-    helps: ['addConnection'],
+    helps: ['editConnection'],
   }),
   deniedByVaultPolicy: ({ permission }) => ({
     title: t("The vault's own policy denies it."),
@@ -75,13 +75,13 @@ export const denials = {
     title: t('No IAM policy allows it.'),
     cause: t('No policy of the user or role behind {0} allows {1}.', credentials, permission),
     next: t('Have {0} allowed for that user or role, or use another profile.', permission),
-    helps: ['addConnection'],
+    helps: ['editConnection'],
   }),
   otherAccount: ({ credentials }) => ({
     title: t('The vault belongs to another account.'),
     cause: t('Glacier serves vaults only to their own account, and {0} is of another one.', credentials),
     next: t('Use a profile of the account that owns the vault.'),
-    helps: ['addConnection'],
+    helps: ['editConnection'],
   }),
   accessDenied: (facts) => ({
     title: t('Glacier denied access.'),

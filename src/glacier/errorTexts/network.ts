@@ -24,7 +24,7 @@ export const network = {
     next: hasEndpoint
       ? t('Check the endpoint of the connection.')
       : t('Check the network connection, a VPN and the region of the connection, then try again.'),
-    helps: ['tryAgain', 'addConnection'],
+    helps: ['tryAgain', 'editConnection'],
   }),
   nameServerSilent: ({ place }) => ({
     title: t('The name server does not answer.'),

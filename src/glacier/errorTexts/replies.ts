@@ -152,7 +152,7 @@ export const replies = {
     next: t(
       'Enable the region in the account settings of AWS, or choose another region for the connection. If it is enabled, check the access key.',
     ),
-    helps: ['addConnection', 'openCredentials'],
+    helps: ['editConnection', 'openCredentials'],
   }),
 } as const satisfies Readonly<Record<string, Say>>;
 

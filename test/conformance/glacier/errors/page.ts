@@ -42,6 +42,7 @@ const acts: Readonly<Record<Help, string>> = {
   openConfig: 'Open AWS Config File',
   openCredentials: 'Open AWS Credentials File',
   addConnection: 'Add Connection…',
+  editConnection: 'Edit Connection…',
   proxySettings: 'Proxy Settings',
   useLocalGlacier: 'Use the Local Glacier',
   copyRequestId: 'Copy Request ID',
