@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { originOf } from '../glacier/callContext';
+import type { GatewayTarget } from '../glacier/gateway';
 import { GlacierError } from '../glacier/glacierError';
 import { rawError } from '../glacier/rawError';
 import { LockError } from '../locking/lockError';
@@ -17,8 +18,15 @@ export function hasDetails(failure: unknown): failure is GlacierError | LockErro
   return failure instanceof GlacierError || (failure instanceof LockError && failure.cause instanceof Error);
 }
 
-/** No lock ID, key, token or output of a program is in it: whoever asks for help can send it as it is. */
-export function failureDetails(failure: GlacierError | LockError): FailureDetails {
+/**
+ * No lock ID, key, token or output of a program is in it: whoever asks for help can send it as it is.
+ *
+ * @param connectionsTo The names of the connections that lead to a target.
+ */
+export function failureDetails(
+  failure: GlacierError | LockError,
+  connectionsTo: (target: GatewayTarget) => readonly string[],
+): FailureDetails {
   const { l10n } = vscode;
   if (failure instanceof LockError) {
     const { message, advice, cause } = failure.details;
@@ -29,7 +37,7 @@ export function failureDetails(failure: GlacierError | LockError): FailureDetail
     ];
     return {
       name: l10n.t('Failure'),
-      text: `${sections(before)}\n${cause instanceof GlacierError ? failureDetails(cause).text : ''}`,
+      text: `${sections(before)}\n${cause instanceof GlacierError ? failureDetails(cause, connectionsTo).text : ''}`,
     };
   }
   const { message, advice, explanation, context, cause } = failure.details;
@@ -46,22 +54,27 @@ export function failureDetails(failure: GlacierError | LockError): FailureDetail
     name: nameOf(explanation?.title ?? l10n.t('Failure')),
     text: sections([
       ...said,
-      [l10n.t('What is known'), factsOf(failure)],
+      [l10n.t('What is known'), factsOf(failure, connectionsTo)],
       ...(raw.length === 0 ? [] : [[l10n.t('Raw error'), ...raw.map(indented)]]),
     ]),
   };
 }
 
-function factsOf({ details, at }: GlacierError): string {
+function factsOf(
+  { details, at }: GlacierError,
+  connectionsTo: (target: GatewayTarget) => readonly string[],
+): string {
   const { l10n } = vscode;
   const { code, operation, httpStatus, requestId, attempts, ambiguous, context, credentials } = details;
   const target = context?.target;
+  const names = target === undefined ? [] : connectionsTo(target);
   const service = credentials?.serviceCode;
   const facts: readonly (readonly [string, string | undefined])[] = [
     [l10n.t('Time'), new Date(at).toISOString()],
     [l10n.t('Operation'), operation],
     [l10n.t('Vault'), context?.vault],
     [l10n.t('Region'), target?.region],
+    [l10n.t('Connection'), names.length === 0 ? undefined : names.join(', ')],
     [
       l10n.t('Profile'),
       target?.profile ?? (target?.practice === true ? undefined : l10n.t('none: the default credentials')),

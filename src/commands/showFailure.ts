@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { GatewayTarget } from '../glacier/gateway';
 import type { GlacierError } from '../glacier/glacierError';
 import { showInformation } from '../shared/messages';
 import { failureDetails, hasDetails } from './failureDetails';
@@ -15,8 +16,21 @@ export async function showFailure(services: Services, argument?: unknown): Promi
     void showInformation(vscode.l10n.t('There is no failure any more: it has been read since.'));
     return;
   }
-  const { name, text } = failureDetails(failure);
+  const { name, text } = failureDetails(failure, (target) => connectionsTo(services, target));
   await services.failureDocuments.open(name, text);
+}
+
+/** The names of the connections that lead there; several profiles may. */
+function connectionsTo({ connections }: Services, target: GatewayTarget): readonly string[] {
+  return connections.all
+    .filter(
+      ({ profile, endpoint, practice, regions }) =>
+        profile === target.profile &&
+        endpoint === target.endpoint &&
+        practice === target.practice &&
+        regions.includes(target.region),
+    )
+    .map(({ name }) => name);
 }
 
 /** Copies what AWS Support asks for first. */

@@ -20,6 +20,8 @@ async function deafPort(): Promise<number> {
 describe('several connections', () => {
   const workbench = useWorkbench({ gated: true });
   let silent: Gate | undefined;
+  /** Where nobody listens, as host and port. */
+  let deaf = '';
 
   before(async () => {
     // The rows of all connections at once: VS Code draws only those that are in sight.
@@ -74,6 +76,7 @@ describe('several connections', () => {
   it('say which one does not answer, and offer another try and the details', async () => {
     const { page } = workbench();
     const url = `http://127.0.0.1:${await deafPort()}`;
+    deaf = new URL(url).host;
     await addEndpoint(url);
     await failed(url).waitFor();
     await failed(url).hover();
@@ -83,6 +86,19 @@ describe('several connections', () => {
     await page.locator('.view-lines', { hasText: 'ECONNREFUSED' }).waitFor();
     assert.equal(await workbench().row('my-vault, no lock').count(), 2);
     await workbench().screenshot('several-connections');
+  });
+
+  it('tell of a command that fails in one message, with its details, and of nothing that failed by itself', async () => {
+    const { page, quickInput, notifications } = workbench();
+    await quickInput.runAndPick('Glacier Vault Lock: Create Vault…', deaf);
+    await quickInput.says(/Create/).waitFor();
+    await quickInput.enter('claims');
+    await notifications.show(/Vault "claims" was not created\. Nothing answers at .*Start the local Glacier/);
+    assert.equal((await notifications.all()).length, 1);
+    await notifications.press(/Vault "claims" was not created/, 'Details');
+    await page.locator('.view-lines', { hasText: 'CreateVault' }).waitFor();
+    await workbench().screenshot('failure-details');
+    await notifications.clear();
   });
 
   it('do not wait for one that never answers', async () => {
