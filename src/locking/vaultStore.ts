@@ -125,8 +125,12 @@ class GlacierVaultStore implements VaultStore {
       if (next.get(key) !== entry) retire(entry);
     }
     this.dropChanged(former.values(), connections);
-    for (const entry of next.values()) {
-      if (entry.listing === undefined && follows(entry.connection, entry.region)) this.startListing(entry);
+    for (const [key, entry] of next) {
+      if (entry.listing !== undefined) continue;
+      // Whoever looked at the vaults of the former target looks at those of the new one now.
+      const before = former.get(key);
+      const isInSight = before?.listing !== undefined && !before.outOfSight;
+      if (isInSight || follows(entry.connection, entry.region)) this.startListing(entry);
     }
     this.touch();
   }

@@ -120,7 +120,12 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     const prefer = (nodes: readonly TreeNode[]) =>
       store.prefer(nodes.flatMap((node) => ('key' in node ? [node.key] : [])));
     this.disposables.add(this.view.onDidChangeSelection(({ selection }) => prefer(selection)));
-    this.disposables.add(this.view.onDidExpandElement(({ element }) => prefer([element])));
+    this.disposables.add(
+      this.view.onDidExpandElement(({ element }) => {
+        prefer([element]);
+        this.lookBelow(element);
+      }),
+    );
     this.disposables.add(
       this.view.onDidCollapseElement(({ element }) => {
         for (const { connection, region } of regionsBelow(element, this.store.regions))
@@ -152,6 +157,12 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     this.rearranged();
   }
 
+  /** Has the regions listed whose vaults stand below a node. */
+  private lookBelow(node: TreeNode | undefined): void {
+    for (const { connection, region } of regionsBelow(node, this.store.regions))
+      this.store.look(connection.id, region);
+  }
+
   /** The vaults of the rows that are selected, in the order of the tree. */
   get selected(): readonly string[] {
     return this.view.selection.flatMap((node) => (node.type === 'vault' ? [node.key] : []));
@@ -159,8 +170,7 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   /** VS Code asks for the children of what is open: then somebody looks at the region. */
   getChildren(node?: TreeNode): TreeNode[] {
-    for (const { connection, region } of regionsBelow(node, this.store.regions))
-      this.store.look(connection.id, region);
+    this.lookBelow(node);
     const children = childrenOf(node, this.outline).map((child) => this.same(child));
     this.drawing.drawn(node, children);
     return children;

@@ -208,6 +208,21 @@ describe('VaultStore', () => {
     assert.equal(glacier.calls.length, 4);
   });
 
+  it('lists what a person looks at anew where the connection leads elsewhere now, and nothing that nobody looks at', async () => {
+    const status = () => store.regions[0]?.status;
+    const other = { ...local, endpoint: 'http://127.0.0.1:4001' };
+    store.setConnections([local], () => false);
+    store.setConnections([other], () => false);
+    assert.equal(status(), 'idle');
+    store.look(local.id, region);
+    store.setConnections([local], () => false);
+    assert.equal(status(), 'listing');
+    await settle();
+    store.lookAway(local.id, region);
+    store.setConnections([other], () => false);
+    assert.equal(status(), 'idle');
+  });
+
   it('passes over a region that nobody looks at any more, but for a lock in progress, until somebody does', async () => {
     fill(3, locked);
     store.setConnections([local]);
