@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { failureOf } from '../../../src/commands/report/failureOf';
-import { openGateway } from '../../../src/glacier/aws';
+import { openGateway, signIn } from '../../../src/glacier/aws';
+import { failureLine } from '../../../src/glacier/failureLine';
+import { GlacierError } from '../../../src/glacier/glacierError';
+import type { NetworkSettings } from '../../../src/glacier/network';
+import { rawError } from '../../../src/glacier/rawError';
 import { createGateways } from '../../../src/locking/gateways';
 import { createGlacierClock } from '../../../src/locking/glacierClock';
 import { readLedger } from '../../../src/locking/ledger/readLedger';
@@ -15,8 +19,11 @@ import { jsonReport, makeEvidence, reportPage, type VaultSources } from '../../.
 import { serialize } from '../../../src/webview/serialize';
 import { runCliIn } from '../support/commandLine';
 import { endDisturbed, glacierFault, startDisturbed, type Disturbance } from '../support/disturbedGlacier';
+import { ownEnvironment, type OwnEnvironment } from '../support/environment';
 import { endTested, startTested } from '../support/localGlacier';
 import { arnOf, region, retention } from '../support/sdk';
+import { writeToken } from '../support/standIns/identityCenter';
+import { json, startStandIn, type StandIn } from '../support/standIns/standIn';
 
 const name = 'claims';
 /** What must be found nowhere but where it belongs. */
@@ -141,6 +148,125 @@ describe('secrets', function () {
       assert.ok(!everything.includes(secret), excerptOf(everything, secret));
     for (const secret of [...Object.values(planted).slice(0, 3), ...credentials])
       assert.ok(!text.includes(secret), secret);
+  });
+});
+
+describe('the secrets of the sources of credentials', function () {
+  this.timeout(60_000);
+  let env: OwnEnvironment;
+  const errors: GlacierError[] = [];
+
+  beforeEach(async () => {
+    env = await ownEnvironment();
+    await mkdir(path.join(env.home, '.aws'));
+    env.set({ AWS_MAX_ATTEMPTS: '1' });
+    errors.length = 0;
+  });
+  afterEach(async () => {
+    endDisturbed();
+    await env.end();
+  });
+
+  const config = (text: string) => writeFile(path.join(env.home, '.aws', 'config'), text);
+  const failing = async (profile: string | undefined, network?: NetworkSettings): Promise<void> => {
+    const target = { region, practice: false, endpoint: 'https://glacier.test' };
+    const gateway = await openGateway(profile === undefined ? target : { ...target, profile }, network);
+    await gateway.listVaults().then(
+      () => assert.fail('it fails'),
+      (error: unknown) => keep(error),
+    );
+    gateway.dispose();
+  };
+  const keep = (error: unknown): void => {
+    assert.ok(error instanceof GlacierError);
+    errors.push(error);
+  };
+  /** A service that says all it was told back, in every place that it has for words. */
+  const echo = async (): Promise<StandIn> =>
+    await startStandIn(({ headers, body }) => {
+      const told = `${JSON.stringify(headers)} ${decodeURIComponent(body)}`;
+      return json(
+        403,
+        { Code: told, code: told, message: told, Message: told, error: told },
+        {
+          'x-amzn-errortype': encodeURIComponent(told).slice(0, 2_000),
+          'x-amzn-requestid': encodeURIComponent(told).slice(0, 2_000),
+        },
+      );
+    });
+
+  it('are in nothing that is said, logged or shown of their failures', async () => {
+    const service = await echo();
+    const file = path.join(env.home, 'token');
+    await writeFile(file, 'planted-file-token');
+    const process = `${globalThis.process.execPath} -e "console.error('planted-output'); globalThis.process.exit(3)"`;
+    const role = 'role_arn = arn:aws:iam::111122223333:role/x';
+    await config(`
+[profile process]
+credential_process = ${process} planted-argument
+[profile web]
+${role}
+web_identity_token_file = ${file}
+[profile code]
+${role}
+source_profile = keys
+mfa_serial = arn:aws:iam::111122223333:mfa/ana
+external_id = planted-external-id
+[profile keys]
+aws_access_key_id = AKIAPLANTEDKEY000001
+aws_secret_access_key = planted-secret-access-key
+aws_session_token = planted-session-token
+[profile sso]
+sso_session = company
+sso_account_id = 111122223333
+sso_role_name = Auditor
+[sso-session company]
+sso_region = us-west-2
+sso_start_url = https://company.example/start
+`);
+    const hour = 3_600_000;
+    const refresh = {
+      ...{ clientId: 'planted-client', clientSecret: 'planted-client-secret' },
+      refreshToken: 'planted-refresh-token',
+    };
+    const token = (accessToken: string, lasts: number) =>
+      writeToken(env.home, 'company', { accessToken, expiresAt: new Date(Date.now() + lasts), refresh });
+    env.set({
+      AWS_ENDPOINT_URL_STS: service.url,
+      AWS_ENDPOINT_URL_SSO: service.url,
+      AWS_ENDPOINT_URL_SSO_OIDC: service.url,
+    });
+    await failing('process');
+    await failing('web');
+    await failing('code');
+    const target = { region, practice: false, profile: 'code' };
+    await signIn(target, () => Promise.resolve('424242')).catch(keep);
+    await token('planted-bearer', hour);
+    await failing('sso');
+    await token('planted-bearer', -hour);
+    await failing('sso');
+    const proxy = service.url.replace('//', '//ana:planted-password@');
+    await failing('keys', { proxies: 'here', proxy });
+    await failing('keys', { proxies: 'here', proxy: proxy.replace('http', 'socks5') });
+    env.set({
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: `${service.url}/role`,
+      AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file,
+    });
+    await failing(undefined);
+
+    const sent = service.seen.map(({ headers, body }) => `${JSON.stringify(headers)} ${body}`).join('\n');
+    for (const each of ['424242', 'planted-bearer', 'planted-refresh-token', 'planted-file-token'])
+      assert.ok(sent.includes(each), `${each} was sent, and said back`);
+    assert.equal(errors.length, 9);
+    const said = errors.flatMap((error) => {
+      const { cause, ...details } = error.details;
+      const { message, stack } = error;
+      const parts = [message, stack, failureLine(error), ...rawError(cause, 'ListVaults')];
+      return [...parts, JSON.stringify(details), JSON.stringify(failureOf(error))];
+    });
+    const everything = said.join('\n');
+    for (const secret of ['planted', '424242', 'AKIAPLANTEDKEY000001'])
+      assert.ok(!everything.includes(secret), excerptOf(everything, secret));
   });
 });
 
