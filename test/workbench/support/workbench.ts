@@ -33,6 +33,8 @@ export interface WorkbenchOptions {
   readonly language?: 'pseudo';
   /** Files of the workspace beside the sample's, there before the window is: names and texts. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Variables of the extension host beside those that lead it to its Glacier; read when the window is opened. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Settings of the person, beside those that keep the window quiet. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -90,7 +92,11 @@ export class Workbench {
         workspace: sampleWorkspace,
         testable: true,
         workspaceTrust: trust === 'ask',
-        env: { ...practiceEnvironment(gate?.url ?? localGlacier?.url), HOME: home, USERPROFILE: home },
+        env: {
+          ...practiceEnvironment(gate?.url ?? localGlacier?.url),
+          ...{ HOME: home, USERPROFILE: home },
+          ...options.env,
+        },
         settings: {
           ...testSettings,
           'workbench.colorTheme': themes[theme],
