@@ -69,7 +69,7 @@ describe('several vaults', () => {
     const { quickInput, page } = workbench();
     await workbench().showView();
     await vault('my-vault').waitFor();
-    await quickInput.runAndPick('Glacier Vault Lock: Group and Sort Vaults…', 'Lock');
+    await quickInput.runAndPick('Glacier Vault Lock: Group and Sort Vaults…', /^\s*Lock\s*$/);
     await workbench().row('No lock, 10 vaults').waitFor();
     await eventually(async () => {
       await page.keyboard.press('Escape');
@@ -116,6 +116,11 @@ describe('several vaults', () => {
         .row(new RegExp(`^${name}, lock in progress`))
         .waitFor();
     await workbench().screenshot('several-vaults-results');
+    await workbench().setTheme('light');
+    await page.setViewportSize({ width: 760, height: 700 });
+    await workbench().webview().getByRole('heading', { name: 'Done: 3' }).waitFor();
+    await workbench().screenshot('several-vaults-results-light-narrow');
+    await page.setViewportSize({ width: 1280, height: 800 });
     await page.keyboard.press('Escape');
   });
 

@@ -36,6 +36,8 @@ describe('the drift of a vault', () => {
     ['a statement that changes nothing', twice, 'sameEffect'],
     ['another number of days', retention('claims', 366), 'differs'],
     ['another vault in Resource', retention('other'), 'differs'],
+    ['a template for any vault', text.replaceAll(arnOf('claims'), '${vaultArn}'), 'same'],
+    ['another template', retention('claims', 366).replaceAll(arnOf('claims'), '${vaultArn}'), 'differs'],
     ['no policy', '{}', 'unreadable'],
     ['nothing that could be sent', undefined, 'unreadable'],
   ];
