@@ -26,8 +26,12 @@ const exceptions: readonly { readonly pattern: RegExp; readonly why: string }[] 
   { pattern: /: (?:"aws .*"|aws login)$/, why: 'a command to type' },
   {
     pattern:
-      /: (?:the local clock was moved|asked for|no reminder times \{\}|, read back: \{\}|, request ID \{\})$|runCommand\.ts:\d+: \{\}: .*Request ID|Something speaks against|^src\/locking\/vaultCache\.ts:/,
+      /: (?:the local clock was moved|asked for|no reminder times \{\}|, read back: \{\}|, request ID \{\})$|Something speaks against|^src\/locking\/vaultCache\.ts:/,
     why: 'for the log',
+  },
+  {
+    pattern: /^src\/glacier\/(?:failureLine|rawError)\.ts:/,
+    why: 'for the log, and what was thrown, which is told as it is',
   },
   { pattern: /effectView\/pages\.ts:\d+: (?:default-src|<!doctype|width=)/, why: 'markup' },
   { pattern: /vaultTreeItems\.ts:\d+: [a-zA-Z ]+$/, why: 'words that the menus ask for' },

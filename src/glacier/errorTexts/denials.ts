@@ -60,16 +60,22 @@ export const denials = {
     next: t('Look for the Deny in the policies of that user or role, or use another profile.'),
     helps: ['editConnection'],
   }),
-  deniedByVaultPolicy: ({ permission }) => ({
+  deniedByVaultPolicy: ({ operation, permission }) => ({
     title: t("The vault's own policy denies it."),
     cause: t(
       "A statement of the vault's access policy or of its lock policy denies {0}. A lock policy is in force from Initiate on.",
       permission,
     ),
-    next: t(
-      'Open the policy in force and look for a Deny on {0}. A lock in progress can be aborted; the access policy can be changed in AWS.',
-      permission,
-    ),
+    next:
+      operation === 'GetVaultLock'
+        ? t(
+            'Look for a Deny on {0} in the access policy, and in the file that the lock was initiated with. A lock in progress can be aborted; the access policy can be changed in AWS.',
+            permission,
+          )
+        : t(
+            'Open the policy in force and look for a Deny on {0}. A lock in progress can be aborted; the access policy can be changed in AWS.',
+            permission,
+          ),
   }),
   notAllowed: ({ permission, credentials }) => ({
     title: t('No IAM policy allows it.'),
@@ -146,18 +152,19 @@ export function denialOf(message: string): keyof typeof denials {
   const by =
     /(?:explicit deny in an?|because no) (service control|resource control|permissions boundary|session|vpc endpoint|identity|resource)/i
       .exec(message)?.[1]
-      ?.toLowerCase();
+      ?.toLowerCase()
+      .replace(' ', '');
   const isMissing = /because no (?:identity|resource)/i.test(message);
   switch (by) {
-    case 'service control':
+    case 'servicecontrol':
       return 'deniedByServiceControlPolicy';
-    case 'resource control':
+    case 'resourcecontrol':
       return 'deniedByResourceControlPolicy';
-    case 'permissions boundary':
+    case 'permissionsboundary':
       return 'deniedByPermissionsBoundary';
     case 'session':
       return 'deniedBySessionPolicy';
-    case 'vpc endpoint':
+    case 'vpcendpoint':
       return 'deniedByEndpointPolicy';
     case 'identity':
       return isMissing ? 'notAllowed' : 'deniedByIdentityPolicy';
