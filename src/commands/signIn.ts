@@ -13,12 +13,13 @@ interface SignIn {
  */
 export async function signIn(services: Services, argument?: unknown): Promise<void> {
   const wanted = signInOf(argument);
-  const execution = await vscode.tasks.executeTask(signInTask(wanted));
+  const terminal = vscode.window.createTerminal(signInTerminal(wanted));
+  terminal.show();
   const exitCode = await new Promise<number | undefined>((resolve) => {
-    const subscription = vscode.tasks.onDidEndTaskProcess((end) => {
-      if (end.execution !== execution) return;
+    const subscription = vscode.window.onDidCloseTerminal((closed) => {
+      if (closed !== terminal) return;
       subscription.dispose();
-      resolve(end.exitCode);
+      resolve(closed.exitStatus?.code);
     });
   });
   if (exitCode !== 0) return;
@@ -30,19 +31,22 @@ export async function signIn(services: Services, argument?: unknown): Promise<vo
   );
 }
 
-/** No shell is in between, which could read something else out of the name of a profile; nor can it be taken for an option. */
-export function signInTask({ how, profile }: SignIn): vscode.Task {
-  const args = [...(how === 'sso' ? ['sso'] : []), 'login'];
-  const task = new vscode.Task(
-    { type: 'glacierVaultLock.signIn' },
-    vscode.TaskScope.Workspace,
-    vscode.l10n.t('Sign in to AWS'),
-    'Glacier Vault Lock',
-    new vscode.ProcessExecution('aws', [...args, ...(profile === undefined ? [] : [`--profile=${profile}`])]),
-    [],
-  );
-  task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, focus: true, clear: true };
-  return task;
+/**
+ * No shell is in between, which could read something else out of the name of a profile, nor can the name be taken for an
+ * option. A terminal, not a task: tasks want a folder to be open. It closes by itself when the sign-in went well.
+ */
+export function signInTerminal({ how, profile }: SignIn) {
+  return {
+    name: vscode.l10n.t('Sign in to AWS'),
+    iconPath: new vscode.ThemeIcon('key'),
+    shellPath: 'aws',
+    shellArgs: [
+      ...(how === 'sso' ? ['sso', 'login'] : ['login']),
+      ...(profile === undefined ? [] : [`--profile=${profile}`]),
+    ],
+    // Of this moment: it is not to be run once more when the window is opened again.
+    isTransient: true,
+  } satisfies vscode.TerminalOptions;
 }
 
 function signInOf(argument: unknown): SignIn {
