@@ -95,17 +95,17 @@ function problemInWords(problem: ProfileProblem): string {
     case 'noSource':
       return l10n.t('It says nothing about credentials.');
     case 'missingSourceProfile':
-      return l10n.t('There is no profile {0}.', plainText(problem.profile));
+      return l10n.t('There is no profile “{0}”.', plainText(problem.profile));
     case 'circle':
       return l10n.t('Its source profiles go round in circles: {0}.', plainText(problem.profiles.join(' → ')));
     case 'unknownCredentialSource':
-      return l10n.t('Its credential_source {0} is none of AWS.', plainText(problem.value));
+      return l10n.t('Its credential_source “{0}” is none of AWS.', plainText(problem.value));
     case 'missingSsoSession':
-      return l10n.t('There is no sso-session {0}.', plainText(problem.session));
+      return l10n.t('There is no sso-session “{0}”.', plainText(problem.session));
     case 'missingSsoSetting':
       return l10n.t('{0} is missing.', problem.setting);
     case 'missingServices':
-      return l10n.t('There is no services section {0}.', plainText(problem.services));
+      return l10n.t('There is no services section “{0}”.', plainText(problem.services));
     case 'badEndpoint':
       return l10n.t('Its endpoint_url is no HTTP address.');
     case 'badSwitch':

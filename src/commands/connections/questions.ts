@@ -29,7 +29,7 @@ export function credentialsChoices<T>(
     defaultChoice(files, valueOf({ kind: 'default' })),
     {
       label: `$(edit) ${l10n.t('Type a name…')}`,
-      description: l10n.t('of a profile that is not there yet'),
+      description: l10n.t('of a profile that is not in the files yet'),
       ...(unreadable === '' ? {} : { detail: `$(warning) ${l10n.t('Cannot be read: {0}', unreadable)}` }),
       value: valueOf({ kind: 'typed' }),
     },
