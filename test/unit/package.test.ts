@@ -42,6 +42,7 @@ describe('the package', () => {
         'extension/media/schemas/vault-lock-policy.schema.json',
         'extension/media/schemas/vault-lock-policy.strict.schema.json',
         'extension/media/schemas/vault-lock-test.schema.json',
+        'extension/media/screenshots/effect.png',
         'extension/media/screenshots/overview.png',
         ...['connect', 'effect', 'lock', 'rehearse', 'write'].map(
           (name) => `extension/media/walkthrough/${name}.svg`,
@@ -69,11 +70,12 @@ describe('the package', () => {
     assert.deepEqual(broken, []);
   });
 
-  it('shows in its README the picture, and nothing that only a clone can do', () => {
+  it('shows in its README the pictures, and nothing that only a clone can do', () => {
     const readme = files.get('extension/readme.md')?.toString('utf8') ?? '';
-    assert.ok(
-      relativeLinks(readme, 'extension/readme.md').includes('extension/media/screenshots/overview.png'),
-    );
+    for (const picture of ['overview', 'effect'])
+      assert.ok(
+        relativeLinks(readme, 'extension/readme.md').includes(`extension/media/screenshots/${picture}.png`),
+      );
     assert.match(readme, /^# Glacier Vault Lock\n/);
     assert.match(readme, /What a vault lock means/);
     assert.doesNotMatch(readme, /\bnpm\b|\bin a clone\b|<!--/);
