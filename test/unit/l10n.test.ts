@@ -23,6 +23,10 @@ const exceptions: readonly { readonly pattern: RegExp; readonly why: string }[] 
     pattern: /: (?:default|archive|ledger-2026|LegalHold|\(not a URL\))$/,
     why: 'an example or the text of others',
   },
+  {
+    pattern: /^src\/glacier\/(?:failureLine|rawError)\.ts:/,
+    why: 'for the log, and the failure as it was thrown',
+  },
   { pattern: /: (?:"aws .*"|aws login)$/, why: 'a command to type' },
   {
     pattern:

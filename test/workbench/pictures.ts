@@ -16,7 +16,7 @@ interface Scene {
 
 const scenes: Readonly<Record<string, Scene>> = {
   overview: {
-    size: { width: 1120, height: 690 },
+    size: { width: 1040, height: 660 },
     colours: 16,
     set: async (workbench) => {
       const { page, quickInput } = workbench;
@@ -33,7 +33,7 @@ const scenes: Readonly<Record<string, Scene>> = {
     },
   },
   effect: {
-    size: { width: 1120, height: 690 },
+    size: { width: 1080, height: 680 },
     colours: 11,
     set: async (workbench) => {
       const { quickInput } = workbench;

@@ -69,6 +69,7 @@ const goesTo = (node) => {
  */
 const isForPrograms = (node) => {
   for (let outer = node.parent; !ts.isSourceFile(outer); outer = outer.parent) {
+    if (ts.isCaseClause(outer) && outer.expression === node) return true;
     if (ts.isImportDeclaration(outer) || ts.isExportDeclaration(outer) || ts.isTypeNode(outer)) return true;
     if (ts.isCallExpression(outer) && forTheLog.test(outer.expression.getText())) return true;
     if (
