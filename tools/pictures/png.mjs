@@ -18,6 +18,7 @@ const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 export function readPng(file) {
   /** @type {Buffer[]} */
   const data = [];
+  /** @type {Buffer} */
   let header = Buffer.alloc(0);
   for (let at = signature.length; at < file.length;) {
     const length = file.readUInt32BE(at);
