@@ -217,10 +217,10 @@ aws_access_key_id = AKIAPLANTEDKEY000001
 aws_secret_access_key = planted-secret-access-key
 aws_session_token = planted-session-token
 [profile sso]
-sso_session = company
+sso_session = vaultkeepers
 sso_account_id = 111122223333
 sso_role_name = Auditor
-[sso-session company]
+[sso-session vaultkeepers]
 sso_region = us-west-2
 sso_start_url = https://company.example/start
 `);
@@ -230,7 +230,7 @@ sso_start_url = https://company.example/start
       refreshToken: 'planted-refresh-token',
     };
     const token = (accessToken: string, lasts: number) =>
-      writeToken(env.home, 'company', { accessToken, expiresAt: new Date(Date.now() + lasts), refresh });
+      writeToken(env.home, 'vaultkeepers', { accessToken, expiresAt: new Date(Date.now() + lasts), refresh });
     env.set({
       AWS_ENDPOINT_URL_STS: service.url,
       AWS_ENDPOINT_URL_SSO: service.url,
