@@ -231,7 +231,9 @@ export function environmentConnection(
   practice: boolean,
 ): Connection | undefined {
   const endpoint = environment['AWS_ENDPOINT_URL_GLACIER'];
-  if (endpoint === undefined || !URL.canParse(endpoint)) return undefined;
+  // As for the AWS SDKs, which then ask AWS itself.
+  const isIgnored = environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS']?.toLowerCase() === 'true';
+  if (isIgnored || endpoint === undefined || !URL.canParse(endpoint)) return undefined;
   const { host } = new URL(endpoint);
   const profile = environment['AWS_PROFILE'];
   // A variable that is set to nothing counts as not set, as it does for the AWS SDKs.

@@ -231,6 +231,12 @@ describe('the connection of the environment', () => {
     ['none without an endpoint', { AWS_REGION: 'eu-west-1' }, false, undefined],
     ['none with what is no address', { AWS_ENDPOINT_URL_GLACIER: 'nonsense' }, false, undefined],
     [
+      'none where such variables are to be ignored',
+      { AWS_ENDPOINT_URL_GLACIER: endpoint, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' },
+      true,
+      undefined,
+    ],
+    [
       'the local Glacier in us-west-2 unless said otherwise',
       { AWS_ENDPOINT_URL_GLACIER: endpoint, AWS_PROFILE: 'work' },
       true,
