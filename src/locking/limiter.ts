@@ -8,20 +8,21 @@ export function createLimiter(limit: number): <T>(task: () => Promise<T>) => Pro
   let next = 0;
 
   const release = (): void => {
-    running -= 1;
     const start = waiting[next];
     if (start === undefined) {
+      running -= 1;
       waiting.length = 0;
       next = 0;
       return;
     }
     next += 1;
+    // The place is handed over: one that came between this and the waking of who waits would take it as well.
     start();
   };
 
   return async (task) => {
     if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve));
-    running += 1;
+    else running += 1;
     try {
       return await task();
     } finally {

@@ -34,4 +34,31 @@ describe('createLimiter', () => {
     await assert.rejects(failed, /no/);
     assert.equal(await done, 'yes');
   });
+
+  it('gives a place that becomes free to who waits, not also to who comes at that moment', async () => {
+    const limited = createLimiter(1);
+    let running = 0;
+    let most = 0;
+    const task = async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise(setImmediate);
+      running -= 1;
+    };
+    const late: Promise<void>[] = [];
+    const comers = async () => {
+      for (let moment = 0; moment < 10; moment += 1) {
+        await Promise.resolve();
+        late.push(limited(task));
+      }
+    };
+    const first = limited(async () => {
+      await task();
+      void comers();
+    });
+    await Promise.all([first, limited(task)]);
+    await Promise.all(late);
+    assert.equal(late.length, 10);
+    assert.equal(most, 1);
+  });
 });
