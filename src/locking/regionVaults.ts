@@ -83,6 +83,18 @@ export class RegionVaults {
     this.snapshot = undefined;
   }
 
+  /**
+   * The list failed. A lock that nobody has read and that is not being read now could be waited for in vain: it was to be
+   * read by a listing that this one replaced. It failed with the list.
+   */
+  setFailed(error: GlacierError, isBeingRead: (vault: Vault) => boolean): void {
+    this.setStatus('failed', error);
+    for (const { vault } of this.order) {
+      if (vault.lock.known === 'pending' && !isBeingRead(vault))
+        this.setLock(vault.key, { known: 'failed', error }, 0);
+    }
+  }
+
   /** The same way to the same vaults under another name. */
   rename(connection: Connection): void {
     this.ownConnection = connection;
@@ -106,8 +118,7 @@ export class RegionVaults {
     if (this.gone || this.currentStatus === 'ready') return false;
     if (this.ownAccount !== undefined && this.ownAccount !== account) return false;
     for (const { description, lock } of vaults) {
-      const knowledge: LockKnowledge =
-        lock === undefined ? { known: 'pending' } : { known: 'cached', ...lock };
+      const knowledge: LockKnowledge = lock === undefined ? this.notRead() : { known: 'cached', ...lock };
       const key = vaultKey(this.ownConnection, description.arn);
       const row = this.rows.get(key);
       if (row === undefined) {
@@ -184,6 +195,12 @@ export class RegionVaults {
     for (const row of others) this.takeOut(row);
     if (others.length > 0) this.forgetSnapshot();
     return others.map((row) => row.vault);
+  }
+
+  /** Where the list has failed, nothing is under way that would read a lock. */
+  private notRead(): LockKnowledge {
+    const error = this.currentStatus === 'failed' ? this.currentError : undefined;
+    return error === undefined ? { known: 'pending' } : { known: 'failed', error };
   }
 
   private forgetSnapshot(): void {

@@ -315,7 +315,7 @@ class GlacierVaultStore implements VaultStore {
       if (stale()) return;
       const error = explainError(thrown, context);
       this.log(`The vaults of ${connection.name} in ${region} could not be listed.`, error);
-      entry.setStatus('failed', error);
+      entry.setFailed(error, (vault) => seen.has(vault.key));
     } finally {
       this.touch();
       await Promise.all(reads);

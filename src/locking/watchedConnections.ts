@@ -3,7 +3,7 @@ import type { ConnectionList } from './connectionList';
 import { isUnread, type Connection, type RegionState } from './model';
 
 /** The part of the store that this needs. */
-type WatchedStore = Pick<VaultStore, 'regions' | 'vaults' | 'inProgress' | 'onDidChange' | 'setConnections'>;
+type WatchedStore = Pick<VaultStore, 'regions' | 'inProgress' | 'onDidChange' | 'setConnections'>;
 
 /** What is waited for: one connection, or all of them. */
 interface Scope {
@@ -144,8 +144,9 @@ export function placeOf({ id }: Pick<Connection, 'id'>, region: string): string 
 function isSettled(store: WatchedStore, scope: Scope | undefined): boolean {
   const isMeant = ({ connection }: { readonly connection: Connection }): boolean =>
     scope === undefined || connection.id === scope.connectionId;
-  return (
-    store.regions.filter(isMeant).every(({ status }) => status === 'ready' || status === 'failed') &&
-    store.vaults.filter(isMeant).every(({ lock }) => !isUnread(lock))
-  );
+  return store.regions.filter(isMeant).every(({ status, vaults }) => {
+    if (status === 'ready') return vaults.every(({ lock }) => !isUnread(lock));
+    // What an earlier session read stays as it is where the list failed: nothing is under way that would read it.
+    return status === 'failed' && vaults.every(({ lock }) => lock.known !== 'pending');
+  });
 }

@@ -433,6 +433,19 @@ describe('VaultStore', () => {
     );
   });
 
+  it('leaves no lock to be waited for where a list fails that replaces one under way', async () => {
+    fill(3);
+    const doors = gate(glacier, (call) => call.startsWith('GetVaultLock'));
+    store.setConnections([local]);
+    await until(() => glacier.calls.includes('GetVaultLock v0002'));
+    assert.equal(stateOf(store.vaults[0]), 'pending');
+    glacier.before = () => Promise.reject(ownError('MalformedReply', { operation: 'ListVaults', target }));
+    await settle();
+    assert.equal(store.regions[0]?.status, 'failed');
+    assert.deepEqual(store.vaults.map(stateOf), ['failed', 'failed', 'failed']);
+    doors.open();
+  });
+
   it('shows a lock that cannot be read as such, but goes on counting down one that was', async () => {
     glacier.vaults.set('claims', running());
     glacier.vaults.set('other', none);

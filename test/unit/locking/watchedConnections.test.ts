@@ -49,7 +49,7 @@ class SetStore implements Pick<
 const state = (
   of: Connection,
   status: RegionState['status'],
-  lock?: VaultLock | 'pending',
+  lock?: VaultLock | 'pending' | 'kept',
   region = 'us-west-2',
 ): RegionState => ({
   connection: of,
@@ -75,7 +75,9 @@ const state = (
             lock:
               lock === 'pending'
                 ? { known: 'pending' }
-                : { known: 'read', lock, requestId: undefined, readAt: 0 },
+                : lock === 'kept'
+                  ? { known: 'cached', kept: { state: 'none' }, readAt: 0 }
+                  : { known: 'read', lock, requestId: undefined, readAt: 0 },
           },
         ],
 });
@@ -260,5 +262,17 @@ describe('which connections are followed', () => {
     store.show(state(a, 'ready', { state: 'none' }), state(b, 'failed'));
     await waiting;
     assert.equal(settled, true);
+  });
+
+  it('does not wait for what an earlier session read where the list fails', async () => {
+    const { store, watched } = setUp({ connections: [a] });
+    store.show(state(a, 'listing', 'kept'));
+    let settled = false;
+    const waiting = watched.settled().then(() => (settled = true));
+    store.show(state(a, 'failed', 'pending'));
+    await Promise.resolve();
+    assert.equal(settled, false, 'a lock that is being read may still come');
+    store.show(state(a, 'failed', 'kept'));
+    await waiting;
   });
 });
