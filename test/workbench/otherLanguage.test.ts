@@ -4,9 +4,9 @@ import { marks, outsideMarks, pseudo } from '../../tools/l10n/pseudo.mjs';
 import { eventually } from './support/eventually';
 import { useWorkbench } from './support/useWorkbench';
 
-/** What is the same in every language: names, ARNs, figures, instants and units as the system writes them. */
+/** What is the same in every language: names, also of variables, ARNs, figures, instants and units as the system writes them. */
 const data =
-  /arn:aws:\S+|ARN|\b[a-z]+(?:-[a-z0-9]+)+(?:\.[\w.-]+)?\b|\bexamplevault\b|\b\w+(?:\.vault-lock)?\.json\b|https?:\S+|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b|\b(?:AM|PM|[kMGT]?B)\b/g;
+  /arn:aws:\S+|ARN|\b[A-Z]+(?:_[A-Z]+)+\b|\b[a-z]+(?:-[a-z0-9]+)+(?:\.[\w.-]+)?\b|\bexamplevault\b|\b\w+(?:\.vault-lock)?\.json\b|https?:\S+|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b|\b(?:AM|PM|[kMGT]?B)\b/g;
 
 const titleOf = (command: string): string => `${pseudo('Glacier Vault Lock')}: ${pseudo(command)}`;
 
