@@ -4,6 +4,7 @@ import { explain } from './errorTexts';
 import type { Explanation } from './explanation';
 import type { Failure } from './failure';
 import { GlacierError } from './glacierError';
+import { isUnreachableProxyOfHost } from './hostProxy';
 
 /** What can be told of a thrown thing without knowing its class: most of Glacier's errors have none in the SDK. */
 interface Thrown {
@@ -193,6 +194,7 @@ function codeOf(seen: Thrown): string {
     // An answer whose body the SDK could not read: a log-in page, half a JSON.
     return seen.httpStatus >= 500 ? 'ServerError' : 'MalformedReply';
   }
+  if (isUnreachableProxyOfHost(seen.message)) return 'ProxyUnreachable';
   const system = seen.systemCode;
   if (system !== undefined && certificateCode.test(system)) return 'CertificateNotTrusted';
   if (seen.name === 'TimeoutError' || system === 'ETIMEDOUT') {

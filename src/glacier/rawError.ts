@@ -52,7 +52,9 @@ function harmless(message: string, name: string, operation: Operation | undefine
   const [head, command] = /^([^]*?Command failed:)([^]*)$/.exec(message)?.slice(1) ?? [];
   if (head !== undefined && command !== undefined) return `${head} [left out: a command and what it said]`;
   const plain = message
-    .replace(/\/\/[^/\s@]+@/g, `//${leftOut}@`)
+    .replace(/\/\/\S+@/g, `//${leftOut}@`)
+    // VS Code names proxies as a PAC file does: "PROXY ana:secret@proxy:8080".
+    .replace(/\b(PROXY|HTTPS?|SOCKS\d?)(\s+)\S+@/gi, `$1$2${leftOut}@`)
     .replace(/(lock-policy\/)[^/\s?"']+/gi, `$1${leftOut}`)
     .replace(/\b(A3T|AKIA|ASIA|AIDA|AROA|ABIA|ACCA)[A-Z0-9]{8,}\b/g, `$1${leftOut}`)
     .replace(

@@ -123,6 +123,11 @@ describe('explainError', () => {
       ['a self-signed certificate', system('SELF_SIGNED_CERT_IN_CHAIN'), 'CertificateNotTrusted'],
       ['a certificate of another host', system('ERR_TLS_CERT_ALTNAME_INVALID'), 'CertificateNotTrusted'],
       ['an expired certificate', system('CERT_HAS_EXPIRED'), 'CertificateNotTrusted'],
+      [
+        'a proxy that VS Code cannot reach, told without a code',
+        new Error('Failed to establish a socket connection to proxies: PROXY proxy:8080'),
+        'ProxyUnreachable',
+      ],
       ['https spoken to http', system('EPROTO'), 'EPROTO'],
       [
         'a cancelled request',
@@ -343,6 +348,7 @@ describe('explainError', () => {
       [system('EINVAL', { syscall: 'connect' }), false],
       [startFailure, false],
       [system('CERT_HAS_EXPIRED'), false],
+      [new Error('Failed to establish a socket connection to proxies: PROXY proxy:8080'), false],
       [system('ETIMEDOUT', { syscall: 'connect' }), false],
       [credentials('Could not load credentials from any providers'), false],
     ];

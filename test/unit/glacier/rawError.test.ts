@@ -59,6 +59,18 @@ describe('rawError', () => {
     });
   }
 
+  it('leaves out user and password of a proxy, also as VS Code names it', () => {
+    const failed = 'Failed to establish a socket connection to proxies:';
+    for (const kind of ['PROXY', 'HTTP', 'HTTPS', 'SOCKS', 'SOCKS5'])
+      assert.deepEqual(
+        rawError(new Error(`${failed} ${kind} ana:s3/c@ret@proxy:8080; DIRECT`), 'ListVaults'),
+        [`Error: ${failed} ${kind} [left out]@proxy:8080; DIRECT`],
+      );
+    assert.deepEqual(rawError(new Error('connect to http://ana:s3/c@ret@proxy:8080'), 'ListVaults'), [
+      'Error: connect to http://[left out]@proxy:8080',
+    ]);
+  });
+
   it('leaves out an access key but for its kind', () => {
     assert.deepEqual(rawError(new Error('key ASIAABCDEFGH12345678 of'), 'ListVaults'), [
       'Error: key ASIA[left out] of',
