@@ -6,9 +6,10 @@ export type CallerEndpoint =
 
 /**
  * Whom to ask who signs for a target. Practice stays with the local Glacier, which answers for STS at its own address.
- * Else it is the address in AWS_ENDPOINT_URL_STS, as for the AWS SDKs (AWS SDKs and Tools reference guide:
- * "Service-specific endpoints"), or STS of the target's region. Somebody else's endpoint may stand for somebody else's
- * accounts: what STS of AWS would say there is another matter.
+ * Where requests go to AWS, STS of AWS is asked: that of the target's region, or the address in AWS_ENDPOINT_URL_STS (AWS
+ * SDKs and Tools reference guide: "Service-specific endpoints") where that is one of AWS, too. Any other one, LocalStack's
+ * for example, knows nothing of the accounts of AWS and is left aside. Somebody else's endpoint may stand for somebody
+ * else's accounts: there only that variable says who would know.
  *
  * @param glacier Glacier's own address in the target's region, `https://glacier.us-west-2.amazonaws.com`.
  */
@@ -23,19 +24,28 @@ export function callerEndpoint(
       ? { ok: false, why: 'the local Glacier has no address' }
       : { ok: true, url: new URL(endpoint) };
   }
-  const configured = environment['AWS_ENDPOINT_URL_STS'];
-  const isIgnored = environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS']?.toLowerCase() === 'true';
-  if (configured !== undefined && configured !== '' && !isIgnored) {
-    const isUsable = URL.canParse(configured) && /^https?:$/.test(new URL(configured).protocol);
-    return isUsable
-      ? { ok: true, url: new URL(configured) }
-      : { ok: false, why: 'AWS_ENDPOINT_URL_STS is no HTTP address' };
-  }
-  if (endpoint !== undefined && !isOfSameDomain(new URL(endpoint), glacier, region)) {
+  const configured = configuredAddress(environment);
+  const ofAws = endpoint === undefined || isOfSameDomain(new URL(endpoint), glacier, region);
+  if (!ofAws && configured === undefined)
     return { ok: false, why: 'the endpoint is not one of AWS, so STS was not asked' };
+  if (configured !== undefined) {
+    const url = usableAddress(configured);
+    if (url === undefined) return { ok: false, why: 'AWS_ENDPOINT_URL_STS is no HTTP address' };
+    if (!ofAws || isOfSameDomain(url, glacier, region)) return { ok: true, url };
   }
   // `glacier-fips` and `glacier.us-west-2.api.aws` become `sts-fips` and `sts.us-west-2.api.aws`.
   return { ok: true, url: new URL(`https://${glacier.host.replace(/^glacier/, 'sts')}`) };
+}
+
+function configuredAddress(environment: Readonly<Record<string, string | undefined>>): string | undefined {
+  const isIgnored = environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS']?.toLowerCase() === 'true';
+  const configured = environment['AWS_ENDPOINT_URL_STS'];
+  return isIgnored || configured === '' ? undefined : configured;
+}
+
+function usableAddress(address: string): URL | undefined {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  return url !== undefined && /^https?:$/.test(url.protocol) ? url : undefined;
 }
 
 /** True for `https://vpce-0a1b.glacier.us-west-2.vpce.amazonaws.com`, and only over HTTPS. */

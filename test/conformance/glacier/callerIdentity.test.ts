@@ -35,9 +35,11 @@ const refusal = (status: number, code: string): Answer => ({
 });
 const secret = 'planted-secret-access-key';
 
+/** No address of AWS: there the STS that the environment names is asked. */
+const elsewhere = 'https://glacier.example';
 const gateways: GlacierGateway[] = [];
 const open = async (target: Partial<GatewayTarget>): Promise<GlacierGateway> => {
-  const gateway = await openGateway({ region, practice: false, ...target });
+  const gateway = await openGateway({ region, practice: false, endpoint: elsewhere, ...target });
   gateways.push(gateway);
   return gateway;
 };

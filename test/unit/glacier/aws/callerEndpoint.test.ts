@@ -46,6 +46,21 @@ describe('where the caller is asked for', () => {
       assert.equal(to({}, { AWS_ENDPOINT_URL_STS: unusable }), 'AWS_ENDPOINT_URL_STS is no HTTP address');
   });
 
+  it('is STS of AWS where requests go to AWS, though the environment names the STS of somebody else', () => {
+    for (const other of [
+      'http://localhost:4566',
+      'https://sts.example',
+      'http://sts.us-west-2.amazonaws.com',
+      'https://sts.us-west-2.amazonaws.com.cn',
+    ])
+      for (const target of [{}, { endpoint: 'https://vpce-1-2.glacier.us-west-2.vpce.amazonaws.com' }])
+        assert.equal(to(target, { AWS_ENDPOINT_URL_STS: other }), 'https://sts.us-west-2.amazonaws.com/');
+    assert.equal(
+      to({ endpoint: 'http://localhost:4566' }, { AWS_ENDPOINT_URL_STS: 'http://localhost:4566' }),
+      'http://localhost:4566/',
+    );
+  });
+
   it('is nowhere for an endpoint that is not one of AWS', () => {
     for (const endpoint of [
       'https://glacier.example',
