@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CallerReading } from '../glacier/gateway';
+import { accountOfStranger } from '../locking/bulk/strangers';
 import { otherAccount } from '../locking/lockProblems';
 import type { Vault } from '../locking/model';
 import type { Services } from './services';
@@ -12,8 +13,8 @@ export async function signerLines({ callers }: Services, vault: Vault): Promise<
   const { connection, region } = vault;
   if (connection.practice) return [];
   const reading = await callers.ask(connection, region);
-  if (reading.known && connection.account === undefined && reading.caller.account !== vault.account)
-    throw otherAccount(vault, reading.caller.account);
+  const stranger = accountOfStranger(vault, reading);
+  if (stranger !== undefined) throw otherAccount(vault, stranger);
   return [signerInWords(reading)];
 }
 

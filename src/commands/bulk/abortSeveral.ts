@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { abortPage } from '../../locking/bulk/bulkPages';
 import { planAbort } from '../../locking/bulk/planBulk';
+import { askCallers, leaveOutStrangers } from '../../locking/bulk/strangers';
 import type { Vault } from '../../locking/model';
 import { formatInstant } from '../../shared/format';
 import type { Services } from '../services';
 import { inProgress } from '../vaultArgument';
-import { callersOf, confirmBulk, countOf } from './confirmBulk';
+import { callersInWords, confirmBulk, countOf } from './confirmBulk';
 import { initiateAgain } from './initiateSeveral';
 import { readAfresh } from './readAfresh';
 import { severalVaults } from './severalVaults';
@@ -19,11 +20,14 @@ export async function abortSeveral(services: Services, ...args: readonly unknown
 
 async function abortOn(services: Services, vaults: readonly Vault[]): Promise<void> {
   const { l10n } = vscode;
-  const read = await readAfresh(services, vaults);
+  const readingOf = await askCallers(vaults, (...place) => services.callers.ask(...place));
+  const callerOf = callersInWords(readingOf);
+  const own = leaveOutStrangers(vaults, readingOf);
+  const read = await readAfresh(services, own.vaults);
   const planned = planAbort(read.vaults);
-  const plan = { go: planned.go, leftOut: [...read.leftOut, ...planned.leftOut] };
+  const plan = { go: planned.go, leftOut: [...own.leftOut, ...read.leftOut, ...planned.leftOut] };
   const pageName = l10n.t('Abort vault locks');
-  const page = abortPage(plan, formatInstant);
+  const page = abortPage(plan, formatInstant, callerOf);
   if (plan.go.length === 0) {
     await services.pages.show(pageName, page);
     throw new Error(
@@ -47,7 +51,7 @@ async function abortOn(services: Services, vaults: readonly Vault[]): Promise<vo
       pageName,
       page,
     },
-    await callersOf(services, targets),
+    callerOf,
   );
   const aborted = new Map<string, { readonly vault: Vault; readonly policy: string }>();
   await runAndTell(services, {

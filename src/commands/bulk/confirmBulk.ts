@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { idOfPlace, placesOf } from '../../locking/bulk/bulkPages';
+import { placesOf } from '../../locking/bulk/bulkPages';
 import type { LeftOut } from '../../locking/bulk/planBulk';
+import type { ReadingOf } from '../../locking/bulk/strangers';
 import type { Vault } from '../../locking/model';
 import { showInformation, showWarning } from '../../shared/messages';
 import { bullets } from '../policyInWords';
@@ -90,27 +91,11 @@ export function countOf(vaults: number): string {
   return vaults === 1 ? vscode.l10n.t('1 vault') : vscode.l10n.t('{0} vaults', vaults);
 }
 
-/** Asks, for each place once, who calls there. What cannot be found out is told as such, and stops nothing. */
-export async function callersOf(
-  { gateways }: Services,
-  vaults: readonly Vault[],
-): Promise<(vault: Vault) => string | undefined> {
-  const first = new Map(vaults.map((vault) => [idOfPlace(vault), vault]));
-  const callers = new Map(
-    await Promise.all(
-      [...first].map(async ([id, { connection, region }]) => {
-        try {
-          const reading = await (await gateways.get(connection, region)).callerIdentity();
-          const words = reading.known
-            ? reading.caller.arn
-            : vscode.l10n.t('caller unknown ({0})', reading.why);
-          return [id, words] as const;
-        } catch (error) {
-          const why = error instanceof Error ? error.message : String(error);
-          return [id, vscode.l10n.t('caller unknown ({0})', why)] as const;
-        }
-      }),
-    ),
-  );
-  return (vault) => callers.get(idOfPlace(vault));
+/** Who asks where a vault is, in words. What could not be found out is told as such. */
+export function callersInWords(readingOf: ReadingOf): (vault: Vault) => string | undefined {
+  return (vault) => {
+    const reading = readingOf(vault);
+    if (reading === undefined) return undefined;
+    return reading.known ? reading.caller.arn : vscode.l10n.t('caller unknown ({0})', reading.why);
+  };
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { initiatePage } from '../../locking/bulk/bulkPages';
 import { planInitiate, type BulkPlan, type PlannedInitiate } from '../../locking/bulk/planBulk';
+import { askCallers, leaveOutStrangers } from '../../locking/bulk/strangers';
 import type { Vault } from '../../locking/model';
 import { fillTemplate, isTemplate, vaultArnsOf } from '../../policy';
 import { Cancelled } from '../runCommand';
@@ -8,7 +9,7 @@ import type { Services } from '../services';
 import { bullets } from '../policyInWords';
 import { isUnlocked } from '../vaultArgument';
 import { asPolicyFile, pickPolicy, workspacePolicies, type PolicyFile } from '../workspacePolicies';
-import { callersOf, confirmBulk, countOf } from './confirmBulk';
+import { callersInWords, confirmBulk, countOf } from './confirmBulk';
 import { readAfresh, withSteps } from './readAfresh';
 import { severalVaults } from './severalVaults';
 import { runAndTell } from './tellResults';
@@ -52,13 +53,12 @@ export async function initiateAgain(
 
 async function initiateOn(services: Services, vaults: readonly Vault[], source: PolicySource): Promise<void> {
   const { l10n } = vscode;
-  const read = await readAfresh(services, vaults);
+  const readingOf = await askCallers(vaults, (...place) => services.callers.ask(...place));
+  const callerOf = callersInWords(readingOf);
+  const own = leaveOutStrangers(vaults, readingOf);
+  const read = await readAfresh(services, own.vaults);
   const judged = await judge(read.vaults, source);
-  const plan = { go: judged.go, leftOut: [...read.leftOut, ...judged.leftOut] };
-  const callerOf = await callersOf(
-    services,
-    plan.go.map(({ vault }) => vault),
-  );
+  const plan = { go: judged.go, leftOut: [...own.leftOut, ...read.leftOut, ...judged.leftOut] };
   const page = initiatePage(plan, source.name, callerOf);
   const pageName = l10n.t('Initiate vault locks');
   const [first] = plan.go;

@@ -85,11 +85,15 @@ export function initiatePage(
 export function abortPage(
   { go, leftOut }: BulkPlan<{ readonly vault: Vault }>,
   format: FormatInstant,
+  callerOf: (vault: Vault) => string | undefined,
 ): string {
   return page(
     t('Abort vault locks'),
     [t('Nothing has been sent yet.')],
-    ...placesOf(go.map(({ vault }) => vault)).flatMap((place) => [
+    ...placesOf(
+      go.map(({ vault }) => vault),
+      callerOf,
+    ).flatMap((place) => [
       heading(t('{0} locks are aborted', place.vaults.length), place),
       table(
         [t('Vault'), t('Expires')],

@@ -150,9 +150,11 @@ describe('the pages about many vaults', () => {
     assert.equal(countsInWords([], []), 'Nothing was done.');
   });
 
-  it('list what is about to be aborted with its time', () => {
-    const text = abortPage(planAbort([vaultWith(running, practiceConnection, 'b')]), format);
+  it('list what is about to be aborted with its time, and say who aborts', () => {
+    const plan = planAbort([vaultWith(running, awsConnection, 'b')]);
+    const text = abortPage(plan, format, () => 'arn:aws:iam::111122223333:user/ana');
     assert.match(text, /\| b \| 1970-01-02T00:00:00\.000Z \|/);
+    assert.match(text, /us-west-2\n\nAs arn:aws:iam::111122223333:user\/ana\./);
     assert.ok(!text.includes(arnOf('b')));
   });
 });
