@@ -1,6 +1,11 @@
 import * as vscode from 'vscode';
 import { initiatePage } from '../../locking/bulk/bulkPages';
-import { planInitiate, type BulkPlan, type PlannedInitiate } from '../../locking/bulk/planBulk';
+import {
+  planInitiate,
+  type BulkPlan,
+  type PlannedInitiate,
+  type PolicyFor,
+} from '../../locking/bulk/planBulk';
 import { askCallers, leaveOutStrangers } from '../../locking/bulk/strangers';
 import type { Vault } from '../../locking/model';
 import { fillTemplate, isTemplate, vaultArnsOf } from '../../policy';
@@ -17,7 +22,8 @@ import { runAndTell } from './tellResults';
 /** The policy for each vault, what it is called, and the file that it is kept in. */
 interface PolicySource {
   readonly name: string;
-  readonly textFor: (vault: Vault) => string;
+  /** As it is now: between two tries somebody may have mended the file. Rejects where it is a policy no more. */
+  readonly policies: () => Promise<PolicyFor>;
   readonly file: vscode.Uri | undefined;
 }
 
@@ -45,7 +51,7 @@ export async function initiateAgain(
     [...policies.values()].map(({ vault }) => vault),
     {
       name: vscode.l10n.t('the one that was in force on each vault'),
-      textFor: ({ key }) => policies.get(key)?.policy ?? '',
+      policies: () => Promise.resolve(({ key }) => policies.get(key)?.policy ?? ''),
       file: undefined,
     },
   );
@@ -110,14 +116,14 @@ async function initiateOn(services: Services, vaults: readonly Vault[], source: 
 
 async function judge(
   vaults: readonly Vault[],
-  { textFor }: PolicySource,
+  { policies }: PolicySource,
 ): Promise<BulkPlan<PlannedInitiate>> {
   return await withSteps(
     vscode.l10n.t('Checking the policy for {0} vaults…', vaults.length),
     vaults.length,
     async (step, signal) => {
       let judged = 0;
-      const plan = await planInitiate(vaults, textFor, {
+      const plan = await planInitiate(vaults, policies, {
         signal,
         onJudged: () => step(vaults[judged++]?.name ?? ''),
       });
@@ -143,15 +149,23 @@ async function policySource(
       isForMany,
       l10n.t('for many vaults'),
     ));
-  const { document, parsed } = file;
-  const name = workspace.asRelativePath(document.uri);
-  const text = parsed.sentText;
-  if (text === undefined) throw new Error(l10n.t('{0} holds no vault lock policy that could be sent.', name));
+  const { uri: chosen, isUntitled } = file.document;
   return {
-    name,
-    textFor: ({ arn }) => fillTemplate(text, arn),
-    file: document.isUntitled ? undefined : document.uri,
+    name: workspace.asRelativePath(chosen),
+    policies: () => policiesIn(services, chosen),
+    file: isUntitled ? undefined : chosen,
   };
+}
+
+/** What a file holds for each vault, with what is not saved yet. */
+async function policiesIn(services: Services, uri: vscode.Uri): Promise<PolicyFor> {
+  const { l10n, workspace } = vscode;
+  const text = asPolicyFile(services, await workspace.openTextDocument(uri))?.parsed.sentText;
+  if (text === undefined)
+    throw new Error(
+      l10n.t('{0} holds no vault lock policy that could be sent.', workspace.asRelativePath(uri)),
+    );
+  return ({ arn }) => fillTemplate(text, arn);
 }
 
 function isForMany({ parsed }: PolicyFile): boolean {

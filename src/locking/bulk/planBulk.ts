@@ -30,6 +30,9 @@ export interface BulkPlan<T> {
   readonly leftOut: readonly LeftOut[];
 }
 
+/** The policy text as it is sent to a vault. */
+export type PolicyFor = (vault: Vault) => string;
+
 /** So long, in milliseconds, vaults are judged before everything else has its turn. */
 const longestGo = 8;
 
@@ -38,17 +41,18 @@ const longestGo = 8;
  * nobody weighs a single error, and each can still be initiated by itself.
  *
  * @param vaults as they were read just now
- * @param policyFor the policy text as it is sent to this vault
+ * @param policies asked at each plan: whoever plans once more may have mended the policy meanwhile
  * @param onJudged called after each vault
  * @param signal once aborted, nothing more is judged, and the plan is for those before
  */
 export async function planInitiate(
   vaults: readonly Vault[],
-  policyFor: (vault: Vault) => string,
+  policies: () => PolicyFor | Promise<PolicyFor>,
   { onJudged, signal }: { readonly onJudged?: () => void; readonly signal?: AbortSignal } = {},
 ): Promise<BulkPlan<PlannedInitiate>> {
   const go: PlannedInitiate[] = [];
   const leftOut: LeftOut[] = [];
+  const policyFor = await policies();
   let end = performance.now() + longestGo;
   for (const vault of vaults) {
     if (signal?.aborted === true) break;

@@ -37,7 +37,13 @@ describe('what is done to many vaults, through the SDK', () => {
     runBulk(tasks, async ({ vault, policy }) => (await window.operations.initiate(vault, policy)).vault, {
       signal,
     });
-  const plan = () => planInitiate(window.store.vaults, ({ arn }) => fillTemplate(template, arn));
+  const plan = () =>
+    planInitiate(
+      window.store.vaults,
+      () =>
+        ({ arn }) =>
+          fillTemplate(template, arn),
+    );
   const lockPath = (name: string): string => `/-/vaults/${name}/lock-policy`;
   const stateOf = (name: string): string | undefined => {
     const lock = window.store.findByArn(arnOf(name))[0]?.lock;

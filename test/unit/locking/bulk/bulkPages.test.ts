@@ -25,7 +25,7 @@ describe('the plan for many vaults', () => {
   it('takes those without a lock, and tells of each other one why not', async () => {
     const { go, leftOut } = await planInitiate(
       [free('a'), vaultWith(running, practiceConnection, 'b'), vaultWith(undefined, practiceConnection, 'c')],
-      fill,
+      () => fill,
     );
     assert.deepEqual(
       go.map(({ vault, effect }) => [vault.name, effect.includes('2,557')]),
@@ -49,7 +49,9 @@ describe('the plan for many vaults', () => {
     };
     const { go, leftOut } = await planInitiate(
       Object.keys(policies).map((name) => free(name)),
-      ({ name }) => String(policies[name]),
+      () =>
+        ({ name }) =>
+          String(policies[name]),
     );
     assert.deepEqual(
       go.map(({ vault }) => vault.name),
@@ -68,7 +70,7 @@ describe('the plan for many vaults', () => {
     let judged = 0;
     const { go } = await planInitiate(
       Array.from({ length: 20 }, (_, index) => free(`v${index}`)),
-      fill,
+      () => fill,
       {
         signal: cancel.signal,
         onJudged: () => {
@@ -78,6 +80,18 @@ describe('the plan for many vaults', () => {
       },
     );
     assert.equal(go.length, 5);
+  });
+
+  it('reads the policy at each plan: what was mended between two tries is sent', async () => {
+    let kept = '{';
+    const policies = () => {
+      const text = kept;
+      return ({ arn }: Vault) => fillTemplate(text, arn);
+    };
+    assert.deepEqual((await planInitiate([free('a')], policies)).go, []);
+    kept = template;
+    const [again] = (await planInitiate([free('a')], policies)).go;
+    assert.equal(again?.policy, fill(free('a')));
   });
 
   it('aborts where a lock is in progress', () => {
@@ -102,7 +116,7 @@ describe('the pages about many vaults', () => {
   it('say before anything is sent where, by whom, on which vaults and with what effect', async () => {
     const plan = await planInitiate(
       [free('a'), free('b', awsConnection), vaultWith(running, practiceConnection, 'c')],
-      fill,
+      () => fill,
     );
     const text = initiatePage(plan, 'policies/keep_all.vault-lock.json', ({ connection }) =>
       connection.practice ? undefined : 'arn:aws:iam::111122223333:user/ana',
