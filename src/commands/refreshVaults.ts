@@ -41,7 +41,7 @@ async function refreshSeveral({ store }: Services, vaults: readonly Vault[]): Pr
     async ({ signal }) => {
       await Promise.allSettled(
         vaults.map(({ connection, region, name }) =>
-          limited(() => store.refreshVault(connection, region, name, { signal })),
+          limited(() => store.refreshVault(connection, region, name, { signal, several: true })),
         ),
       );
     },

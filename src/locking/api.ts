@@ -24,6 +24,16 @@ export interface Gateways extends Disposable {
   drop(connectionId: string): void;
 }
 
+/** How a vault is read. */
+export interface ReadOptions {
+  readonly signal?: AbortSignal;
+  /**
+   * It is one of several that are read together: while Glacier throttles it waits, and is sent again. What a person asked
+   * for by itself is sent at once, and fails at once.
+   */
+  readonly several?: boolean;
+}
+
 /** The vaults of all connections with what is known of their locks. One change event; views render it. */
 export interface VaultStore extends Disposable {
   readonly regions: readonly RegionState[];
@@ -61,14 +71,9 @@ export interface VaultStore extends Disposable {
    * Describes one vault and reads its lock again; adds it if it is new. Rejects with a GlacierError; its code is
    * `Cancelled` as soon as the signal is aborted, and then what is known of the vault stays.
    */
-  refreshVault(
-    connection: Connection,
-    region: string,
-    name: string,
-    options?: { readonly signal?: AbortSignal },
-  ): Promise<Vault>;
+  refreshVault(connection: Connection, region: string, name: string, options?: ReadOptions): Promise<Vault>;
   /** Reads the lock of one vault again, and nothing else of it. Rejects like `refreshVault`. */
-  readLock(vault: Vault, options?: { readonly signal?: AbortSignal }): Promise<Vault>;
+  readLock(vault: Vault, options?: ReadOptions): Promise<Vault>;
   find(key: string): Vault | undefined;
   /** Vaults with this ARN, over all connections. */
   findByArn(arn: string): readonly Vault[];
@@ -86,6 +91,8 @@ export interface ChangeOptions {
    * If it throws, nothing is sent, the ledger says so, and the operation rejects with what was thrown.
    */
   readonly onSending?: () => void;
+  /** It is one of several vaults that this is done to: reading its lock before waits while Glacier throttles. */
+  readonly several?: boolean;
 }
 
 /** Throws a LockError where a change of this kind is switched off now. */

@@ -5,7 +5,15 @@ import type { CallContext, Operation } from '../glacier/callContext';
 import type { CallerReading, GlacierGateway, Reply } from '../glacier/gateway';
 import type { GlacierError } from '../glacier/glacierError';
 import { parseVaultArn } from '../policy';
-import type { ChangeOptions, Gateways, GlacierClock, LockOperations, Permit, VaultStore } from './api';
+import type {
+  ChangeOptions,
+  Gateways,
+  GlacierClock,
+  LockOperations,
+  Permit,
+  ReadOptions,
+  VaultStore,
+} from './api';
 import { targetOf } from './gateways';
 import type { Found, LedgerEvent, LedgerSubject, WhyNotSent } from './ledger/ledgerEntry';
 import { LockError } from './lockError';
@@ -119,11 +127,11 @@ class LedgeredOperations implements LockOperationsOfWindow {
     );
   }
 
-  enterLockId(vault: Vault, lockId: string, { signal }: ChangeOptions = {}) {
+  enterLockId(vault: Vault, lockId: string, options: ChangeOptions = {}) {
     return this.alone(vault, async () => {
       const entered = lockId.trim();
       if (!isLockId(entered)) throw problems.lockIdImplausible(vault);
-      const { fresh, lock } = await this.expectInProgress(vault, signal);
+      const { fresh, lock } = await this.expectInProgress(vault, options);
       await this.writeFirst(fresh, {
         type: 'lockIdEntered',
         lockId: entered,
@@ -159,7 +167,7 @@ class LedgeredOperations implements LockOperationsOfWindow {
   private async initiateNow(vault: Vault, policy: string, options: Sending) {
     refuseUnusable(vault, policy);
     // Seen free just now: whatever lock shows after a lost reply began after this moment.
-    const free = await this.expectNoLock(vault, options.signal);
+    const free = await this.expectNoLock(vault, options);
     const gateway = await this.open(free, 'InitiateVaultLock', options.signal);
     const attempt = randomUUID();
     await this.writeIntent(gateway, free, {
@@ -283,7 +291,7 @@ class LedgeredOperations implements LockOperationsOfWindow {
   }
 
   private async completeNow(vault: Vault, options: ChangeOptions): Promise<Vault> {
-    const { fresh, lock } = await this.expectInProgress(vault, options.signal);
+    const { fresh, lock } = await this.expectInProgress(vault, options);
     const { created, policy } = lock;
     const lockId = this.parts.ledger.lockIdFor(fresh.connection, fresh.arn, lock);
     if (!lockId.held) throw problems.lockIdNotHeld(fresh);
@@ -362,7 +370,7 @@ class LedgeredOperations implements LockOperationsOfWindow {
     options: ChangeOptions,
     nextAfter?: (former: string) => string,
   ): Promise<{ readonly vault: Vault; readonly policy: string }> {
-    const { fresh, lock } = await this.expectInProgress(vault, options.signal);
+    const { fresh, lock } = await this.expectInProgress(vault, options);
     const { created, policy } = lock;
     const gateway = await this.open(fresh, 'AbortVaultLock', options.signal);
     await this.writeIntent(gateway, fresh, {
@@ -420,8 +428,8 @@ class LedgeredOperations implements LockOperationsOfWindow {
     throw ambiguous ? problems.notAborted(vault, error) : error;
   }
 
-  private async expectNoLock(vault: Vault, signal: AbortSignal | undefined): Promise<Vault> {
-    const fresh = await this.parts.store.readLock(vault, withSignal(signal));
+  private async expectNoLock(vault: Vault, options: ReadOptions): Promise<Vault> {
+    const fresh = await this.parts.store.readLock(vault, readOptions(options));
     const lock = lockOf(fresh);
     if (lock?.state === 'inProgress') throw problems.alreadyInProgress(fresh);
     if (lock?.state === 'locked') throw problems.alreadyLocked(fresh);
@@ -431,9 +439,9 @@ class LedgeredOperations implements LockOperationsOfWindow {
   /** The lock that runs now, if it is the one that was shown. */
   private async expectInProgress(
     vault: Vault,
-    signal: AbortSignal | undefined,
+    options: ReadOptions,
   ): Promise<{ readonly fresh: Vault; readonly lock: InProgress }> {
-    const fresh = await this.parts.store.readLock(vault, withSignal(signal));
+    const fresh = await this.parts.store.readLock(vault, readOptions(options));
     const lock = lockOf(fresh);
     if (lock?.state === 'locked') throw problems.alreadyLocked(fresh);
     if (lock?.state !== 'inProgress') throw problems.lockEnded(fresh);
@@ -683,8 +691,9 @@ async function accountOf(gateway: GlacierGateway, { name }: Vault): Promise<stri
   }
 }
 
-function withSignal(signal: AbortSignal | undefined): { readonly signal?: AbortSignal } {
-  return signal === undefined ? {} : { signal };
+/** Of the options of a change, those that reading takes. */
+function readOptions({ signal, several }: ReadOptions): ReadOptions {
+  return { ...(signal === undefined ? {} : { signal }), ...(several === undefined ? {} : { several }) };
 }
 
 /** @param isMeant Whether the lock is the one in question, if there is any. */

@@ -20,6 +20,8 @@ export interface Queued {
 /** Milliseconds until the next request after Glacier throttled; doubled each time in a row, up to the longest. */
 const firstPause = 200;
 const longestPause = 5_000;
+/** So many that a person asked for go one after the other before one of the others: a vault takes two. */
+const mostInARow = 2;
 
 /** What one account grants in one region: how many requests are on their way, and who waits. */
 export class RequestLane {
@@ -31,6 +33,7 @@ export class RequestLane {
   private readonly queues: Readonly<Record<Urgency, Set<Queued>>> = {
     asked: new Set(),
     page: new Set(),
+    several: new Set(),
     seen: new Set(),
     behind: new Set(),
   };
@@ -42,6 +45,8 @@ export class RequestLane {
   /** What was sent up to here was sent before the bound was last halved, and says nothing about the present one. */
   private halvedAt = 0;
   private refusals = 0;
+  /** So many that a person asked for were sent since one of the others. */
+  private askedInARow = 0;
 
   constructor(
     first: number,
@@ -109,7 +114,10 @@ export class RequestLane {
   take(urgency: Urgency, now: number): Queued | undefined {
     const isAsked = urgency === 'asked';
     if (this.inFlight >= this.bound + (isAsked ? 1 : 0)) return undefined;
-    if (!isAsked && now < this.pausedUntil) return undefined;
+    const isPaused = now < this.pausedUntil;
+    if (!isAsked && isPaused) return undefined;
+    const isTurnOfOthers = this.askedInARow >= mostInARow && this.waiting > this.queues.asked.size;
+    if (isAsked && !isPaused && isTurnOfOthers) return undefined;
     const [task] = this.queues[urgency];
     if (task !== undefined) this.drop(task);
     return task;
@@ -118,6 +126,7 @@ export class RequestLane {
   begin(task: Queued): void {
     this.inFlight += 1;
     this.begun += 1;
+    this.askedInARow = task.urgency === 'asked' ? this.askedInARow + 1 : 0;
     task.number = this.begun;
     task.tries += 1;
   }

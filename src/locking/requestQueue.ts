@@ -1,7 +1,10 @@
 import { RequestLane, type Queued } from './requestLane';
 
-/** Why a request is sent, the most urgent first: a person asked for it, a page of vaults, a vault in sight, the rest. */
-export const urgencies = ['asked', 'page', 'seen', 'behind'] as const;
+/**
+ * Why a request is sent, the most urgent first: a person asked for it, a page of vaults, one of several that a person waits
+ * for, a vault in sight, the rest.
+ */
+export const urgencies = ['asked', 'page', 'several', 'seen', 'behind'] as const;
 export type Urgency = (typeof urgencies)[number];
 
 /** What an answer says of Glacier's willingness to answer more. */
@@ -62,7 +65,8 @@ const systemTimers: QueueTimers = {
  * multiplicative decrease: what makes many senders share a line without knowing of each other). Glacier publishes no
  * rates, so they have to be found. Lanes take turns, so that a slow region holds up no other.
  *
- * What a person asked for goes before everything, has one place more than the lane, and waits for no pause.
+ * What a person asked for goes before everything, has one place more than the lane, and waits for no pause. While others
+ * wait that may be sent, they and what was asked for take turns: who asks for one thing after the other holds up nobody.
  *
  * One read of a lock begins in each turn of the event loop: signing costs about a millisecond, and forty at once would be
  * felt.

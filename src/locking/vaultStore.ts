@@ -2,7 +2,7 @@ import type { CallContext } from '../glacier/callContext';
 import { explainError, ownError } from '../glacier/explainError';
 import type { GlacierGateway, LockReading, Reply, VaultPage } from '../glacier/gateway';
 import type { GlacierError } from '../glacier/glacierError';
-import type { Disposable, Event, Gateways, GlacierClock, VaultStore } from './api';
+import type { Disposable, Event, Gateways, GlacierClock, ReadOptions, VaultStore } from './api';
 import { CoalescedEvent } from './event';
 import { isStill, sameTarget, targetOf } from './gateways';
 import { judgeAnswer } from './judgeAnswer';
@@ -168,7 +168,7 @@ class GlacierVaultStore implements VaultStore {
     connection: Connection,
     region: string,
     name: string,
-    options: { readonly signal?: AbortSignal } = {},
+    options: ReadOptions = {},
   ): Promise<Vault> {
     const context: CallContext = {
       operation: 'GetVaultLock',
@@ -180,7 +180,7 @@ class GlacierVaultStore implements VaultStore {
     );
   }
 
-  readLock(vault: Vault, options: { readonly signal?: AbortSignal } = {}): Promise<Vault> {
+  readLock(vault: Vault, options: ReadOptions = {}): Promise<Vault> {
     const context: CallContext = {
       operation: 'GetVaultLock',
       vault: vault.name,
@@ -203,7 +203,7 @@ class GlacierVaultStore implements VaultStore {
     connection: Connection,
     region: string,
     name: string,
-    options: { readonly signal?: AbortSignal },
+    options: ReadOptions,
   ): Promise<Vault> {
     const context = { vault: name, target: targetOf(connection, region) };
     const gateway = await this.open(connection, region, { ...context, operation: 'DescribeVault' });
@@ -211,8 +211,8 @@ class GlacierVaultStore implements VaultStore {
     // For a connection that is gone by now, or a region that is not shown, the answer is given but not kept.
     const entry = this.entryFor(connection, region) ?? new RegionVaults(connection, region);
     const [described, read] = await Promise.allSettled([
-      this.send(entry, 'asked', () => gateway.describeVault(name, options), options),
-      this.send(entry, 'asked', () => gateway.getVaultLock(name, options), options),
+      this.send(entry, urgencyOf(options), () => gateway.describeVault(name, options), options),
+      this.send(entry, urgencyOf(options), () => gateway.getVaultLock(name, options), options),
     ]);
     if (described.status === 'rejected') {
       const error = explainError(described.reason, { ...context, operation: 'DescribeVault' });
@@ -233,11 +233,7 @@ class GlacierVaultStore implements VaultStore {
     return { ...vault, lock };
   }
 
-  private async readLockNow(
-    vault: Vault,
-    options: { readonly signal?: AbortSignal },
-    isToldOf = false,
-  ): Promise<Vault> {
+  private async readLockNow(vault: Vault, options: ReadOptions, isToldOf = false): Promise<Vault> {
     const { connection, region, name, key } = vault;
     const context: CallContext = {
       operation: 'GetVaultLock',
@@ -249,7 +245,12 @@ class GlacierVaultStore implements VaultStore {
     const entry = this.entryFor(connection, region);
     const of = entry ?? new RegionVaults(connection, region);
     try {
-      const reply = await this.send(of, 'asked', () => gateway.getVaultLock(name, options), options);
+      const reply = await this.send(
+        of,
+        urgencyOf(options),
+        () => gateway.getVaultLock(name, options),
+        options,
+      );
       if (entry === undefined) return { ...vault, lock: this.knowledge(connection, vault.arn, reply) };
       const lock = this.takeReading(entry, key, reply, asked, isToldOf);
       return { ...(entry.get(key) ?? vault), lock };
@@ -516,7 +517,7 @@ class GlacierVaultStore implements VaultStore {
         const vault = this.find(key);
         if (vault === undefined) return;
         try {
-          await this.readLockNow(vault, {}, true);
+          await this.readLockNow(vault, { several: true }, true);
         } catch (error) {
           this.log(`The lock of ${arn} could not be read after another window changed it.`, error);
         }
@@ -621,6 +622,10 @@ async function settled(entry: RegionVaults): Promise<void> {
 function laneOf({ connection, region, account }: RegionVaults): string {
   const place = connection.practice ? connection.id : (connection.endpoint ?? 'aws');
   return JSON.stringify([place, account ?? connection.id, region]);
+}
+
+function urgencyOf({ several = false }: ReadOptions): Urgency {
+  return several ? 'several' : 'asked';
 }
 
 function regionKey(connectionId: string, region: string): string {

@@ -61,7 +61,7 @@ async function abortOn(services: Services, vaults: readonly Vault[]): Promise<vo
     tasks: plan.go,
     leftOut: plan.leftOut,
     act: async ({ vault }) => {
-      const result = await services.operations.abort(vault);
+      const result = await services.operations.abort(vault, { several: true });
       aborted.set(vault.key, result);
       return result.vault;
     },

@@ -104,7 +104,8 @@ async function initiateOn(services: Services, vaults: readonly Vault[], source: 
     progress: l10n.t('Initiating vault locks…'),
     tasks: plan.go,
     leftOut: plan.leftOut,
-    act: async ({ vault, policy }) => (await services.operations.initiate(vault, policy)).vault,
+    act: async ({ vault, policy }) =>
+      (await services.operations.initiate(vault, policy, { several: true })).vault,
     again: (undone) => initiateOn(services, undone, source),
   });
   const { file } = source;

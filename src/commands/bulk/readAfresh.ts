@@ -11,7 +11,7 @@ const atOnce = 6;
 
 /**
  * Reads the locks of these vaults again, so that what is confirmed is what Glacier says now. A vault whose lock cannot be
- * read is left out. Throws Cancelled.
+ * read, although that was tried again and again where Glacier throttles, is left out. Throws Cancelled.
  */
 export async function readAfresh(
   { store }: Services,
@@ -28,7 +28,7 @@ export async function readAfresh(
         vaults.map((vault) =>
           limited(async () => {
             if (signal.aborted) throw new Cancelled();
-            const result = await store.readLock(vault, { signal }).catch((error: unknown) => {
+            const result = await store.readLock(vault, { signal, several: true }).catch((error: unknown) => {
               if (signal.aborted) throw new Cancelled();
               return error instanceof Error ? error : new Error(String(error));
             });
@@ -38,7 +38,8 @@ export async function readAfresh(
         ),
       );
       for (const { vault, result } of results) {
-        if (result instanceof Error) leftOut.push({ vault, why: failureInWords(result), details: [] });
+        if (result instanceof Error)
+          leftOut.push({ vault, why: failureInWords(result), details: [], unread: true });
         else read.push(result);
       }
     },

@@ -43,7 +43,10 @@ export async function runAndTell<T extends { readonly vault: Vault }>(
     }),
   );
   await services.pages.show(title, resultPage(title, outcomes, leftOut, formatInstant));
-  const undone = outcomes.filter(({ kind }) => kind !== 'done').map(({ task }) => task.vault);
+  const undone = [
+    ...outcomes.filter(({ kind }) => kind !== 'done').map(({ task }) => task.vault),
+    ...leftOut.filter(({ unread }) => unread).map(({ vault }) => vault),
+  ];
   const done = outcomes.filter(({ kind }) => kind === 'done').map(({ task }) => task);
   const retry = l10n.t('Try the Others Again…');
   const buttons = [

@@ -113,7 +113,7 @@ async function readLock(
 ): Promise<{ readonly reading: LockReadingSource; readonly current: Vault }> {
   if (signal.aborted) throw new Cancelled();
   try {
-    const current = await store.readLock(vault, { signal });
+    const current = await store.readLock(vault, { signal, several: true });
     const { lock } = current;
     const localTime = Date.now();
     if (lock.known === 'read')

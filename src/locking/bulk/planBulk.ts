@@ -22,6 +22,8 @@ export interface LeftOut {
   readonly why: string;
   /** What it comes to: messages of rules. */
   readonly details: readonly string[];
+  /** Its lock could not be read: another time it may be. */
+  readonly unread?: true;
 }
 
 /** What is to be done to many vaults, and to which of those that were chosen nothing. */

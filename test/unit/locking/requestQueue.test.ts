@@ -157,6 +157,43 @@ describe('RequestQueue', () => {
     assert.deepEqual(glacier.names(), ['1', '2', 'mine']);
   });
 
+  it('lets others have their turn while a person asks for one thing after the other', async () => {
+    const queue = queueOf(1);
+    for (const name of ['1', '2']) void queue.run({ ...behind, send: glacier.send(name) });
+    void queue.run({ lane: 'a', urgency: 'page', send: glacier.send('page') });
+    let asked = 0;
+    const ask = () => {
+      asked += 1;
+      void queue.run({ lane: 'a', urgency: 'asked', send: glacier.send(`asked ${String(asked)}`) });
+    };
+    for (let number = 0; number < 6; number += 1) ask();
+    await time.rest();
+    const answered: string[] = [];
+    while (!['1', '2', 'page'].every((name) => answered.includes(name)) && asked < 100) {
+      const [first] = glacier.open;
+      assert.ok(first, 'something is always on its way');
+      if (first.name.startsWith('asked')) ask();
+      answered.push(first.name);
+      await answer(first.name);
+    }
+    assert.ok(asked < 20, answered.join());
+  });
+
+  it('lets one of several that a person waits for wait while Glacier throttles, and sends it again', async () => {
+    const queue = queueOf(2);
+    const one = queue.run({ lane: 'a', urgency: 'several', send: glacier.send('one') });
+    await answer('one', 'throttle');
+    void queue.run({ lane: 'a', urgency: 'several', send: glacier.send('two') });
+    void queue.run({ ...behind, send: glacier.send('behind') });
+    await time.rest();
+    assert.deepEqual(glacier.names(), []);
+    while (glacier.names().length === 0) await time.goOn();
+    assert.deepEqual(glacier.names(), ['one']);
+    await answer('one');
+    assert.equal(await one, 'one');
+    assert.deepEqual(glacier.names(), ['two', 'behind']);
+  });
+
   it('lets lanes take turns, and each have its own bound', async () => {
     const queue = queueOf(2, 2, 4);
     for (const lane of ['a', 'b', 'c']) {

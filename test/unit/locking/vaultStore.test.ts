@@ -5,7 +5,7 @@ import { createGlacierClock } from '../../../src/locking/glacierClock';
 import { Emitter } from '../../../src/locking/event';
 import type { Connection, LockIdStatus, Vault } from '../../../src/locking/model';
 import { createVaultStore } from '../../../src/locking/vaultStore';
-import { ownError } from '../../../src/glacier/explainError';
+import { explainError, ownError } from '../../../src/glacier/explainError';
 import type { LockReading } from '../../../src/glacier/gateway';
 import { arnOf, practiceConnection as local, region, retention } from './support/samples';
 import { gate, pageSize, scriptedGlacier, until, type ScriptedGlacier } from './support/scriptedGlacier';
@@ -190,6 +190,30 @@ describe('VaultStore', () => {
     doors.open();
     await reading;
     await settle();
+  });
+
+  it('reads one of several again that Glacier throttled, and tells of one that was asked for by itself at once', async () => {
+    fill(1);
+    store.setConnections([local]);
+    await settle();
+    const [vault] = store.vaults;
+    assert.ok(vault);
+    const fault = Object.assign(new Error('Rate exceeded'), {
+      name: 'ThrottlingException',
+      $fault: 'client',
+      $metadata: { httpStatusCode: 400 },
+    });
+    let refusals = 1;
+    glacier.before = () => {
+      refusals -= 1;
+      return refusals < 0
+        ? Promise.resolve()
+        : Promise.reject(explainError(fault, { operation: 'GetVaultLock', target }));
+    };
+    assert.equal(stateOf(await store.readLock(vault, { several: true })), 'none');
+    assert.equal(refusals, -1);
+    refusals = 1;
+    await assert.rejects(store.readLock(vault), { code: 'ThrottlingException' });
   });
 
   it('asks nothing about a region until somebody looks at it', async () => {
