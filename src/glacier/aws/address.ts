@@ -1,7 +1,8 @@
 import type { GlacierClient } from '@aws-sdk/client-glacier';
 import type { GatewayTarget } from '../gateway';
 import { openClients } from './clients';
-import { readSharedFiles } from './sharedFiles';
+import { usableSwitches } from './endpointSwitches';
+import { readSharedFiles, sectionFor } from './sharedFiles';
 
 /** Glacier's address by the SDK's own tables, whatever endpoint the target has. */
 export async function ownAddress({ config }: GlacierClient, region: string): Promise<URL> {
@@ -22,9 +23,9 @@ export async function ownAddress({ config }: GlacierClient, region: string): Pro
  */
 export async function addressOf(target: GatewayTarget): Promise<URL> {
   if (target.endpoint !== undefined) return new URL(target.endpoint);
-  // So that the SDK goes by what the files say now.
-  await readSharedFiles();
-  const clients = openClients(target, { settings: { proxies: 'nobody' }, ca: undefined });
+  const { profiles } = await readSharedFiles();
+  const switches = usableSwitches(sectionFor(target.profile, profiles));
+  const clients = openClients(target, { settings: { proxies: 'nobody' }, ca: undefined, switches });
   try {
     return await ownAddress(clients.repeatable, target.region);
   } finally {

@@ -34,17 +34,10 @@ export function openClients(target: GatewayTarget, way: NetworkWay): Clients {
     // A connection goes where it says. Otherwise AWS_ENDPOINT_URL_GLACIER, or the default profile's endpoint_url, would
     // redirect a connection that is shown as an AWS account. (A connection for that variable exists: it has an endpoint.)
     ignoreConfiguredEndpointUrls: true,
-    ...(target.endpoint === undefined
-      ? {}
-      : {
-          endpoint: withoutTrailingSlash(target.endpoint),
-          useFipsEndpoint: false,
-          useDualstackEndpoint: false,
-        }),
+    ...way.switches,
+    ...(target.endpoint === undefined ? {} : { endpoint: withoutTrailingSlash(target.endpoint) }),
     // Nothing of the shared files is needed for practice; a broken one must not stop it.
-    ...(target.practice
-      ? { authSchemePreference: ['aws.auth#sigv4'], useFipsEndpoint: false, useDualstackEndpoint: false }
-      : {}),
+    ...(target.practice ? { authSchemePreference: ['aws.auth#sigv4'] } : {}),
     ...(target.profile === undefined ? {} : { profile: target.profile }),
   };
   const identity = identityFor(target, way);

@@ -1,4 +1,5 @@
 import type { AwsProfile, ProfileProblem, ProfileSource } from '../awsProfiles';
+import { endpointSwitches } from './endpointSwitches';
 import { sourceOf } from './profileSource';
 import { wayOf } from './profileWay';
 import { revisionOf } from './revision';
@@ -11,18 +12,21 @@ export function profileOf(name: string, sections: Sections): AwsProfile | undefi
   const source = sourceOf(section, sections);
   const way = wayOf(name, sections);
   const endpoint = configuredEndpoint(section, sections);
-  const switches = switchesOf(section);
+  const switches = endpointSwitches(section);
   return {
     name,
     source,
     region: given(section['region']),
     account: accountOf(section, source),
     endpoint: endpoint.url,
-    fips: switches.fips,
+    fips: 'useFipsEndpoint' in switches && switches.useFipsEndpoint,
     mfaSerials: way.links.flatMap(([, { mfa_serial, role_arn }]) =>
       given(mfa_serial) !== undefined && given(role_arn) !== undefined ? [mfa_serial ?? ''] : [],
     ),
-    problem: way.problem ?? endpoint.problem ?? switches.problem,
+    problem:
+      way.problem ??
+      endpoint.problem ??
+      ('odd' in switches ? { kind: 'badSwitch', setting: switches.odd } : undefined),
     revision: revisionOf(way, sections),
   };
 }
@@ -65,13 +69,4 @@ function configuredEndpoint(
   const url = given(group?.['glacier.endpoint_url']) ?? given(section['endpoint_url']);
   const isUsable = url === undefined || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol));
   return isUsable ? { url } : { url: undefined, problem: { kind: 'badEndpoint' } };
-}
-
-/** The environment goes before the file, as for the SDK, which refuses everything but these two words. */
-function switchesOf(section: Section): { readonly fips: boolean; readonly problem?: ProfileProblem } {
-  const fips = process.env['AWS_USE_FIPS_ENDPOINT'] ?? section['use_fips_endpoint'];
-  const isWord = fips === undefined || fips === 'true' || fips === 'false';
-  return isWord
-    ? { fips: fips === 'true' }
-    : { fips: false, problem: { kind: 'badSwitch', setting: 'use_fips_endpoint' } };
 }

@@ -26,6 +26,14 @@ export function given(value: string | undefined): string | undefined {
   return value === '' ? undefined : value;
 }
 
+/** The section that settings are taken from: of a profile, or of that of the default chain. */
+export function sectionFor(
+  profile: string | undefined,
+  profiles: ReadonlyMap<string, Section>,
+): Section | undefined {
+  return profiles.get(profile ?? given(process.env['AWS_PROFILE']) ?? 'default');
+}
+
 /**
  * Reads both files anew, and makes the SDK do so, too: clients that are opened after this see what is on disk now, also
  * where the SDK would look into its memory (`use_fips_endpoint`). Never rejects; files that are missing are empty.

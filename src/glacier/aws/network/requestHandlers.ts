@@ -1,6 +1,7 @@
 import { HttpRequest } from '@smithy/core/protocols';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { NetworkSettings } from '../../network';
+import type { EndpointSwitches } from '../endpointSwitches';
 import { proxyFor, type Proxy } from './proxyFor';
 import { TunnelAgent } from './tunnelAgent';
 
@@ -9,6 +10,7 @@ export interface NetworkWay {
   readonly settings: NetworkSettings;
   /** Certificates (PEM) of the authorities that are trusted instead of the usual ones. */
   readonly ca: string | undefined;
+  readonly switches: EndpointSwitches;
 }
 
 /** Milliseconds until a connection stands. */
@@ -52,7 +54,7 @@ class ProxiedHandler extends NodeHttpHandler {
  * @param kept Whether connections are used again. Node says `Connection: close` only where their number has no limit.
  */
 export function requestHandler(
-  { settings, ca }: NetworkWay,
+  { settings, ca }: Pick<NetworkWay, 'settings' | 'ca'>,
   timeout = readTimeout,
   kept = true,
 ): NodeHttpHandler {

@@ -1,6 +1,7 @@
 import type { GatewayTarget } from '../../gateway';
 import type { NetworkSettings } from '../../network';
-import { given, readSharedFiles } from '../sharedFiles';
+import { usableSwitches } from '../endpointSwitches';
+import { readSharedFiles, sectionFor } from '../sharedFiles';
 import type { NetworkWay } from './requestHandlers';
 import { trustedAuthorities } from './trustedAuthorities';
 
@@ -10,11 +11,21 @@ import { trustedAuthorities } from './trustedAuthorities';
  * stop it.
  */
 export async function wayTo(
-  { practice, profile }: GatewayTarget,
+  { practice, profile, endpoint }: GatewayTarget,
   settings: NetworkSettings = { proxies: 'here' },
 ): Promise<NetworkWay> {
-  if (practice) return { settings: { proxies: 'nobody' }, ca: undefined };
+  if (practice)
+    return {
+      settings: { proxies: 'nobody' },
+      ca: undefined,
+      switches: { useFipsEndpoint: false, useDualstackEndpoint: false },
+    };
   const { profiles } = await readSharedFiles();
-  const section = profiles.get(profile ?? given(process.env['AWS_PROFILE']) ?? 'default');
-  return { settings, ca: await trustedAuthorities(section) };
+  const section = sectionFor(profile, profiles);
+  // An endpoint of its own has no variants.
+  const switches =
+    endpoint === undefined
+      ? usableSwitches(section)
+      : { useFipsEndpoint: false, useDualstackEndpoint: false };
+  return { settings, ca: await trustedAuthorities(section), switches };
 }

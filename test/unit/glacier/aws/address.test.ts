@@ -36,6 +36,16 @@ describe('the address of a target, by the SDK', () => {
     assert.equal(await address({ region: 'us-gov-west-1' }), 'https://glacier.us-gov-west-1.amazonaws.com');
   });
 
+  it('is the one for FIPS however the word is written, and nobody guesses what another word means', async () => {
+    await config('[profile x]\nuse_fips_endpoint = True\n[profile y]\nuse_fips_endpoint = yes\n');
+    assert.equal(await address({ profile: 'x' }), fips);
+    await assert.rejects(address({ profile: 'y' }), /use_fips_endpoint must be true or false/);
+    env.set({ AWS_USE_FIPS_ENDPOINT: 'TRUE' });
+    assert.equal(await address(), fips);
+    env.set({ AWS_USE_FIPS_ENDPOINT: 'false', AWS_USE_DUALSTACK_ENDPOINT: 'True' });
+    assert.equal(await address(), 'https://glacier.us-east-1.api.aws');
+  });
+
   it('is its endpoint where it has one, and nobody else says where it is', async () => {
     env.set({
       AWS_ENDPOINT_URL_GLACIER: 'http://127.0.0.1:1',
