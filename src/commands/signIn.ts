@@ -5,6 +5,8 @@ import type { Services } from './services';
 interface SignIn {
   readonly how: 'sso' | 'login';
   readonly profile?: string;
+  /** The profile of the connection, empty for the default one, where it is another that begins with `profile`. */
+  readonly usedBy?: string;
 }
 
 /**
@@ -24,7 +26,9 @@ export async function signIn(services: Services, argument?: unknown): Promise<vo
   });
   if (exitCode !== 0) return;
   const signedIn = services.connections.all.filter(
-    ({ practice, profile }) => !practice && (wanted.profile === undefined || profile === wanted.profile),
+    ({ practice, profile }) =>
+      !practice &&
+      (wanted.profile === undefined || profile === wanted.profile || (profile ?? '') === wanted.usedBy),
   );
   await Promise.all(
     signedIn.map(({ id }) => services.store.refresh('signed in again', { connectionId: id })),
@@ -54,5 +58,6 @@ function signInOf(argument: unknown): SignIn {
   const profile = 'profile' in fields && typeof fields.profile === 'string' ? fields.profile : undefined;
   // No such name is in the AWS files.
   const usable = profile !== undefined && /^[^\p{Cc}]{1,200}$/u.test(profile) ? { profile } : {};
-  return { how: 'how' in fields && fields.how === 'login' ? 'login' : 'sso', ...usable };
+  const usedBy = 'usedBy' in fields && typeof fields.usedBy === 'string' ? { usedBy: fields.usedBy } : {};
+  return { how: 'how' in fields && fields.how === 'login' ? 'login' : 'sso', ...usable, ...usedBy };
 }

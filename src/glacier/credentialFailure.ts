@@ -62,6 +62,10 @@ export interface CredentialFailureDetails {
   readonly reason: CredentialReason;
   /** The profile whose credentials were wanted; undefined for the default chain without AWS_PROFILE. */
   readonly profile: string | undefined;
+  /** What handed out the credentials that a role is assumed with, where `source` is the role. */
+  readonly root?: CredentialSourceKind;
+  /** The profile that has the settings of that, where it is another one: the last `source_profile`. */
+  readonly rootProfile?: string;
   /** The code of the service that refused, one word: `AccessDenied`, `ForbiddenException`, `InvalidClientTokenId`. */
   readonly serviceCode?: string;
   readonly httpStatus?: number;

@@ -6,7 +6,7 @@ import { explainedCodes, kindOf, type Kind } from './errorTexts/kinds';
 import { network } from './errorTexts/network';
 import { ours } from './errorTexts/ours';
 import { replies } from './errorTexts/replies';
-import type { Say } from './errorTexts/facts';
+import type { Say, SourceFacts } from './errorTexts/facts';
 import type { Explanation } from './explanation';
 import type { Failure } from './failure';
 
@@ -24,13 +24,22 @@ export const explainedKinds: readonly string[] = Object.keys(says);
  * @param isInDoubt Whether Glacier may have acted on a request that changes something.
  */
 export function explain(failure: Failure, context: CallContext, isInDoubt: boolean): Explanation {
-  return explainAs(kindOf(failure, factsOf(context)), context, isInDoubt);
+  return explainAs(kindOf(failure, factsOf(context)), context, isInDoubt, failure.credentials);
 }
 
-/** The explanation of this name; throws for a name that is none. */
-export function explainAs(kind: string, context: CallContext, isInDoubt: boolean): Explanation {
+/**
+ * The explanation of this name; throws for a name that is none.
+ *
+ * @param failed Of a failed look-up of credentials.
+ */
+export function explainAs(
+  kind: string,
+  context: CallContext,
+  isInDoubt: boolean,
+  failed?: SourceFacts,
+): Explanation {
   if (!isKind(kind)) throw new RangeError(`There is no explanation ${kind}.`);
-  const facts = factsOf(context);
+  const facts = factsOf(context, failed);
   const { title, cause, next, helps = [] } = says[kind](facts);
   return { kind, outcome: outcomeOf(facts, isInDoubt), title, cause, next, helps };
 }

@@ -3,5 +3,5 @@
  * proxy itself, below Node's `https`, and fails with an error of this text and no code. Nothing was sent.
  */
 export function isUnreachableProxyOfHost(message: string): boolean {
-  return /^Failed to establish a socket connection to proxies/.test(message);
+  return /^Failed to establish a socket connection to proxies\b/.test(message);
 }

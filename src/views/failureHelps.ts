@@ -58,7 +58,7 @@ export function personalAct(
 
 function actOf(
   help: Help,
-  { explanation, context, requestId }: GlacierError['details'],
+  { credentials, explanation, context, requestId }: GlacierError['details'],
   row: FailedRow | undefined,
 ): HelpfulAct | undefined {
   const { l10n } = vscode;
@@ -71,11 +71,14 @@ function actOf(
     case 'tryAgain':
       return undefined;
     case 'signIn': {
-      const how = explanation?.kind === 'loginExpired' ? 'login' : 'sso';
-      const profile = context?.target.profile;
+      const source = credentials?.root ?? credentials?.source;
+      const how = source === 'login' || explanation?.kind === 'loginExpired' ? 'login' : 'sso';
+      const asked = context?.target.profile;
+      const profile = credentials?.rootProfile ?? asked;
       return act(l10n.t('Sign In'), 'glacierVaultLock.connection.signIn', {
         how,
         ...(profile === undefined ? {} : { profile }),
+        ...(profile === asked ? {} : { usedBy: asked ?? '' }),
       });
     }
     case 'enterCode': {

@@ -21,7 +21,7 @@ export interface Identity {
 }
 
 /** How somebody's credentials are to be looked up, beside what files and environment say. */
-export type LookUp = Omit<RoleCall, 'profile'>;
+export type LookUp = Omit<RoleCall, 'profile' | 'root'>;
 
 /** Where credentials will come from, decided by one reading of the files. */
 export interface CredentialSource {
@@ -92,7 +92,7 @@ function ofProfile(profile: string, sections: SharedFiles): CredentialSource {
       const unusable = failureOf(profile, way, sections);
       if (unusable !== undefined) throw unusable;
       const region = given(sections.profiles.get(profile)?.['region']) ?? how.region;
-      const call = { ...how, region, profile };
+      const call = { ...how, region, profile, root: { root: way.root, ...rootProfileOf(way) } };
       const ask = fromIni({
         ...clientsOf(call, profile),
         profile,
@@ -108,9 +108,10 @@ function ofProfile(profile: string, sections: SharedFiles): CredentialSource {
 
 function failureOf(
   profile: string,
-  { links, root, problem }: Way,
+  way: Way,
   { unreadable: [unreadable] }: Pick<SharedFiles, 'unreadable'>,
 ): CredentialFailure | undefined {
+  const { links, root, problem } = way;
   if (problem === undefined) return undefined;
   const isNothing = links.length === 0 || (problem.kind === 'noSource' && links.length === 1);
   // What is missing may stand in the file that cannot be read.
@@ -120,7 +121,7 @@ function failureOf(
       systemCode: unreadable.code,
     });
   const reason = isNothing ? 'notConfigured' : 'misconfigured';
-  return new CredentialFailure({ source: root, reason, profile, problem });
+  return new CredentialFailure({ source: root, reason, profile, ...rootProfileOf(way), problem });
 }
 
 /** For the clients of the other services that the SDK opens on the way. */
@@ -141,8 +142,14 @@ async function explained(
   try {
     return await ask();
   } catch (thrown) {
-    throw credentialFailure(thrown, { source, profile, ...sessionOf(way) });
+    throw credentialFailure(thrown, { source, profile, ...rootProfileOf(way), ...sessionOf(way) });
   }
+}
+
+function rootProfileOf(way: Way | undefined): { readonly rootProfile?: string } {
+  const [, ...sources] = way?.links ?? [];
+  const [rootProfile] = sources.at(-1) ?? [];
+  return rootProfile === undefined ? {} : { rootProfile };
 }
 
 function sessionOf(way: Way | undefined): { readonly ssoSession?: string } {

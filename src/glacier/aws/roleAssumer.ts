@@ -1,5 +1,5 @@
 import { fromTemporaryCredentials, type fromIni } from '@aws-sdk/credential-providers';
-import { CredentialFailure } from '../credentialFailure';
+import { CredentialFailure, type CredentialFailureDetails } from '../credentialFailure';
 import type { AskForMfaCode } from '../signIn';
 import { credentialFailure } from './credentialReason';
 
@@ -12,6 +12,8 @@ export interface RoleCall {
   readonly requestHandler: NonNullable<ClientConfig['requestHandler']>;
   /** The profile that was asked for; a role on the way to it may belong to another. */
   readonly profile: string;
+  /** What the way to the role begins with. */
+  readonly root: Pick<CredentialFailureDetails, 'root' | 'rootProfile'>;
   /** Undefined where nobody may be asked now. */
   readonly ask: AskForMfaCode | undefined;
   readonly signal?: AbortSignal;
@@ -21,12 +23,13 @@ export interface RoleCall {
  * Assumes the roles of a profile. The SDK's own assumer would have the code of an MFA device asked for before it is known
  * whether there are credentials to begin with, and would leave their failure to nobody when the question is left.
  */
-export function roleAssumer({ region, requestHandler, profile, ask, signal }: RoleCall): RoleAssumer {
+export function roleAssumer({ region, requestHandler, profile, root, ask, signal }: RoleCall): RoleAssumer {
   return async (source, params) => {
     const { RoleArn: roleArn, SerialNumber: serial } = params;
     const about = {
       source: 'assumeRole',
       profile,
+      ...root,
       roleArn,
       ...(serial === undefined ? {} : { mfaSerial: serial }),
     } as const;

@@ -1,15 +1,15 @@
 import type { Facts, Say } from './facts';
 import { t } from '../../words';
 
-const signInAgain = ({ profile }: Facts): string =>
-  profile === undefined
+const signInAgain = ({ sourceProfile }: Facts): string =>
+  sourceProfile === undefined
     ? t('Sign in with "aws sso login" in a terminal, then try again.')
-    : t('Sign in with "aws sso login --profile {0}" in a terminal, then try again.', profile);
+    : t('Sign in with "aws sso login --profile {0}" in a terminal, then try again.', sourceProfile);
 
-const logInAgain = ({ profile }: Facts): string =>
-  profile === undefined
+const logInAgain = ({ sourceProfile }: Facts): string =>
+  sourceProfile === undefined
     ? t('Sign in with "aws login" in a terminal, then try again.')
-    : t('Sign in with "aws login --profile {0}" in a terminal, then try again.', profile);
+    : t('Sign in with "aws login --profile {0}" in a terminal, then try again.', sourceProfile);
 
 const configure = ({ profile }: Facts): string =>
   profile === undefined
@@ -58,7 +58,7 @@ export const credentials = {
   }),
 
   // credential_process
-  processMissing: ({ credentials: who }) => ({
+  processMissing: ({ source: who }) => ({
     title: t('The program that gets the credentials was not found.'),
     cause: t(
       'The credential_process of {0} names a program that is not installed, or not in the PATH of VS Code.',
@@ -69,7 +69,7 @@ export const credentials = {
     ),
     helps: ['openConfig', 'tryAgain'],
   }),
-  processFailed: ({ credentials: who }) => ({
+  processFailed: ({ source: who }) => ({
     title: t('The program that gets the credentials failed.'),
     cause: t(
       'The credential_process of {0} ended with an error. What it said is not shown here, because it may hold secrets.',
@@ -78,7 +78,7 @@ export const credentials = {
     next: t('Run that command in a terminal to see why; often it wants a sign-in.'),
     helps: ['openConfig', 'tryAgain'],
   }),
-  processReplyUnusable: ({ credentials: who }) => ({
+  processReplyUnusable: ({ source: who }) => ({
     title: t('The program that gets the credentials gave none.'),
     cause: t(
       'The credential_process of {0} ended well, but what it printed is not the JSON that AWS documents: Version 1, AccessKeyId, SecretAccessKey.',
@@ -87,7 +87,7 @@ export const credentials = {
     next: t('Run that command in a terminal: it must print the JSON and nothing else.'),
     helps: ['openConfig', 'tryAgain'],
   }),
-  processExpired: ({ credentials: who }) => ({
+  processExpired: ({ source: who }) => ({
     title: t('The program gave credentials that have expired.'),
     cause: t('The credential_process of {0} handed out old credentials; it may keep them in a cache.', who),
     next: t('Sign in to that program again or empty its cache, and check the clock of this computer.'),
@@ -156,7 +156,7 @@ export const credentials = {
   // IAM Identity Center, and the sign-in of the AWS CLI
   ssoSignedOut: (facts) => ({
     title: t('You are not signed in.'),
-    cause: t('There is no session of IAM Identity Center (SSO) for {0} on this computer.', facts.credentials),
+    cause: t('There is no session of IAM Identity Center (SSO) for {0} on this computer.', facts.source),
     next: signInAgain(facts),
     helps: ['signIn', 'tryAgain'],
   }),
@@ -164,12 +164,12 @@ export const credentials = {
     title: t('The sign-in has expired.'),
     cause: t(
       'The session of IAM Identity Center (SSO) of {0} is over, as happens after some hours, and could not be renewed.',
-      facts.credentials,
+      facts.source,
     ),
     next: signInAgain(facts),
     helps: ['signIn', 'tryAgain'],
   }),
-  ssoSessionUnknown: ({ credentials: who }) => ({
+  ssoSessionUnknown: ({ source: who }) => ({
     title: t('The SSO session of the profile is not defined.'),
     cause: t(
       'The sso_session that {0} names has no section [sso-session …] in the AWS config file, or it is incomplete.',
@@ -178,13 +178,13 @@ export const credentials = {
     next: t('Correct the AWS config file, or set the profile up anew with "aws configure sso".'),
     helps: ['openConfig'],
   }),
-  ssoIncomplete: ({ credentials: who }) => ({
+  ssoIncomplete: ({ source: who }) => ({
     title: t('The SSO profile is incomplete.'),
     cause: t('Of sso_account_id, sso_role_name, sso_region and sso_start_url, one is missing for {0}.', who),
     next: t('Complete the profile in the AWS config file, or set it up anew with "aws configure sso".'),
     helps: ['openConfig'],
   }),
-  ssoRoleRefused: ({ credentials: who }) => ({
+  ssoRoleRefused: ({ source: who }) => ({
     title: t('The role of the profile is not assigned to you.'),
     cause: t(
       'You are signed in to IAM Identity Center (SSO), but the account and role of {0} are not assigned to you any more, or misspelt.',
@@ -195,7 +195,7 @@ export const credentials = {
   }),
   loginExpired: (facts) => ({
     title: t('The sign-in has expired.'),
-    cause: t('The session of "aws login" of {0} is over or does not exist.', facts.credentials),
+    cause: t('The session of "aws login" of {0} is over or does not exist.', facts.source),
     next: logInAgain(facts),
     helps: ['signIn', 'tryAgain'],
   }),
@@ -259,11 +259,13 @@ export const credentials = {
     next: t('Check these variables. Outside of a container they must not be set.'),
     helps: ['tryAgain'],
   }),
-  keysExpired: ({ credentials: who }) => ({
+  keysExpired: ({ source: who, hasSignIn }) => ({
     title: t('The session has expired.'),
     cause: t('The temporary credentials of {0} are past their end.', who),
-    next: t('Sign in again, then try again.'),
-    helps: ['signIn', 'tryAgain'],
+    next: hasSignIn
+      ? t('Sign in again, then try again.')
+      : t('Get new ones in the way these were got, then try again.'),
+    helps: hasSignIn ? ['signIn', 'tryAgain'] : ['openCredentials', 'tryAgain'],
   }),
 } as const satisfies Readonly<Record<string, Say>>;
 

@@ -1,4 +1,5 @@
 import { originOf, type CallContext, type Operation } from '../callContext';
+import type { CredentialFailureDetails } from '../credentialFailure';
 import type { Help } from '../explanation';
 import { t } from '../../words';
 
@@ -17,6 +18,12 @@ export interface Facts {
   readonly origin: string;
   /** Where the request went: `the local Glacier at http://127.0.0.1:4000`. Never the first word of a sentence. */
   readonly place: string;
+  /** The profile with the settings of the source of credentials; another one than `profile` where a role has a source profile. */
+  readonly sourceProfile: string | undefined;
+  /** The same in words. Never the first word of a sentence. */
+  readonly source: string;
+  /** Whether the source wants a sign-in from time to time, of IAM Identity Center or of `aws login`. */
+  readonly hasSignIn: boolean;
   /** Who asked: `profile "audit"`. Never the first word of a sentence. */
   readonly credentials: string;
 }
@@ -31,7 +38,13 @@ export interface Words {
 
 export type Say = (facts: Facts) => Words;
 
-export function factsOf({ operation, vault = '', target }: CallContext): Facts {
+/** What a failed look-up of credentials adds. */
+export type SourceFacts = Partial<Pick<CredentialFailureDetails, 'source' | 'root' | 'rootProfile'>>;
+
+/** @param failed Of a failed look-up of credentials: the service out of reach is then the one that hands them out. */
+export function factsOf({ operation, vault = '', target }: CallContext, failed?: SourceFacts): Facts {
+  const sourceProfile = failed?.rootProfile ?? target.profile;
+  const root = failed?.root ?? failed?.source;
   return {
     operation,
     permission: `glacier:${operation}`,
@@ -41,10 +54,16 @@ export function factsOf({ operation, vault = '', target }: CallContext): Facts {
     practice: target.practice,
     hasEndpoint: target.endpoint !== undefined,
     origin: target.endpoint === undefined ? target.region : originOf(target.endpoint),
-    place: placeOf(target),
-    credentials:
-      target.profile === undefined ? t('the default credentials') : t('profile "{0}"', target.profile),
+    place: failed === undefined ? placeOf(target) : t('the service that hands out credentials'),
+    sourceProfile,
+    source: whoIs(sourceProfile),
+    hasSignIn: root === 'sso' || root === 'login',
+    credentials: whoIs(target.profile),
   };
+}
+
+function whoIs(profile: string | undefined): string {
+  return profile === undefined ? t('the default credentials') : t('profile "{0}"', profile);
 }
 
 function placeOf({ endpoint, practice, region }: CallContext['target']): string {

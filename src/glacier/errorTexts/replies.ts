@@ -17,8 +17,9 @@ export const replies = {
       'The temporary credentials of {0} are past their end, which comes after 1 to 12 hours.',
       credentials,
     ),
-    next: t('Sign in again, then try again.'),
-    helps: ['signIn', 'tryAgain'],
+    // Where signing in is what helps, the next look-up of credentials says so.
+    next: t('Get new ones in the way these were got, then try again.'),
+    helps: ['openCredentials', 'tryAgain'],
   }),
   noCapacity: () => ({
     title: t('Glacier has no capacity for it now.'),
@@ -35,11 +36,11 @@ export const replies = {
     next: t('Set the date, time and time zone of this computer, best by the network, then try again.'),
     helps: ['tryAgain'],
   }),
-  secretKeyWrong: ({ credentials }) => ({
+  secretKeyWrong: ({ source }) => ({
     title: t('The signature of the request is not valid.'),
     cause: t(
       'The secret access key of {0} does not belong to its access key ID, or a proxy changed the request on its way.',
-      credentials,
+      source,
     ),
     next: t('Copy both keys anew into the AWS credentials file; a missing last character is enough.'),
     helps: ['openCredentials', 'tryAgain'],
@@ -134,14 +135,14 @@ export const replies = {
     next: t('Wait a minute, then try again.'),
     helps: ['tryAgain'],
   }),
-  keyUnknown: ({ credentials }) => ({
+  keyUnknown: ({ source }) => ({
     title: t('AWS does not know the access key.'),
     cause: t(
       'The access key of {0} was deleted or switched off, its session token is missing, or it belongs to another partition (China, GovCloud).',
-      credentials,
+      source,
     ),
-    next: t('Check the keys in the AWS credentials file, or sign in again.'),
-    helps: ['openCredentials', 'signIn'],
+    next: t('Check the keys in the AWS credentials file, or get new ones in the way these were got.'),
+    helps: ['openCredentials', 'tryAgain'],
   }),
   regionNotEnabled: ({ region }) => ({
     title: t('The region is not enabled for this account.'),

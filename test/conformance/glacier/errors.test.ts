@@ -37,7 +37,7 @@ describe('each error, made to happen', function () {
       assert.equal(explanation.kind, each.kind, `${failure.code}: ${message}`);
       assert.equal(context.operation, each.operation);
       // What the page ERRORS.md shows is what is said here.
-      assert.deepEqual(explanation, explainAs(explanation.kind, context, ambiguous));
+      assert.deepEqual(explanation, explainAs(explanation.kind, context, ambiguous, each.failed));
       assert.equal(message, `${explanation.outcome} ${explanation.title}`);
       assert.equal(advice, explanation.next);
       const { outcome, title, cause: why, next } = explanation;

@@ -235,7 +235,7 @@ describe('the sources of credentials', function () {
       await config(assumes('reader', 'source_profile = ana'));
       assert.deepEqual(await failing(), {
         ...{ source: 'assumeRole', reason: 'refused', profile: 'x', roleArn: role('reader') },
-        ...{ serviceCode: 'AccessDenied', httpStatus: 403 },
+        ...{ root: 'staticKeys', rootProfile: 'ana', serviceCode: 'AccessDenied', httpStatus: 403 },
         requestId: 'fedcba98-7654-3210-fedc-ba9876543210',
       });
       await credentials(ana.replaceAll('AKIAANA', 'AKIAOTHER'));
@@ -293,6 +293,8 @@ describe('the sources of credentials', function () {
           reason: 'mfaNeeded',
           profile: 'x',
           roleArn: role('reader'),
+          root: 'staticKeys',
+          rootProfile: 'ana',
           mfaSerial: serial,
         },
       });
@@ -455,7 +457,8 @@ describe('the sources of credentials', function () {
       await config(
         `${session.replace('profile x', 'profile sso')}${assumes('reader', 'source_profile = sso')}`,
       );
-      assert.deepEqual(await failing(), needed);
+      // Who signs in does so with the profile that has the settings of it.
+      assert.deepEqual(await failing(), { ...needed, rootProfile: 'sso' });
       await token('company', bearer, hour);
       assert.equal(await signer(), 'ASIAREADER');
     });

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { signIn } from '../../../../src/glacier/aws';
+import type { SourceFacts } from '../../../../src/glacier/errorTexts/facts';
 import type { GatewayTarget } from '../../../../src/glacier/gateway';
 import { ownEnvironment } from '../../support/environment';
 import { startOidc, startPortal, writeToken } from '../../support/standIns/identityCenter';
@@ -53,8 +54,15 @@ const list = async (more: Partial<GatewayTarget>): Promise<unknown> =>
   await call('ListVaults', { practice: false, endpoint: nowhere, ...more });
 
 /** With the profile. */
-const withProfile = (source: ErrorCase['source'], what: string, kind: string, setUp: SetUp): ErrorCase => ({
+const withProfile = (
+  source: ErrorCase['source'],
+  what: string,
+  kind: string,
+  setUp: SetUp,
+  failed?: SourceFacts,
+): ErrorCase => ({
   ...{ source, what, kind, operation: 'ListVaults', profile },
+  ...(failed === undefined ? {} : { failed }),
   produce: async () => await on(setUp, () => list({ profile })),
 });
 
@@ -182,6 +190,8 @@ const processes: readonly ErrorCase[] = [
   ),
 ];
 
+const ofAna = { source: 'assumeRole', root: 'staticKeys', rootProfile: 'ana' } as const;
+
 const roles: readonly ErrorCase[] = [
   withProfile('role', 'AssumeRole refused', 'roleRefused', async (stage) => {
     await sts(stage, { ...trusted, externalId: 'planet' });
@@ -194,24 +204,42 @@ const roles: readonly ErrorCase[] = [
   withProfile('role', 'credential_source that nobody knows', 'roleSourceUnusable', ({ config }) =>
     config(audit(`role_arn = ${role('reader')}`, 'credential_source = Moon')),
   ),
-  withProfile('role', 'key that STS does not know', 'keyUnknown', async (stage) => {
-    await sts(stage, trusted);
-    await stage.config(assumes + ana.replaceAll('AKIAANA', 'AKIAOTHER'));
-  }),
-  withProfile('role', 'secret key that does not fit', 'secretKeyWrong', async (stage) => {
-    await sts(stage, trusted);
-    await stage.config(assumes + ana.replace('secret-of-AKIAANA', 'secret-of-nobody'));
-  }),
-  withProfile('role', 'keys of the source expired', 'keysExpired', async (stage) => {
-    await always(stage, 'AWS_ENDPOINT_URL_STS', 403, {});
-    const service = await startStandIn(() => ({
-      status: 403,
-      headers: { 'content-type': 'text/xml' },
-      body: '<ErrorResponse><Error><Type>Sender</Type><Code>ExpiredToken</Code><Message>The security token included in the request is expired</Message></Error><RequestId>r</RequestId></ErrorResponse>',
-    }));
-    stage.set({ AWS_ENDPOINT_URL_STS: service.url });
-    await stage.config(assumes + ana);
-  }),
+  withProfile(
+    'role',
+    'key that STS does not know',
+    'keyUnknown',
+    async (stage) => {
+      await sts(stage, trusted);
+      await stage.config(assumes + ana.replaceAll('AKIAANA', 'AKIAOTHER'));
+    },
+    ofAna,
+  ),
+  withProfile(
+    'role',
+    'secret key that does not fit',
+    'secretKeyWrong',
+    async (stage) => {
+      await sts(stage, trusted);
+      await stage.config(assumes + ana.replace('secret-of-AKIAANA', 'secret-of-nobody'));
+    },
+    ofAna,
+  ),
+  withProfile(
+    'role',
+    'keys of the source expired',
+    'keysExpired',
+    async (stage) => {
+      await always(stage, 'AWS_ENDPOINT_URL_STS', 403, {});
+      const service = await startStandIn(() => ({
+        status: 403,
+        headers: { 'content-type': 'text/xml' },
+        body: '<ErrorResponse><Error><Type>Sender</Type><Code>ExpiredToken</Code><Message>The security token included in the request is expired</Message></Error><RequestId>r</RequestId></ErrorResponse>',
+      }));
+      stage.set({ AWS_ENDPOINT_URL_STS: service.url });
+      await stage.config(assumes + ana);
+    },
+    ofAna,
+  ),
   withProfile('role', 'STS out of reach', 'tokenServiceUnreachable', (stage) => {
     stage.set({ AWS_ENDPOINT_URL_STS: nowhere, AWS_MAX_ATTEMPTS: '1' });
     return stage.config(assumes + ana);
@@ -230,6 +258,11 @@ const roles: readonly ErrorCase[] = [
 
 const sso: readonly ErrorCase[] = [
   withProfile('sso', 'never signed in', 'ssoSignedOut', center(session)),
+  withProfile(
+    ...(['sso', 'never signed in, as the source of a role', 'ssoSignedOut'] as const),
+    center(assumes + session.replace(`[profile ${profile}]`, '[profile ana]')),
+    { source: 'sso', rootProfile: 'ana' },
+  ),
   withProfile('sso', 'session expired', 'ssoExpired', center(session, -1)),
   withProfile('sso', 'session revoked', 'ssoExpired', center(session, hour, 'revoked-bearer')),
   withProfile('sso', 'session that cannot be renewed', 'ssoExpired', async (stage) => {

@@ -1,5 +1,6 @@
 import type { Operation } from '../../../../src/glacier/callContext';
 import { openGateway } from '../../../../src/glacier/aws';
+import type { SourceFacts } from '../../../../src/glacier/errorTexts/facts';
 import type { GatewayTarget, GlacierGateway } from '../../../../src/glacier/gateway';
 import { region, retention } from '../../support/sdk';
 
@@ -32,6 +33,8 @@ export interface ErrorCase {
   readonly profile?: string;
   /** Where it matters for the words. */
   readonly region?: string;
+  /** Of a failed look-up of credentials, where it matters for the words. */
+  readonly failed?: SourceFacts;
   /** Makes it happen, through the SDK. */
   readonly produce: () => Promise<unknown>;
 }

@@ -52,7 +52,7 @@ function table(some: readonly ErrorCase[]): string {
   return rows(
     ['what goes wrong', 'at', 'title', 'cause', 'next step', 'acts'],
     some.map((each) => {
-      const { title, cause, next, helps } = explainAs(each.kind, contextOf(each), false);
+      const { title, cause, next, helps } = explainAs(each.kind, contextOf(each), false, each.failed);
       return [each.what, each.operation, title, cause, next, helps.map((help) => acts[help]).join(', ')];
     }),
   );
