@@ -2,7 +2,7 @@ import { parseVaultArn, retentionOf, type Retention } from '../policy';
 import type { Disposable, Event } from './api';
 import { Emitter } from './event';
 import { lockOf } from './lockOf';
-import type { Vault } from './model';
+import { isUnread, type Vault } from './model';
 
 /** Milliseconds of work in one go: between two of them everything else has its turn. */
 const longestGo = 5;
@@ -12,6 +12,12 @@ interface Question {
   readonly policy: string;
   readonly arn: string;
 }
+
+/**
+ * What the policy in force on a vault comes to, as far as it is known. `working`: it is being worked out. `beingRead`: what
+ * is in force is not known yet. `notRead`: it could not be read.
+ */
+export type RetentionFact = Retention | { readonly kind: 'noPolicy' | 'working' | 'beingRead' | 'notRead' };
 
 export interface RetentionBookParts {
   /** Works it out; given by tests. */
@@ -37,9 +43,10 @@ export class RetentionBook implements Disposable {
 
   constructor(private readonly parts: RetentionBookParts = {}) {}
 
-  of(vault: Vault): Retention | { readonly kind: 'noPolicy' | 'working' } {
+  of(vault: Vault): RetentionFact {
     const lock = lockOf(vault);
-    if (lock === undefined || lock.state === 'none') return { kind: 'noPolicy' };
+    if (lock === undefined) return { kind: isUnread(vault.lock) ? 'beingRead' : 'notRead' };
+    if (lock.state === 'none') return { kind: 'noPolicy' };
     const before = this.ofLock.get(lock);
     if (before !== undefined) return before;
     const { policy } = lock;

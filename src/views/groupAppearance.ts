@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { retentionInBrief } from '../policy';
 import { formatNumber } from '../shared/format';
-import type { DriftName, Grouping, GroupOf, LockName, RetentionFact, Sorting } from './vaultArrangement';
+import type { RetentionFact } from '../locking/retentionBook';
+import type { DriftName, Grouping, GroupOf, LockName, Sorting } from './vaultArrangement';
 
 interface Look {
   readonly label: string;
@@ -14,12 +15,16 @@ interface Look {
 export function groupAppearance(of: GroupOf): Look {
   switch (of.by) {
     case 'lock':
-      return { label: lockWords(of.lock), icon: lockIcon(of.lock) };
+      return lockLook(of.lock);
     case 'retention':
       return retentionLook(of.retention);
     case 'drift':
       return driftLook(of.drift);
   }
+}
+
+function lockLook(lock: LockName): Look {
+  return { label: lockWords(lock), icon: lockIcon(lock) };
 }
 
 /** Of the state of a lock, as the name of a group and of a filter. */
@@ -102,6 +107,10 @@ function retentionLook(retention: RetentionFact): Look {
       return { label: l10n.t('No retention'), icon: icon('circle-slash') };
     case 'unreadable':
       return { label: l10n.t('Policy cannot be read'), icon: icon('question') };
+    case 'notRead':
+      return lockLook('failed');
+    case 'beingRead':
+      return lockLook('pending');
   }
 }
 
@@ -118,6 +127,10 @@ function driftLook(drift: DriftName): Look {
       return { label: l10n.t('No policy file'), icon: icon('file') };
     case 'noPolicy':
       return { label: l10n.t('No lock policy'), icon: icon('unlock', 'glacierVaultLock.noLock') };
+    case 'notRead':
+      return lockLook('failed');
+    case 'beingRead':
+      return lockLook('pending');
   }
 }
 

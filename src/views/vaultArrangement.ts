@@ -1,7 +1,7 @@
 import type { Drift } from '../locking/drift/driftBook';
 import { lockOf } from '../locking/lockOf';
-import type { Vault } from '../locking/model';
-import type { Retention } from '../policy';
+import { isUnread, type Vault } from '../locking/model';
+import type { RetentionFact } from '../locking/retentionBook';
 
 /** What is known of a vault's lock, as far as vaults are told apart by it. */
 export type LockName = 'inProgress' | 'none' | 'locked' | 'failed' | 'pending';
@@ -9,7 +9,7 @@ export type LockName = 'inProgress' | 'none' | 'locked' | 'failed' | 'pending';
 export const lockNames: readonly LockName[] = ['inProgress', 'none', 'locked', 'failed', 'pending'];
 
 /** How the policy in force stands to the workspace, as far as vaults are told apart by it. */
-export type DriftName = 'differs' | 'unclear' | 'agrees' | 'noFile' | 'noPolicy';
+export type DriftName = 'differs' | 'unclear' | 'agrees' | 'noFile' | 'noPolicy' | 'notRead' | 'beingRead';
 
 export const groupings = ['none', 'lock', 'retention', 'drift'] as const;
 export type Grouping = (typeof groupings)[number];
@@ -37,9 +37,6 @@ export interface Arrangement {
 }
 
 export const plainArrangement: Arrangement = { filter: noFilter, group: 'none', sort: 'name' };
-
-/** `working`: it is being worked out. */
-export type RetentionFact = Retention | { readonly kind: 'noPolicy' | 'working' };
 
 /** What vaults are arranged by beside what Glacier says of them. */
 export interface VaultFacts {
@@ -108,8 +105,9 @@ export function lockNameOf(vault: Vault): LockName {
 
 export function driftNameOf(vault: Vault, drift: Drift | undefined): DriftName {
   if (drift === undefined) {
-    const state = lockOf(vault)?.state ?? 'none';
-    return state === 'none' ? 'noPolicy' : 'noFile';
+    const lock = lockOf(vault);
+    if (lock === undefined) return isUnread(vault.lock) ? 'beingRead' : 'notRead';
+    return lock.state === 'none' ? 'noPolicy' : 'noFile';
   }
   if (drift.kind !== 'compared' || drift.agreement === 'unreadable') return 'unclear';
   return drift.agreement === 'differs' ? 'differs' : 'agrees';
@@ -200,7 +198,15 @@ function idOf(of: GroupOf): string {
   }
 }
 
-const driftNames: readonly DriftName[] = ['differs', 'unclear', 'agrees', 'noFile', 'noPolicy'];
+const driftNames: readonly DriftName[] = [
+  'differs',
+  'unclear',
+  'agrees',
+  'noFile',
+  'noPolicy',
+  'notRead',
+  'beingRead',
+];
 
 /** Groups stand in an order of their own: what wants to be seen comes first. */
 function rankOf(of: GroupOf): number {
@@ -217,7 +223,7 @@ function rankOf(of: GroupOf): number {
 /** Longer than any archive gets old. */
 const forEver = Number.MAX_SAFE_INTEGER - 10;
 
-/** The weakest retention first, the vaults without a policy after all. */
+/** The weakest retention first, then the vaults without a policy, and those of which nothing is known after all. */
 function rankOfRetention(retention: RetentionFact): number {
   switch (retention.kind) {
     case 'none':
@@ -232,5 +238,9 @@ function rankOfRetention(retention: RetentionFact): number {
       return forEver + 2;
     case 'noPolicy':
       return forEver + 3;
+    case 'notRead':
+      return forEver + 4;
+    case 'beingRead':
+      return forEver + 5;
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
+import { ownError } from '../../../src/glacier/explainError';
 import type { LockKnowledge, Vault } from '../../../src/locking/model';
 import { RetentionBook } from '../../../src/locking/retentionBook';
 import { composedText, composePolicy, retentionOf } from '../../../src/policy';
@@ -52,8 +53,16 @@ describe('the book of retentions', () => {
   });
   afterEach(() => book.dispose());
 
-  it('knows nothing of a vault without a policy in force, and asks nothing', () => {
-    assert.deepEqual(book.of(vault('a', { known: 'pending' })), { kind: 'noPolicy' });
+  it('tells a vault without a policy from one that was not read, and asks nothing about either', () => {
+    const lock = { state: 'none' } as const;
+    const none = { known: 'read', lock, requestId: undefined, readAt: 0 } as const;
+    assert.deepEqual(book.of(vault('a', none)), { kind: 'noPolicy' });
+    assert.deepEqual(book.of(vault('a', { known: 'pending' })), { kind: 'beingRead' });
+    const kept = { known: 'cached', kept: { state: 'locked', created: 0 }, readAt: 0 } as const;
+    assert.deepEqual(book.of(vault('a', kept)), { kind: 'beingRead' });
+    const target = { region: 'eu-west-1', practice: true };
+    const error = ownError('ConnectionClosed', { operation: 'GetVaultLock', vault: 'a', target });
+    assert.deepEqual(book.of(vault('a', { known: 'failed', error })), { kind: 'notRead' });
     assert.deepEqual(asked, []);
   });
 

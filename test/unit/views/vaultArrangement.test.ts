@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { ownError } from '../../../src/glacier/explainError';
 import type { Connection, LockKnowledge, RegionState, Vault } from '../../../src/locking/model';
 import type { Drift } from '../../../src/locking/drift/driftBook';
+import type { RetentionFact } from '../../../src/locking/retentionBook';
 import {
   arrange,
   groupings,
@@ -14,7 +15,6 @@ import {
   readArrangement,
   sortings,
   type Arrangement,
-  type RetentionFact,
   type VaultFacts,
   type VaultFilter,
 } from '../../../src/views/vaultArrangement';
@@ -193,7 +193,31 @@ describe('the arrangement of vaults', () => {
         ['drift differs', ['books']],
         ['drift unclear', ['edges']],
         ['drift agrees', ['audit']],
-        ['drift noPolicy', ['Cases', 'desks']],
+        ['drift noPolicy', ['Cases']],
+        ['drift notRead', ['desks']],
+      ]);
+    });
+
+    it('by policy file and by retention, what is not known of its own', () => {
+      const kept: LockKnowledge = { known: 'cached', kept: { state: 'locked', created: 0 }, readAt: 0 };
+      const vaults = [
+        vault('a', none),
+        vault('b', failed),
+        vault('c', { known: 'pending' }),
+        vault('d', kept),
+        vault('e', locked),
+      ];
+      assert.deepEqual(Object.entries(groups(vaults, { group: 'drift' })), [
+        ['drift noFile', ['e']],
+        ['drift noPolicy', ['a']],
+        ['drift notRead', ['b']],
+        ['drift beingRead', ['c', 'd']],
+      ]);
+      const given = facts({ b: { kind: 'notRead' }, c: { kind: 'beingRead' }, e: { kind: 'partly' } });
+      assert.deepEqual(Object.entries(groups(vaults.slice(0, 3), { group: 'retention' }, given)), [
+        ['retention noPolicy', ['a']],
+        ['retention notRead', ['b']],
+        ['retention beingRead', ['c']],
       ]);
     });
   });
