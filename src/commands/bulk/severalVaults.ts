@@ -7,13 +7,18 @@ import type { Services } from '../services';
 import { placeOf, vaultKeyIn } from '../vaultArgument';
 import { vaultsReady } from '../vaultsReady';
 
+/** Rows below a vault carry its key as well, and stand for themselves. */
+function isBelowVault(row: unknown): boolean {
+  return typeof row === 'object' && row !== null && 'type' in row && row.type !== 'vault';
+}
+
 /**
  * The vaults that a menu of the tree was opened for: VS Code hands over the row, and then all rows that are selected with
  * it. Empty where only one is meant.
  */
 export function severalIn(args: readonly unknown[]): readonly string[] {
   const rows = args.find((argument): argument is readonly unknown[] => Array.isArray(argument)) ?? [];
-  const keys = new Set(rows.flatMap((row) => vaultKeyIn(row) ?? []));
+  const keys = new Set(rows.flatMap((row) => (isBelowVault(row) ? [] : (vaultKeyIn(row) ?? []))));
   return keys.size > 1 ? [...keys] : [];
 }
 
