@@ -43,11 +43,15 @@ async function abortOn(services: Services, vaults: readonly Vault[]): Promise<vo
       leftOut: plan.leftOut,
       lines: [
         '',
-        l10n.t(
-          'Their policies are no longer in force then, and their lock IDs are void. The same policies can be initiated again.',
-        ),
+        targets.length === 1
+          ? l10n.t(
+              'Its policy is no longer in force then, and its lock ID is void. The same policy can be initiated again.',
+            )
+          : l10n.t(
+              'Their policies are no longer in force then, and their lock IDs are void. The same policies can be initiated again.',
+            ),
       ],
-      go: l10n.t('Abort {0} Locks', targets.length),
+      go: targets.length === 1 ? l10n.t('Abort 1 Lock') : l10n.t('Abort {0} Locks', targets.length),
       pageName,
       page,
     },

@@ -87,12 +87,17 @@ async function initiateOn(services: Services, vaults: readonly Vault[], source: 
         ...bullets([...new Set(plan.go.map(({ effect }) => effect))]),
         ...(warned === 0 ? [] : [l10n.t('Vaults with warnings: {0}', warned)]),
         '',
-        l10n.t(
-          '{0} Until then you can test and abort each lock; after that it is gone. Each is completed by itself.',
-          first.preflight.consequence,
-        ),
+        plan.go.length === 1
+          ? l10n.t(
+              '{0} Until then you can test and abort the lock; after that it is gone.',
+              first.preflight.consequence,
+            )
+          : l10n.t(
+              '{0} Until then you can test and abort each lock; after that it is gone. Each is completed by itself.',
+              first.preflight.consequence,
+            ),
       ],
-      go: l10n.t('Initiate {0} Locks', plan.go.length),
+      go: plan.go.length === 1 ? l10n.t('Initiate 1 Lock') : l10n.t('Initiate {0} Locks', plan.go.length),
       pageName,
       page,
     },
@@ -120,7 +125,7 @@ async function judge(
   { policies }: PolicySource,
 ): Promise<BulkPlan<PlannedInitiate>> {
   return await withSteps(
-    vscode.l10n.t('Checking the policy for {0} vaults…', vaults.length),
+    vscode.l10n.t('Checking the policy for {0}…', countOf(vaults.length)),
     vaults.length,
     async (step, signal) => {
       let judged = 0;

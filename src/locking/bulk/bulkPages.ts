@@ -63,7 +63,12 @@ export function initiatePage(
       const effects = new Set(tasks.map(({ effect }) => effect));
       const [effect] = effects;
       return [
-        heading(t('{0} vaults get a lock', place.vaults.length), place),
+        heading(
+          place.vaults.length === 1
+            ? t('1 vault gets a lock')
+            : t('{0} vaults get a lock', place.vaults.length),
+          place,
+        ),
         // What is the same for all is said once.
         ...(effects.size === 1 && effect !== undefined ? [cell(effect)] : []),
         table(
@@ -94,7 +99,10 @@ export function abortPage(
       go.map(({ vault }) => vault),
       callerOf,
     ).flatMap((place) => [
-      heading(t('{0} locks are aborted', place.vaults.length), place),
+      heading(
+        place.vaults.length === 1 ? t('1 lock is aborted') : t('{0} locks are aborted', place.vaults.length),
+        place,
+      ),
       table(
         [t('Vault'), t('Expires')],
         place.vaults.map((vault) => [cell(vault.name), cell(expiryOf(vault, format))]),

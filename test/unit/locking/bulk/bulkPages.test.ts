@@ -125,7 +125,7 @@ describe('the pages about many vaults', () => {
     assert.match(text, /Nothing has been sent yet\..*keep\\_all/);
     assert.match(
       text,
-      /1 vaults? gets? a lock: Local Glacier · 111122223333 · us-west-2\n\nNobody, .*2,557.*\n\n\| Vault \| Now \|\n/,
+      /1 vault gets a lock: Local Glacier · 111122223333 · us-west-2\n\nNobody, .*2,557.*\n\n\| Vault \| Now \|\n/,
     );
     assert.match(text, /audit · 111122223333 · us-west-2\n\nAs arn:aws:iam::111122223333:user\/ana\./);
     assert.match(text, /\| a \| no lock \|\n/);
@@ -168,6 +168,7 @@ describe('the pages about many vaults', () => {
     const plan = planAbort([vaultWith(running, awsConnection, 'b')]);
     const text = abortPage(plan, format, () => 'arn:aws:iam::111122223333:user/ana');
     assert.match(text, /\| b \| 1970-01-02T00:00:00\.000Z \|/);
+    assert.match(text, /## 1 lock is aborted: audit/);
     assert.match(text, /us-west-2\n\nAs arn:aws:iam::111122223333:user\/ana\./);
     assert.ok(!text.includes(arnOf('b')));
   });
