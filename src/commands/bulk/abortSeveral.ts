@@ -18,7 +18,12 @@ export async function abortSeveral(services: Services, ...args: readonly unknown
   await abortOn(services, await severalVaults(services, args, title, inProgress.qualifies));
 }
 
-async function abortOn(services: Services, vaults: readonly Vault[]): Promise<void> {
+/** @param before what was aborted in earlier tries: it can be initiated again with the rest. */
+async function abortOn(
+  services: Services,
+  vaults: readonly Vault[],
+  before: ReadonlyMap<string, { readonly vault: Vault; readonly policy: string }> = new Map(),
+): Promise<void> {
   const { l10n } = vscode;
   const readingOf = await askCallers(vaults, (...place) => services.callers.ask(...place));
   const callerOf = callersInWords(readingOf);
@@ -57,7 +62,7 @@ async function abortOn(services: Services, vaults: readonly Vault[]): Promise<vo
     },
     callerOf,
   );
-  const aborted = new Map<string, { readonly vault: Vault; readonly policy: string }>();
+  const aborted = new Map(before);
   await runAndTell(services, {
     command: 'lock.abortSeveral',
     title: l10n.t('Aborted vault locks'),
@@ -69,7 +74,11 @@ async function abortOn(services: Services, vaults: readonly Vault[]): Promise<vo
       aborted.set(vault.key, result);
       return result.vault;
     },
-    again: (undone) => abortOn(services, undone),
-    next: { label: l10n.t('Initiate Again…'), run: () => initiateAgain(services, aborted) },
+    again: (undone) => abortOn(services, undone, aborted),
+    next: {
+      label: l10n.t('Initiate Again…'),
+      run: () => initiateAgain(services, aborted),
+      isForEarlier: before.size > 0,
+    },
   });
 }

@@ -22,7 +22,14 @@ export interface BulkRun<T extends { readonly vault: Vault }> {
   /** Asked for by a button: the whole once more for what was not done, starting with a fresh reading. */
   readonly again: (vaults: readonly Vault[]) => Promise<void>;
   /** One more step that helps after what was done. */
-  readonly next?: { readonly label: string; readonly run: (done: readonly T[]) => Promise<void> } | undefined;
+  readonly next?:
+    | {
+        readonly label: string;
+        readonly run: (done: readonly T[]) => Promise<void>;
+        /** It helps after what was done in earlier tries, too, and is offered though nothing was done in this one. */
+        readonly isForEarlier: boolean;
+      }
+    | undefined;
 }
 
 /** Does it with progress, shows what became of each vault as a page, and offers what helps. */
@@ -51,7 +58,7 @@ export async function runAndTell<T extends { readonly vault: Vault }>(
   const retry = l10n.t('Try the Others Again…');
   const buttons = [
     ...(undone.length === 0 ? [] : [retry]),
-    ...(next === undefined || done.length === 0 ? [] : [next.label]),
+    ...(next !== undefined && (done.length > 0 || next.isForEarlier) ? [next.label] : []),
   ];
   const tell = undone.length === 0 ? showInformation : showWarning;
   void tell(`${title}: ${countsInWords(outcomes, leftOut)}`, ...buttons).then(async (choice) => {
