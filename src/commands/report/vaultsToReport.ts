@@ -5,7 +5,7 @@ import { severalIn } from '../bulk/severalVaults';
 import { withProgress } from '../progress';
 import { Cancelled } from '../runCommand';
 import type { Services } from '../services';
-import { placeOf, scopeIn, vaultKeyIn } from '../vaultArgument';
+import { placeOf, scopeIn, vaultKeyIn, type VaultScope } from '../vaultArgument';
 import { vaultsReady } from '../vaultsReady';
 
 /** Which vaults a report is about, and which regions could not be listed when they were looked for. */
@@ -32,6 +32,7 @@ export async function vaultsToReport(services: Services, args: readonly unknown[
     await vaultsReady(services);
     const named = key === undefined ? undefined : store.find(key);
     if (named !== undefined) return { vaults: [named], unlisted: [] };
+    await listAgain(services);
     const picked = await pickVaults(services);
     // Who picks all there are must learn of regions that may have more.
     return {
@@ -40,12 +41,7 @@ export async function vaultsToReport(services: Services, args: readonly unknown[
     };
   }
   const { connectionId, region } = scope;
-  // A report of all that there are must not miss the youngest.
-  await withProgress(
-    vscode.l10n.t('Listing the vaults for the report…'),
-    () => undefined,
-    () => store.refresh('evidence report', scope),
-  );
+  await listAgain(services, scope);
   const regions = store.regions.filter(
     (each) => each.connection.id === connectionId && (region === undefined || each.region === region),
   );
@@ -54,6 +50,15 @@ export async function vaultsToReport(services: Services, args: readonly unknown[
   if (vaults.length + unlisted.length === 0)
     throw new Error(vscode.l10n.t('There is no vault here to make a report of.'));
   return { vaults, unlisted };
+}
+
+/** A report of all that there are must not miss the youngest. Throws Cancelled. */
+async function listAgain({ store }: Services, scope?: VaultScope): Promise<void> {
+  await withProgress(
+    vscode.l10n.t('Listing the vaults for the report…'),
+    () => undefined,
+    () => store.refresh('evidence report', scope),
+  );
 }
 
 function isUnlisted({ error }: RegionState): boolean {
