@@ -1,4 +1,5 @@
 import { changesSomething, type CallContext } from './callContext';
+import { certificateCode } from './certificateCode';
 import { CredentialFailure, credentialFailureCode } from './credentialFailure';
 import { explain } from './errorTexts';
 import type { Explanation } from './explanation';
@@ -176,10 +177,6 @@ const nothingSent: ReadonlySet<string> = new Set([
   'SharedConfigUnreadable',
   'ConnectionClosed',
 ]);
-
-/** OpenSSL's verdicts on a certificate, as Node spells them ("TLS/SSL", "X509 certificate error codes"). */
-const certificateCode =
-  /^(CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH|PATH_LENGTH_EXCEEDED|ERR_TLS_CERT_ALTNAME)/;
 
 function codeOf(seen: Thrown): string {
   if (seen.name === 'AbortError') return 'Cancelled';

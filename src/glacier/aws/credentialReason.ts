@@ -3,6 +3,7 @@ import {
   type CredentialFailureDetails,
   type CredentialReason,
 } from '../credentialFailure';
+import { isUnreachableProxyOfHost } from '../hostProxy';
 
 /** What is known before anything went wrong. */
 type About = Omit<CredentialFailureDetails, 'reason'>;
@@ -71,8 +72,15 @@ function own({ text, serviceCode }: Evidence, { source, mfaSerial }: About): Cre
   }
 }
 
+/** Of all services of AWS ("Common Errors"), and IDPCommunicationError of STS, which asks others about a web identity. */
+const tooBusy =
+  /^(TooManyRequests|Throttl|RequestLimitExceeded|InternalFailure|InternalError|InternalServer|ServiceUnavailable|IDPCommunicationError)/;
+
 function general({ name, text, serviceCode, httpStatus, systemCode, syscall }: Evidence): CredentialReason {
-  if (httpStatus !== undefined && httpStatus >= 500) return 'unavailable';
+  // On the way there; what a proxy answered is no answer of the service.
+  if (/^(Proxy|CaBundle)/.test(systemCode ?? '')) return 'unreachable';
+  if (httpStatus !== undefined && (httpStatus >= 500 || httpStatus === 429)) return 'unavailable';
+  if (tooBusy.test(serviceCode ?? '')) return 'unavailable';
   if ((serviceCode ?? '').startsWith('ExpiredToken')) return 'expired';
   if (serviceCode !== undefined || httpStatus !== undefined) return 'refused';
   if (syscall === 'open' || syscall === 'read') return 'unreadable';
@@ -105,9 +113,11 @@ function look(thrown: unknown): Evidence {
   const told = isService ? name : (string(fields['Code']) ?? inner);
   const status =
     metadata['httpStatusCode'] ?? fields['statusCode'] ?? /responded with status: (\d{3})$/.exec(text)?.[1];
-  const code = isService
-    ? undefined
-    : (string(fields['code']) ?? /\b(?:connect|read|getaddrinfo|write) (E[A-Z]+)\b/.exec(text)?.[1]);
+  const code = isUnreachableProxyOfHost(text)
+    ? 'ProxyUnreachable'
+    : isService
+      ? undefined
+      : (string(fields['code']) ?? /\b(?:connect|read|getaddrinfo|write) (E[A-Z]+)\b/.exec(text)?.[1]);
   const requestId = string(metadata['requestId']);
   const syscall = string(fields['syscall']);
   const httpStatus = Number(status);

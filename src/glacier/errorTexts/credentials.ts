@@ -104,6 +104,23 @@ export const credentials = {
     next: t("Check role_arn, source_profile and external_id of the profile, and the role's trust policy."),
     helps: ['openConfig'],
   }),
+  roleRequestUnusable: ({ credentials: who }) => ({
+    title: t('The request for the role was not accepted.'),
+    cause: t(
+      'That is no denial: a setting of {0} is usually not valid, such as role_arn, role_session_name or duration_seconds.',
+      who,
+    ),
+    next: t('Check these settings of the profile in the AWS config file.'),
+    helps: ['openConfig', 'tryAgain'],
+  }),
+  tokenServiceRegionOff: ({ credentials: who }) => ({
+    title: t('The service that hands out roles (STS) is switched off in that region.'),
+    cause: t('The account of {0} has not activated STS in the region of the profile or connection.', who),
+    next: t(
+      'Have STS activated for the region in the account settings of IAM, or give the profile another region.',
+    ),
+    helps: ['openConfig', 'tryAgain'],
+  }),
   roleSourceUnusable: ({ credentials: who }) => ({
     title: t('The role has no usable source of credentials.'),
     cause: t(

@@ -1,3 +1,4 @@
+import { certificateCode } from '../certificateCode';
 import type { CredentialFailureDetails } from '../credentialFailure';
 import type { Failure } from '../failure';
 import type { credentials } from './credentials';
@@ -133,7 +134,11 @@ export function kindOf(failure: Failure, facts: Facts): Kind {
 
 /** `Signature expired: 20260301T120000Z is now earlier than …`, `Signature not yet current: …`. */
 function clockOrKey({ message }: Failure): Kind {
-  return /signature expired|not yet current|too skewed/i.test(message) ? 'clockWrong' : 'secretKeyWrong';
+  return isOfClock(message) ? 'clockWrong' : 'secretKeyWrong';
+}
+
+function isOfClock(message: string): boolean {
+  return /signature expired|not yet current|too skewed/i.test(message);
 }
 
 /** Who answers without a code of Glacier's: something on the way. Glacier's own answers have a request ID. */
@@ -154,9 +159,9 @@ function kindOfSource(details: CredentialFailureDetails, message: string): Kind 
     case 'process':
       return kindOfProcess(details, message);
     case 'assumeRole':
-      return kindOfService(details) ?? kindOfRole(details);
+      return kindOfService(details) ?? kindOfRole(details, message);
     case 'webIdentity':
-      return kindOfService(details) ?? (reason === 'unreadable' ? 'tokenFileMissing' : 'webIdentityRefused');
+      return kindOfService(details) ?? kindOfWebIdentity(details);
     case 'sso':
       return kindOfService(details) ?? kindOfSso(details, message);
     case 'login':
@@ -178,9 +183,26 @@ function kindOfSource(details: CredentialFailureDetails, message: string): Kind 
 }
 
 /** Of those that ask a service of AWS: that it was out of reach, or failed itself. */
-function kindOfService({ reason }: CredentialFailureDetails): Kind | undefined {
-  if (reason === 'unreachable') return 'tokenServiceUnreachable';
-  return reason === 'unavailable' || reason === 'malformed' ? 'tokenServiceFailed' : undefined;
+function kindOfService({
+  reason,
+  serviceCode,
+  httpStatus,
+  systemCode = '',
+}: CredentialFailureDetails): Kind | undefined {
+  if (reason === 'unreachable') return onTheWay(systemCode) ?? 'tokenServiceUnreachable';
+  if (reason === 'unavailable' || reason === 'malformed') return 'tokenServiceFailed';
+  // STS and IAM Identity Center give each refusal a code: what has none is of something on the way.
+  if (reason !== 'refused' || (serviceCode !== undefined && !/^Unknown(Error)?$/.test(serviceCode)))
+    return undefined;
+  return httpStatus === 407 ? 'proxyAuthentication' : 'proxyRefused';
+}
+
+/** What keeps from Glacier keeps from the other services in the same way. */
+function onTheWay(systemCode: string): Kind | undefined {
+  if (certificateCode.test(systemCode)) return certificates[systemCode] ?? 'certificateUnusable';
+  if (!/^(Proxy|CaBundle)/.test(systemCode) || !Object.hasOwn(byCode, systemCode)) return undefined;
+  const found = byCode[systemCode];
+  return typeof found === 'string' ? found : undefined;
 }
 
 function kindOfProcess({ reason }: CredentialFailureDetails, message: string): Kind {
@@ -189,12 +211,33 @@ function kindOfProcess({ reason }: CredentialFailureDetails, message: string): K
   return /not found|not recognized|no such file/i.test(message) ? 'processMissing' : 'processFailed';
 }
 
-function kindOfRole({ reason, serviceCode }: CredentialFailureDetails): Kind {
+function kindOfRole({ reason, serviceCode }: CredentialFailureDetails, message: string): Kind {
   if (reason === 'misconfigured') return 'roleSourceUnusable';
   if (reason === 'expired') return 'keysExpired';
-  if (serviceCode === 'InvalidClientTokenId' || serviceCode === 'UnrecognizedClientException')
-    return 'keyUnknown';
-  return serviceCode === 'SignatureDoesNotMatch' ? 'secretKeyWrong' : 'roleRefused';
+  switch (serviceCode ?? '') {
+    case 'AccessDenied':
+    case 'AccessDeniedException':
+      return 'roleRefused';
+    case 'InvalidClientTokenId':
+    case 'UnrecognizedClientException':
+      return 'keyUnknown';
+    case 'SignatureDoesNotMatch':
+    case 'InvalidSignatureException':
+      return isOfClock(message) ? 'clockWrong' : 'secretKeyWrong';
+    case 'RequestExpired':
+    case 'RequestTimeTooSkewed':
+      return 'clockWrong';
+    case 'RegionDisabledException':
+      return 'tokenServiceRegionOff';
+    default:
+      return reason === 'refused' ? 'roleRequestUnusable' : 'unexpected';
+  }
+}
+
+function kindOfWebIdentity({ reason, serviceCode }: CredentialFailureDetails): Kind {
+  if (reason === 'unreadable') return 'tokenFileMissing';
+  if (serviceCode === 'RegionDisabledException') return 'tokenServiceRegionOff';
+  return serviceCode === 'ValidationError' ? 'roleRequestUnusable' : 'webIdentityRefused';
 }
 
 function kindOfSso({ reason, serviceCode, problem }: CredentialFailureDetails, message: string): Kind {

@@ -30,9 +30,7 @@ export const replies = {
   invalidParameter,
   clockWrong: () => ({
     title: t('The clock of this computer is wrong.'),
-    cause: t(
-      'AWS refuses requests whose time differs from its own by more than a few minutes, and the correction that was tried did not help.',
-    ),
+    cause: t('AWS refuses requests whose time differs from its own by more than a few minutes.'),
     next: t('Set the date, time and time zone of this computer, best by the network, then try again.'),
     helps: ['tryAgain'],
   }),

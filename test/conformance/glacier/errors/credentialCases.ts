@@ -10,6 +10,7 @@ import { json, startStandIn } from '../../support/standIns/standIn';
 import { startTokenService } from '../../support/standIns/tokenService';
 import { region } from '../../support/sdk';
 import { call, type ErrorCase } from './errorCase';
+import { serverWith } from './networkCases';
 
 /** The profile of all these cases. */
 const profile = 'audit';
@@ -190,6 +191,20 @@ const processes: readonly ErrorCase[] = [
   ),
 ];
 
+/** An STS that refuses with this code, or a proxy that refuses without one. */
+const refusal =
+  (code: string | undefined, status = 403, message = 'No.'): SetUp =>
+  async (stage) => {
+    const error = `<Error><Type>Sender</Type><Code>${code ?? ''}</Code><Message>${message}</Message></Error>`;
+    const { url } = await startStandIn(() => ({
+      status,
+      headers: { 'content-type': 'text/xml' },
+      body: code === undefined ? '' : `<ErrorResponse>${error}<RequestId>r</RequestId></ErrorResponse>`,
+    }));
+    stage.set({ AWS_ENDPOINT_URL_STS: url, AWS_MAX_ATTEMPTS: '1' });
+    await stage.config(assumes + ana);
+  };
+
 const ofAna = { source: 'assumeRole', root: 'staticKeys', rootProfile: 'ana' } as const;
 
 const roles: readonly ErrorCase[] = [
@@ -240,6 +255,26 @@ const roles: readonly ErrorCase[] = [
     },
     ofAna,
   ),
+  withProfile('role', 'setting that STS does not accept', 'roleRequestUnusable', refusal('ValidationError')),
+  withProfile('role', 'STS switched off there', 'tokenServiceRegionOff', refusal('RegionDisabledException')),
+  withProfile('role', 'STS throttles', 'tokenServiceFailed', refusal('Throttling', 400)),
+  withProfile(
+    ...(['role', 'wrong clock, told of the signature', 'clockWrong'] as const),
+    refusal('SignatureDoesNotMatch', 403, 'Signature expired: 20260301T120000Z is now earlier than x'),
+  ),
+  withProfile(
+    ...(['role', 'refusal by a proxy before STS', 'proxyRefused'] as const),
+    refusal(undefined),
+    ofAna,
+  ),
+  withProfile(
+    ...(['role', 'self-signed certificate before STS', 'certificateSelfSigned'] as const),
+    async (stage) => {
+      stage.set({ AWS_ENDPOINT_URL_STS: await serverWith('selfSigned'), AWS_MAX_ATTEMPTS: '1' });
+      await stage.config(assumes + ana);
+    },
+    ofAna,
+  ),
   withProfile('role', 'STS out of reach', 'tokenServiceUnreachable', (stage) => {
     stage.set({ AWS_ENDPOINT_URL_STS: nowhere, AWS_MAX_ATTEMPTS: '1' });
     return stage.config(assumes + ana);
@@ -273,6 +308,15 @@ const sso: readonly ErrorCase[] = [
       expiresAt: new Date(Date.now() - 1),
       refresh: { clientId: 'client', clientSecret: 'secret-of-other', refreshToken: 'secret-of-other' },
     });
+  }),
+  withProfile('sso', 'portal throttles', 'tokenServiceFailed', async (stage) => {
+    await center(session, hour)(stage);
+    const { url } = await startStandIn(() => ({
+      status: 429,
+      headers: { 'content-type': 'application/json', 'x-amzn-errortype': 'TooManyRequestsException' },
+      body: '{"message":"No."}',
+    }));
+    stage.set({ AWS_ENDPOINT_URL_SSO: url, AWS_MAX_ATTEMPTS: '1' });
   }),
   withProfile(
     'sso',

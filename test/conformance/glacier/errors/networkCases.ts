@@ -86,18 +86,22 @@ async function impatiently(work: () => Promise<unknown>): Promise<unknown> {
 const fixture = (name: string): string =>
   readFileSync(path.join(import.meta.dirname, '../../../fixtures/tls', `${name}.pem`), 'utf8');
 
-/** A server with this certificate of `test/fixtures/tls`, which this process trusts the issuer of or not. */
+/** The address of a server with this certificate of `test/fixtures/tls`. */
+export async function serverWith(name: string): Promise<string> {
+  const { createServer } = https;
+  const server = createServer({ key: fixture('key'), cert: fixture(name) }, (_, answer) => answer.end());
+  return `https://${await listen(server)}`;
+}
+
+/** A server with this certificate, which this process trusts the issuer of or not. */
 async function withCertificate(name: string, isTrusted: boolean): Promise<unknown> {
-  const server = https.createServer({ key: fixture('key'), cert: fixture(name) }, (_, answer) =>
-    answer.end(),
-  );
-  const host = await listen(server);
+  const url = await serverWith(name);
   const { createSecureContext } = tls;
   const trusting = (options: tls.SecureContextOptions = {}): tls.SecureContext =>
     createSecureContext({ ...options, ca: fixture('authority') });
   if (isTrusted) Object.assign(tls, { createSecureContext: trusting });
   try {
-    return await call('ListVaults', { endpoint: `https://${host}` });
+    return await call('ListVaults', { endpoint: url });
   } finally {
     Object.assign(tls, { createSecureContext });
   }
