@@ -127,6 +127,11 @@ export function activate(context: vscode.ExtensionContext): VaultLockApi {
   const gateways = parts.add(
     createGateways(openGateway, clock, (connection) => connections.current(connection)),
   );
+  parts.add(
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('http')) gateways.renew();
+    }),
+  );
   const ledgerFile = vscode.Uri.joinPath(storage, 'ledger', 'lock-ledger.jsonl').fsPath;
   const ledger = parts.add(openLockLedger(ledgerFile, clock));
   parts.add(new LedgerDocument(ledgerFile, ledger));

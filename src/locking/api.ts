@@ -22,6 +22,8 @@ export interface Gateways extends Disposable {
   get(connection: Connection, region: string): Promise<GlacierGateway>;
   /** Forgets every client of a connection: after a change nothing of the old one can be used. */
   drop(connectionId: string): void;
+  /** From now on every way is opened anew, because the network has changed; what is on its way still gets its answer. */
+  renew(): void;
 }
 
 /** How a vault is read. */

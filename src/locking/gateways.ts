@@ -65,6 +65,8 @@ export function createGateways(
   current: (connection: Connection) => Connection | undefined = (connection) => connection,
 ): Gateways {
   const opened = new Map<string, Opened>();
+  /** Not handed out any more; closed with their connection, because calls may still run on them. */
+  const former = new Set<readonly [key: string, entry: Opened]>();
   let disposed = false;
 
   const keyOf = (connection: Connection, region: string): string | undefined => {
@@ -121,13 +123,21 @@ export function createGateways(
       }
     },
     drop(connectionId) {
-      for (const [key, entry] of [...opened]) {
-        if (entry.connectionId === connectionId) forget(key, entry);
+      for (const one of [...opened, ...former]) {
+        const [key, entry] = one;
+        if (entry.connectionId !== connectionId) continue;
+        forget(key, entry);
+        former.delete(one);
       }
+    },
+    renew() {
+      for (const one of opened) former.add(one);
+      opened.clear();
     },
     dispose() {
       disposed = true;
-      for (const [key, entry] of [...opened]) forget(key, entry);
+      for (const [key, entry] of [...opened, ...former]) forget(key, entry);
+      former.clear();
     },
   };
 }

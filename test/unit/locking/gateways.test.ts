@@ -53,6 +53,23 @@ describe('Gateways', () => {
     assert.equal(opened.length, 4);
   });
 
+  it('opens every way anew when the network has changed, lets answers come, and closes the former with the rest', async () => {
+    const before = await gateways.get(awsConnection, region);
+    const glacier = opened[0]?.glacier;
+    assert.ok(glacier);
+    const doors = gate(glacier, () => true);
+    const asked = before.listVaults();
+    await until(() => doors.held.length === 1);
+    gateways.renew();
+    await gateways.get(awsConnection, region);
+    assert.equal(opened.length, 2);
+    doors.open();
+    await asked;
+    assert.equal(glacier.disposed, false);
+    gateways.drop(awsConnection.id);
+    await until(() => opened.every((each) => each.glacier.disposed));
+  });
+
   it('never hands out a gateway that was dropped while it was opening', async () => {
     let finish: () => void = () => undefined;
     opening = () => new Promise((resolve) => (finish = resolve));

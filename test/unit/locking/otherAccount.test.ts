@@ -43,6 +43,7 @@ function setUp(reading: CallerReading, { arn }: { readonly arn?: string } = {}) 
     gateways: {
       get: () => Promise.resolve(glacier.gateway),
       drop: () => undefined,
+      renew: () => undefined,
       dispose: () => undefined,
     },
     clock: createGlacierClock(),
