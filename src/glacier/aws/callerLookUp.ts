@@ -1,6 +1,7 @@
 import { addAbortSignal, type Readable } from 'node:stream';
 import type { GlacierClient } from '@aws-sdk/client-glacier';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { CredentialFailure, credentialFailureCode } from '../credentialFailure';
 import type { CallerReading, GatewayTarget } from '../gateway';
 import { ownAddress } from './address';
 import { callerEndpoint } from './callerEndpoint';
@@ -38,10 +39,22 @@ export class CallerLookUp {
     private readonly closing: AbortSignal,
   ) {}
 
-  /** Never rejects, and settles within three seconds. */
+  /**
+   * Never rejects, and settles within three seconds after the credentials are there: getting them may take longer, a
+   * credential process for example, and says nothing about STS.
+   */
   async ask(client: GlacierClient): Promise<CallerReading> {
-    this.asking ??= this.askInTime(client).finally(() => (this.asking = undefined));
+    this.asking ??= this.askWithCredentials(client).finally(() => (this.asking = undefined));
     return await this.asking;
+  }
+
+  private async askWithCredentials(client: GlacierClient): Promise<CallerReading> {
+    try {
+      await client.config.credentials();
+    } catch (error) {
+      return unknown(whyNot(error));
+    }
+    return await this.askInTime(client);
   }
 
   private async askInTime(client: GlacierClient): Promise<CallerReading> {
@@ -57,7 +70,7 @@ export class CallerLookUp {
       const signal = AbortSignal.any([this.closing, late.signal]);
       return await Promise.race([this.lookUp(client, signal), tooLate]);
     } catch (error) {
-      return unknown(`STS could not be asked: ${nameOf(error)}`);
+      return unknown(whyNot(error));
     } finally {
       clearTimeout(timer);
     }
@@ -99,6 +112,13 @@ export class CallerLookUp {
 
 function unknown(why: string): CallerReading {
   return { known: false, why };
+}
+
+/** A failed look-up of credentials goes by its own code: STS has nothing to do with it. */
+function whyNot(error: unknown): string {
+  return error instanceof CredentialFailure
+    ? `there are no credentials: ${credentialFailureCode(error.details)}`
+    : `STS could not be asked: ${nameOf(error)}`;
 }
 
 /** A code or a name; messages may quote what was sent. */

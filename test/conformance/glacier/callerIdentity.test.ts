@@ -178,7 +178,7 @@ describe('the caller of a connection', function () {
     closed.dispose();
     assert.equal((await closed.callerIdentity()).known, false);
     const without = await open({ profile: 'no-such-profile' });
-    assert.match(why(await without.callerIdentity()), /^STS could not be asked: CredentialsProviderError$/);
+    assert.match(why(await without.callerIdentity()), /^there are no credentials: CredentialsProviderError$/);
     assert.equal(sts.seen.length, 0);
   });
 
