@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AwsProfile, AwsProfiles, ProfileProblem } from '../../glacier/awsProfiles';
+import { usualCredentials, type UsualCredentials } from '../../locking/credentials/usualCredentials';
 import { plainText } from '../../shared/plainText';
 import type { Choice } from '../stepByStep';
 
@@ -21,23 +22,36 @@ export function profileChoice<T>(profile: AwsProfile, value: T): Choice<T> {
 }
 
 /** The default credential chain, and what it begins with here. */
-export function defaultChoice<T>({ profiles, usual }: AwsProfiles, value: T): Choice<T> {
+export function defaultChoice<T>(files: AwsProfiles, value: T): Choice<T> {
   const { l10n } = vscode;
-  const profile = profiles.find(({ name }) => name === usual);
-  const begin = [
-    ...(process.env['AWS_ACCESS_KEY_ID'] === undefined ? [] : ['AWS_ACCESS_KEY_ID']),
-    ...(usual === 'default' ? [] : [`AWS_PROFILE=${plainText(usual)}`]),
-    ...(profile === undefined ? [] : [profileInWords(profile)]),
-  ];
+  const usual = plainText(files.usual);
+  const first = usualCredentials(files, process.env);
   return {
     label: `$(account) ${l10n.t('Default credentials')}`,
-    description: begin.length > 0 ? begin.join(' · ') : l10n.t('environment, container, instance'),
-    detail: l10n.t(
-      'Whatever the AWS SDK finds first: the environment, the profile {0}, a container, the instance.',
-      plainText(usual),
-    ),
+    description: usualInWords(first),
+    detail:
+      first.kind === 'keys'
+        ? l10n.t('The access keys of the environment go before the profile {0}.', usual)
+        : l10n.t(
+            'Whatever the AWS SDK finds first: the profile {0}, a web identity, a container, the instance.',
+            usual,
+          ),
     value,
   };
+}
+
+function usualInWords(first: UsualCredentials): string {
+  switch (first.kind) {
+    case 'keys':
+      return 'AWS_ACCESS_KEY_ID';
+    case 'profile':
+      return [
+        ...(first.name === 'default' ? [] : [`AWS_PROFILE=${plainText(first.name)}`]),
+        ...(first.profile === undefined ? [] : [profileInWords(first.profile)]),
+      ].join(' · ');
+    case 'other':
+      return vscode.l10n.t('environment, container, instance');
+  }
 }
 
 /** `SSO · 111122223333 · us-east-1` */
