@@ -56,8 +56,8 @@ export function signInTerminal({ how, profile }: SignIn) {
 function signInOf(argument: unknown): SignIn {
   const fields = typeof argument === 'object' && argument !== null ? argument : {};
   const profile = 'profile' in fields && typeof fields.profile === 'string' ? fields.profile : undefined;
-  // No such name is in the AWS files.
-  const usable = profile !== undefined && /^[^\p{Cc}]{1,200}$/u.test(profile) ? { profile } : {};
+  // No such name is in the AWS files. VS Code would put something else in the place of `${…}`, in a terminal, too.
+  const usable = profile !== undefined && /^(?!.*\$\{)[^\p{Cc}]{1,200}$/u.test(profile) ? { profile } : {};
   const usedBy = 'usedBy' in fields && typeof fields.usedBy === 'string' ? { usedBy: fields.usedBy } : {};
   return { how: 'how' in fields && fields.how === 'login' ? 'login' : 'sso', ...usable, ...usedBy };
 }

@@ -67,7 +67,10 @@ export async function askAddress(frame: StepFrame, value = ''): Promise<string |
         ? undefined
         : l10n.t('An address that starts with http:// or https://'),
   });
-  return typed === back ? back : new URL(typed).origin;
+  if (typed === back) return back;
+  // A path belongs to it: something in front of Glacier may go by it.
+  const { origin, pathname } = new URL(typed);
+  return `${origin}${pathname.replace(/\/+$/, '')}`;
 }
 
 /**

@@ -54,7 +54,9 @@ export async function readSharedFiles(): Promise<SharedFiles> {
     else (kind === 'services' ? services : sessions).set(of, section);
   }
   for (const [name, section] of Object.entries(credentialsFile))
-    profiles.set(name, { ...profiles.get(name), ...section });
+    // `[profile x]` and the like mean something in the config file only; the parser names them `profile.x` here.
+    if (!/^(?:profile|sso-session|services)\./.test(name))
+      profiles.set(name, { ...profiles.get(name), ...section });
   return { files, unreadable: unreadable.filter((one) => one !== undefined), profiles, sessions, services };
 }
 

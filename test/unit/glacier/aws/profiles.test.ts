@@ -187,6 +187,14 @@ describe('the profiles of the shared AWS files', () => {
     assert.equal(await endpoint(`${own}\nignore_configured_endpoint_urls = true`), 'http://127.0.0.1:1');
   });
 
+  it('are not what only the config file writes in such a way', async () => {
+    const credentials = `[profile odd]\n${keys}\n[sso-session s]\nsso_region = us-east-1\n[x]\n${keys}`;
+    assert.deepEqual(
+      (await read('', credentials)).map(({ name }) => name),
+      ['x'],
+    );
+  });
+
   it('tell whether FIPS endpoints are meant: the environment before the file', async () => {
     assert.equal((await only(`[profile x]\n${keys}`)).fips, false);
     assert.equal((await only(`[profile x]\nuse_fips_endpoint = true\n${keys}`)).fips, true);
