@@ -17,7 +17,7 @@ import type { Services } from './services';
 type FilterItem = vscode.QuickPickItem & ({ readonly lock: LockName } | { readonly drifted: true });
 
 /** Shows only some of the vaults. The tree follows while the person types and checks; Escape brings back what was. */
-export async function filterVaults({ tree, store }: Services): Promise<void> {
+export async function filterVaults({ tree, store, clock }: Services): Promise<void> {
   const { l10n } = vscode;
   const before = tree.arrangement;
   const always = { alwaysShow: true };
@@ -26,7 +26,9 @@ export async function filterVaults({ tree, store }: Services): Promise<void> {
       .filter((lock) => lock !== 'pending')
       .map((lock) => ({
         label: lockWords(lock),
-        description: formatNumber(store.vaults.filter((vault) => lockNameOf(vault) === lock).length),
+        description: formatNumber(
+          store.vaults.filter((vault) => lockNameOf(vault, clock.now(vault.connection.id)) === lock).length,
+        ),
         lock,
         ...always,
       })),

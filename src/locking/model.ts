@@ -52,6 +52,11 @@ export type KeptLock =
   | { readonly state: 'inProgress'; readonly created: number; readonly expires: number }
   | { readonly state: 'locked'; readonly created: number };
 
+/** The lock was in progress and has been completed, aborted or lost since: its 24 hours are over. `now`: Glacier's clock. */
+export function isPastItsEnd(kept: KeptLock, now: number): boolean {
+  return kept.state === 'inProgress' && kept.expires <= now;
+}
+
 /** What is known of a vault's lock by now. */
 export type LockKnowledge =
   | { readonly known: 'pending' }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { formatAge } from '../shared/formatAge';
 import { formatShort, speakRemaining, urgency } from '../locking/countdown';
 import type { GlacierClock } from '../locking/api';
-import type { LockIdStatus, Vault } from '../locking/model';
+import { isPastItsEnd, type LockIdStatus, type Vault } from '../locking/model';
 
 const minute = 60_000;
 
@@ -92,7 +92,9 @@ function keptAppearance(
       return { icon: icon('lock', 'disabledForeground'), description: text, spoken: text };
     }
     case 'inProgress': {
-      const text = l10n.t('in progress · {0}', age);
+      const text = isPastItsEnd(kept, now)
+        ? l10n.t('was in progress · {0}', age)
+        : l10n.t('in progress · {0}', age);
       return { icon: icon('watch', 'disabledForeground'), description: text, spoken: text };
     }
   }

@@ -1,6 +1,6 @@
 import type { Drift } from '../locking/drift/driftBook';
 import { lockOf } from '../locking/lockOf';
-import { isUnread, type Vault } from '../locking/model';
+import { isPastItsEnd, isUnread, type Vault } from '../locking/model';
 import type { RetentionFact } from '../locking/retentionBook';
 
 /** What is known of a vault's lock, as far as vaults are told apart by it. */
@@ -42,6 +42,8 @@ export const plainArrangement: Arrangement = { filter: noFilter, group: 'none', 
 export interface VaultFacts {
   readonly retentionOf: (vault: Vault) => RetentionFact;
   readonly driftOf: (vault: Vault) => Drift | undefined;
+  /** Glacier's clock, epoch milliseconds. */
+  readonly nowOf: (vault: Vault) => number;
 }
 
 /** What the vaults of a group have in common. */
@@ -96,9 +98,11 @@ export function arrange(
   return { groups: inOrder, vaults: inOrder.flatMap(({ vaults: keys }) => keys), groupOf };
 }
 
-export function lockNameOf(vault: Vault): LockName {
-  // The row says how old that is.
-  if (vault.lock.known === 'cached') return vault.lock.kept.state;
+/** @param now Glacier's clock, epoch milliseconds. */
+export function lockNameOf(vault: Vault, now: number): LockName {
+  // The row says how old that is. What was in progress and is past its end is so no more; what it is has to be read.
+  if (vault.lock.known === 'cached')
+    return isPastItsEnd(vault.lock.kept, now) ? 'pending' : vault.lock.kept.state;
   if (vault.lock.known !== 'read') return vault.lock.known;
   return vault.lock.lock.state;
 }
@@ -139,7 +143,7 @@ function wordsIn(text: string): readonly string[] {
 function passing({ text, locks, drifted }: VaultFilter, facts: VaultFacts): (vault: Vault) => boolean {
   const words = wordsIn(text);
   return (vault) => {
-    if (locks.length > 0 && !locks.includes(lockNameOf(vault))) return false;
+    if (locks.length > 0 && !locks.includes(lockNameOf(vault, facts.nowOf(vault)))) return false;
     if (!words.every((word) => isNamed(vault, word))) return false;
     return !drifted || driftNameOf(vault, facts.driftOf(vault)) === 'differs';
   };
@@ -179,7 +183,7 @@ const ranking: Readonly<Record<Exclude<Sorting, 'name'>, (vault: Vault, facts: V
 function groupOfVault(vault: Vault, group: Exclude<Grouping, 'none'>, facts: VaultFacts): GroupOf {
   switch (group) {
     case 'lock':
-      return { by: 'lock', lock: lockNameOf(vault) };
+      return { by: 'lock', lock: lockNameOf(vault, facts.nowOf(vault)) };
     case 'retention':
       return { by: 'retention', retention: facts.retentionOf(vault) };
     case 'drift':

@@ -221,7 +221,11 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   private arrangedIn({ vaults }: RegionState): Arranged {
     let arranged = this.arranged.get(vaults);
     if (arranged === undefined) {
-      const facts = { retentionOf: (vault: Vault) => this.retentions.of(vault), driftOf: this.data.driftOf };
+      const facts = {
+        retentionOf: (vault: Vault) => this.retentions.of(vault),
+        driftOf: this.data.driftOf,
+        nowOf: ({ connection }: Vault) => this.data.clock.now(connection.id),
+      };
       arranged = arrange(vaults, this.current, facts);
       this.arranged.set(vaults, arranged);
     }

@@ -67,6 +67,7 @@ const outline = (regions: readonly RegionState[]): TreeOutline => ({
     arrange(vaults, plainArrangement, {
       retentionOf: () => ({ kind: 'noPolicy' }),
       driftOf: () => undefined,
+      nowOf: () => 0,
     }),
 });
 
