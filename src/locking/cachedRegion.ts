@@ -12,14 +12,14 @@ const mostVaults = 2_000;
  * A region as it is kept on the disk, or nothing where it has no vaults. Policies and lock IDs are left out: what is in
  * force is read, and a lock ID is the ledger's.
  *
- * @param now This machine's clock, epoch milliseconds.
+ * @param asOf When it was listed, epoch milliseconds of this machine.
  */
-export function cacheText({ region, vaults }: RegionState, now: number): string | undefined {
+export function cacheText({ region, vaults }: RegionState, asOf: number): string | undefined {
   const [first] = vaults;
   if (first === undefined) return undefined;
   const { account } = first;
   const kept = vaults.filter((vault) => vault.account === account).map(keptVault);
-  return JSON.stringify({ version, region, account, asOf: now, vaults: kept });
+  return JSON.stringify({ version, region, account, asOf, vaults: kept });
 }
 
 function keptVault({ arn, name, created, lastInventory, archives, sizeInBytes, lock }: Vault) {

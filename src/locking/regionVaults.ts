@@ -14,7 +14,7 @@ interface Row {
 /** The vaults of a region as an earlier session read them. */
 export interface KeptRegion {
   readonly account: string;
-  /** When they were last read, epoch milliseconds of this machine. */
+  /** When they were last listed to the end, epoch milliseconds of this machine. */
   readonly asOf: number;
   readonly vaults: readonly KeptVault[];
 }
@@ -46,6 +46,8 @@ export class RegionVaults {
   outOfSight = false;
   /** True where a refresh passed it over. */
   outdated = false;
+  /** When it was last listed to the end, epoch milliseconds of this machine. */
+  listedAt: number | undefined;
   /** The listing under way, or the last one. */
   listing: { readonly controller: AbortController; readonly done: Promise<void> } | undefined;
 

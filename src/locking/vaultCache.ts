@@ -10,8 +10,12 @@ import type { KeptRegion } from './regionVaults';
 export interface VaultCache {
   /** Nothing where nothing was kept, or what was kept cannot be used; then the log says so. Never rejects. */
   load(connection: Connection, region: string): Promise<KeptRegion | undefined>;
-  /** Keeps a region that was listed to its end. Written behind; a failure goes to the log. */
-  save(state: RegionState): void;
+  /**
+   * Keeps a region that was listed to its end. Written behind; a failure goes to the log.
+   *
+   * @param asOf when that was, epoch milliseconds of this machine
+   */
+  save(state: RegionState, asOf: number): void;
   /**
    * Forgets what belongs to none of these connections: one that was removed, or is reached differently now. What is
    * reached as before is kept under whatever name.
@@ -64,11 +68,11 @@ class FolderOfRegions implements VaultCache {
     }
   }
 
-  save(state: RegionState): void {
+  save(state: RegionState, asOf: number): void {
     if (!isKept(state.connection)) return;
     this.next(`The vaults of ${state.connection.name} in ${state.region} could not be kept.`, async () => {
       const file = this.fileOf(state.connection, state.region);
-      const text = cacheText(state, Date.now());
+      const text = cacheText(state, asOf);
       if (text === undefined || Buffer.byteLength(text) > largestFile) await rm(file, { force: true });
       else await this.write(file, text);
     });

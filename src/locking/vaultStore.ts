@@ -310,6 +310,7 @@ class GlacierVaultStore implements VaultStore {
       }
       if (stale()) return;
       for (const vault of entry.removeOthers(({ key }) => seen.has(key), started)) this.noteGone(vault);
+      entry.listedAt = Date.now();
       entry.setStatus('ready');
       this.cacheSoon(entry);
     } catch (thrown) {
@@ -401,9 +402,9 @@ class GlacierVaultStore implements VaultStore {
     for (const entry of this.uncached) {
       if (entry.gone) this.uncached.delete(entry);
       // While it is listed, some of it is from before; the end of the listing calls again.
-      if (entry.gone || entry.state.status !== 'ready') continue;
+      if (entry.gone || entry.state.status !== 'ready' || entry.listedAt === undefined) continue;
       this.uncached.delete(entry);
-      this.parts.cache?.save(entry.state);
+      this.parts.cache?.save(entry.state, entry.listedAt);
     }
   }
 

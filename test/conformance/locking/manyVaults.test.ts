@@ -94,7 +94,7 @@ describe('many vaults, through the SDK', function () {
     const first = openWindow(cache);
     first.setConnections([connection]);
     await first.refresh('test');
-    cache.save(first.regions[0] ?? assert.fail());
+    cache.save(first.regions[0] ?? assert.fail(), Date.now());
     await cache.settled();
     for (const end of ends.splice(0)) end();
     assert.equal((await readdir(kept)).length, 1);

@@ -27,8 +27,13 @@ const kept = (name: string, state: 'none' | 'inProgress' | 'locked', ofAccount =
 class SetCache implements VaultCache {
   held: KeptRegion | undefined;
   readonly saved: RegionState[] = [];
+  /** When the last one was listed, as it was told. */
+  asOf: number | undefined;
   load = () => Promise.resolve(this.held);
-  save = (state: RegionState) => void this.saved.push(state);
+  save = (state: RegionState, asOf: number) => {
+    this.saved.push(state);
+    this.asOf = asOf;
+  };
   keepOnly = () => undefined;
   settled = () => Promise.resolve();
 }
@@ -161,5 +166,18 @@ describe('vaults from an earlier session', () => {
     arrive({ account, asOf, vaults: [kept('a', 'none')] });
     for (let turns = 0; turns < 10; turns += 1) await new Promise(setImmediate);
     assert.deepEqual(shown(), []);
+  });
+
+  it('are kept with the time of their list, not of a lock that was read later', async () => {
+    glacier.vaults.set('a', { state: 'none' });
+    follow(awsConnection);
+    await settle();
+    const listed = Date.now();
+    const [vault] = store.vaults;
+    assert.ok(vault);
+    await store.readLock(vault);
+    await until(() => cache.asOf !== undefined);
+    assert.ok(Date.now() > listed && Number(cache.asOf) <= listed);
+    assert.equal(cache.saved.length, 1);
   });
 });

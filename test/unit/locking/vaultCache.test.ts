@@ -66,7 +66,7 @@ describe('VaultCache', () => {
   });
 
   const save = async (state: RegionState): Promise<string> => {
-    cache.save(state);
+    cache.save(state, Date.now());
     await cache.settled();
     const [name = ''] = await readdir(folder);
     return path.join(folder, name);
@@ -114,14 +114,14 @@ describe('VaultCache', () => {
 
   it('keeps nothing of an address from the environment', async () => {
     const environment: Connection = { ...practiceConnection, kind: 'environment' };
-    cache.save(stateOf(environment));
+    cache.save(stateOf(environment), Date.now());
     await cache.settled();
     await assert.rejects(stat(folder));
   });
 
   it('forgets connections that were removed or lead elsewhere now, and nothing else', async () => {
-    cache.save(stateOf(awsConnection));
-    cache.save(stateOf(practiceConnection));
+    cache.save(stateOf(awsConnection), Date.now());
+    cache.save(stateOf(practiceConnection), Date.now());
     await cache.settled();
     await writeFile(path.join(folder, 'of-somebody-else.json'), '');
     cache.keepOnly([awsConnection, practiceConnection]);
@@ -145,14 +145,14 @@ describe('VaultCache', () => {
     cache.keepOnly([{ ...profile, credentialsDigest: 'of another role' }]);
     await cache.settled();
     assert.deepEqual(await readdir(folder), []);
-    cache.save(stateOf(profile));
+    cache.save(stateOf(profile), Date.now());
     await cache.settled();
     assert.deepEqual(await readdir(folder), []);
   });
 
   it('takes out what had vaults and has none any more', async () => {
     await save(stateOf(awsConnection));
-    cache.save(stateOf(awsConnection, []));
+    cache.save(stateOf(awsConnection, []), Date.now());
     await cache.settled();
     assert.deepEqual(await readdir(folder), []);
   });
@@ -184,7 +184,7 @@ describe('VaultCache', () => {
 
   it('says so in the log where nothing can be written, and goes on', async () => {
     await writeFile(folder, 'a file where the folder should be');
-    cache.save(stateOf(awsConnection));
+    cache.save(stateOf(awsConnection), Date.now());
     await cache.settled();
     assert.equal(logged.length, 1);
     await rm(folder);
