@@ -25,9 +25,12 @@ import { accountOf, connectionTooltip, treeItemOf, vaultTooltip, type TreeData }
 import {
   childrenOf,
   identityOf,
+  isUnlisted,
   parentOf,
   regionOf,
   regionsBelow,
+  regionsWithin,
+  vaultsInSight,
   type TreeNode,
   type TreeOutline,
 } from './vaultTreeNodes';
@@ -80,6 +83,8 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   private current: Arrangement;
   /** By the vaults of a region as the store has them; forgotten as a whole when something else counts for it. */
   private arranged = new WeakMap<RegionState['vaults'], Arranged>();
+  /** The regions whose rows are open, by identity: also while the connection above them is closed. */
+  private readonly open = new Set<string>();
   private drawnAt = Number.NEGATIVE_INFINITY;
   private postponed: NodeJS.Timeout | undefined;
 
@@ -117,18 +122,23 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       }),
     );
     this.disposables.add({ dispose: () => clearTimeout(this.postponed) });
-    const prefer = (nodes: readonly TreeNode[]) =>
-      store.prefer(nodes.flatMap((node) => ('key' in node ? [node.key] : [])));
+    const prefer = (nodes: readonly TreeNode[]) => {
+      const keys = nodes.flatMap((node) => vaultsInSight(node, this.outline));
+      // Whoever opens or selects something else sees the vaults of before still.
+      if (keys.length > 0) store.prefer(keys);
+    };
     this.disposables.add(this.view.onDidChangeSelection(({ selection }) => prefer(selection)));
     this.disposables.add(
       this.view.onDidExpandElement(({ element }) => {
         prefer([element]);
         this.lookBelow(element);
+        this.lookAgain(element);
       }),
     );
     this.disposables.add(
       this.view.onDidCollapseElement(({ element }) => {
-        for (const { connection, region } of regionsBelow(element, this.store.regions))
+        if (element.type === 'region') this.open.delete(identityOf(element));
+        for (const { connection, region } of regionsWithin(element, this.store.regions))
           this.store.lookAway(connection.id, region);
       }),
     );
@@ -163,6 +173,13 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       this.store.look(connection.id, region);
   }
 
+  /** Regions that were open when their connection was closed are open again with it, and VS Code does not tell. */
+  private lookAgain(node: TreeNode): void {
+    for (const { connection, region } of regionsWithin(node, this.store.regions))
+      if (this.open.has(identityOf({ type: 'region', connection, region })))
+        this.store.look(connection.id, region);
+  }
+
   /** The vaults of the rows that are selected, in the order of the tree. */
   get selected(): readonly string[] {
     return this.view.selection.flatMap((node) => (node.type === 'vault' ? [node.key] : []));
@@ -170,6 +187,7 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   /** VS Code asks for the children of what is open: then somebody looks at the region. */
   getChildren(node?: TreeNode): TreeNode[] {
+    if (node?.type === 'region') this.open.add(identityOf(node));
     this.lookBelow(node);
     const children = childrenOf(node, this.outline).map((child) => this.same(child));
     this.drawing.drawn(node, children);
@@ -304,12 +322,19 @@ export class VaultTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     if (!isFiltering(filter) || this.store.regions.length === 0) return '';
     const count = (sizes: readonly number[]): string =>
       formatNumber(sizes.reduce((sum, size) => sum + size, 0));
-    return vscode.l10n.t(
+    const shown = vscode.l10n.t(
       '{0} of {1} vaults: {2}',
       count(this.store.regions.map((state) => this.arrangedIn(state).vaults.length)),
       count(this.store.regions.map(({ vaults }) => vaults.length)),
       filterWords(filter),
     );
+    const unlisted = this.store.regions.filter(isUnlisted).length;
+    if (unlisted === 0) return shown;
+    const rest =
+      unlisted === 1
+        ? vscode.l10n.t('1 region not listed')
+        : vscode.l10n.t('{0} regions not listed', formatNumber(unlisted));
+    return `${shown} · ${rest}`;
   }
 
   /** What a setting keeps a person from, said where it is missed. */

@@ -384,24 +384,28 @@ export function accountOf(
   return vault?.account ?? account ?? (caller?.known === true ? caller.caller.account : undefined);
 }
 
-function statusOf(state: RegionState | undefined, { arrangedIn }: TreeData): string {
+function statusOf(state: RegionState | undefined, data: TreeData): string {
   switch (state?.status) {
-    case 'ready': {
-      const all = state.vaults.length;
-      const shown = arrangedIn(state).vaults.length;
-      return shown === all
-        ? countOf(all)
-        : vscode.l10n.t('{0} of {1} vaults', formatNumber(shown), formatNumber(all));
-    }
+    case 'ready':
+      return countIn(state, data);
     case 'failed':
       return joined(vscode.l10n.t('not listed'), ageOf(state));
     case 'idle':
-      return state.asOf === undefined ? '' : joined(countOf(state.vaults.length), ageOf(state));
+      return state.asOf === undefined ? '' : joined(countIn(state, data), ageOf(state));
     case 'listing':
       return joined(vscode.l10n.t('listing…'), ageOf(state));
     case undefined:
       return vscode.l10n.t('listing…');
   }
+}
+
+/** How many vaults are shown, and of how many where a filter hides some. */
+function countIn(state: RegionState, { arrangedIn }: TreeData): string {
+  const all = state.vaults.length;
+  const shown = arrangedIn(state).vaults.length;
+  return shown === all
+    ? countOf(all)
+    : vscode.l10n.t('{0} of {1} vaults', formatNumber(shown), formatNumber(all));
 }
 
 function joined(...texts: readonly string[]): string {

@@ -148,6 +148,36 @@ export function regionsBelow(
   return own.length === 1 ? own : [];
 }
 
+/** Nobody has looked at it, or it could not be listed: which vaults it has is not known, not even from an earlier session. */
+export function isUnlisted({ status, vaults, asOf }: RegionState): boolean {
+  return (status === 'idle' || status === 'failed') && vaults.length === 0 && asOf === undefined;
+}
+
+/** The regions that are out of sight when a node is closed, whether their rows are open or not. */
+export function regionsWithin(node: TreeNode, regions: readonly RegionState[]): readonly RegionState[] {
+  if (node.type !== 'connection') return regionsBelow(node, regions);
+  return regions.filter(({ connection }) => connection.id === node.connection.id);
+}
+
+/** So many rows are in sight at most when a node is opened. */
+const inSight = 50;
+
+/** The vaults that a person sees who opens or selects a node; none where it has no vaults right below it. */
+export function vaultsInSight(
+  node: TreeNode,
+  outline: Pick<TreeOutline, 'regions' | 'arrangedIn'>,
+): readonly string[] {
+  if (node.type === 'vault' || node.type === 'property') return [node.key];
+  const { regions, arrangedIn } = outline;
+  if (node.type === 'group') {
+    const state = regionOf(node, regions);
+    const group = state && arrangedIn(state).groups?.find(({ id }) => id === node.group);
+    return (group?.vaults ?? []).slice(0, inSight);
+  }
+  const [state] = regionsBelow(node, regions);
+  return state === undefined ? [] : arrangedIn(state).vaults.slice(0, inSight);
+}
+
 function regionNodes(connection: Connection, outline: TreeOutline): readonly TreeNode[] {
   const own = outline.regions.filter((state) => state.connection.id === connection.id);
   const [only] = own;

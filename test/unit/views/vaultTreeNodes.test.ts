@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { GlacierError } from '../../../src/glacier/glacierError';
 import type { Connection, LockKnowledge, RegionState, Vault } from '../../../src/locking/model';
 import { arrange, plainArrangement } from '../../../src/views/vaultArrangement';
-import { childrenOf, parentOf, type TreeNode, type TreeOutline } from '../../../src/views/vaultTreeNodes';
+import {
+  childrenOf,
+  isUnlisted,
+  parentOf,
+  regionsWithin,
+  vaultsInSight,
+  type TreeNode,
+  type TreeOutline,
+} from '../../../src/views/vaultTreeNodes';
 
 const connection = (id: string, ...regions: string[]): Connection => ({
   id,
@@ -177,5 +185,47 @@ describe('the vault tree', () => {
       const [node] = childrenOf(undefined, outline(regions));
       assert.deepEqual(childrenOf(node, outline(regions)).map(show), properties);
     }
+  });
+
+  it('closes with a connection all its regions, and with a region that one', () => {
+    const a = connection('a', 'eu-west-1', 'us-west-2');
+    const b = connection('b', 'us-west-2');
+    const regions = [
+      region(a, 'eu-west-1', 'ready'),
+      region(a, 'us-west-2', 'idle'),
+      region(b, 'us-west-2', 'ready'),
+    ];
+    const within = (node: TreeNode) =>
+      regionsWithin(node, regions).map((state) => `${state.connection.id} ${state.region}`);
+    assert.deepEqual(within({ type: 'connection', connection: a }), ['a eu-west-1', 'a us-west-2']);
+    assert.deepEqual(within({ type: 'connection', connection: b }), ['b us-west-2']);
+    assert.deepEqual(within({ type: 'region', connection: a, region: 'us-west-2' }), ['a us-west-2']);
+    assert.deepEqual(within({ type: 'vault', key: 'v' }), []);
+  });
+
+  it('tells which vaults are in sight once a node is open: as many as fit, in their order', () => {
+    const a = connection('a', 'eu-west-1', 'us-west-2');
+    const many = Array.from({ length: 80 }, (_, index) =>
+      vault(a, 'us-west-2', `v${String(index + 10)}`, { known: 'pending' }),
+    );
+    const regions = [region(a, 'eu-west-1', 'idle'), region(a, 'us-west-2', 'ready', many)];
+    const sight = (node: TreeNode) => vaultsInSight(node, outline(regions));
+    assert.deepEqual(
+      sight({ type: 'region', connection: a, region: 'us-west-2' }),
+      many.slice(0, 50).map(({ key }) => key),
+    );
+    assert.deepEqual(sight({ type: 'connection', connection: a }), []);
+    assert.deepEqual(sight({ type: 'region', connection: a, region: 'eu-west-1' }), []);
+    assert.deepEqual(sight({ type: 'property', property: 'arn', key: 'v' }), ['v']);
+    assert.deepEqual(sight({ type: 'message', kind: 'noVaults', connection: a, region: 'eu-west-1' }), []);
+  });
+
+  it('counts a region as not listed only where nothing is known of its vaults', () => {
+    const a = connection('a', 'us-west-2');
+    const kept = vault(a, 'us-west-2', 'v', { known: 'pending' });
+    const isIt = (status: RegionState['status'], vaults: Vault[] = []) =>
+      isUnlisted(region(a, 'us-west-2', status, vaults));
+    assert.deepEqual([isIt('idle'), isIt('failed')], [true, true]);
+    assert.deepEqual([isIt('idle', [kept]), isIt('listing'), isIt('ready')], [false, false, false]);
   });
 });
