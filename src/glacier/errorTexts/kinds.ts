@@ -67,7 +67,9 @@ const byCode: Readonly<Record<string, Kind | Choose>> = {
   SharedConfigUnreadable: 'filesUnreadable',
 
   ECONNREFUSED: 'refused',
-  ENOTFOUND: 'addressUnknown',
+  // `getaddrinfo ENOTFOUND glacier-fips.eu-west-1.amazonaws.com`
+  ENOTFOUND: ({ message }, { hasEndpoint }) =>
+    !hasEndpoint && /\bglacier-fips\./.test(message) ? 'fipsUnknown' : 'addressUnknown',
   EAI_AGAIN: 'nameServerSilent',
   EHOSTUNREACH: 'unreachable',
   ENETUNREACH: 'unreachable',

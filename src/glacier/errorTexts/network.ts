@@ -26,6 +26,15 @@ export const network = {
       : t('Check the network connection, a VPN and the region of the connection, then try again.'),
     helps: ['tryAgain', 'editConnection'],
   }),
+  fipsUnknown: ({ region }) => ({
+    title: t('The FIPS address of Glacier is not known here.'),
+    cause: t(
+      'AWS_USE_FIPS_ENDPOINT or use_fips_endpoint of the profile asks for FIPS, and Glacier has no FIPS endpoint in {0}; or this computer is offline. Nothing was sent.',
+      region,
+    ),
+    next: t('Choose a region where Glacier has a FIPS endpoint, or switch FIPS off for this profile.'),
+    helps: ['openConfig', 'editConnection'],
+  }),
   nameServerSilent: ({ place }) => ({
     title: t('The name server does not answer.'),
     cause: t(

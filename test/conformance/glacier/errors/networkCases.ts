@@ -7,6 +7,7 @@ import tls from 'node:tls';
 import type { GatewayTarget } from '../../../../src/glacier/gateway';
 import type { Answer } from '../../support/disturbedGlacier';
 import { takePatience } from '../../support/patience';
+import { ownEnvironment } from '../../support/environment';
 import { call, type ErrorCase } from './errorCase';
 import { answered } from './glacierCases';
 import { proxyCases } from './proxyCases';
@@ -51,9 +52,9 @@ async function deafPort(): Promise<string> {
 /** For as long as `work` lasts, the system answers so to every look-up of a name and to the connection that follows. */
 async function withSystem(code: string, syscall: string, work: () => Promise<unknown>): Promise<unknown> {
   const { lookup } = dns;
-  const fail = (_host: string, ...rest: readonly unknown[]): void => {
+  const fail = (host: string, ...rest: readonly unknown[]): void => {
     const done = rest.at(-1) as (error: Error) => void;
-    done(Object.assign(new Error(`${syscall} ${code}`), { code, syscall }));
+    done(Object.assign(new Error(`${syscall} ${code} ${host}`), { code, syscall }));
   };
   Object.assign(dns, { lookup: fail });
   try {
@@ -64,6 +65,17 @@ async function withSystem(code: string, syscall: string, work: () => Promise<unk
 }
 
 const toAws = async (): Promise<unknown> => await call('ListVaults', { endpoint: 'http://glacier.example' });
+
+/** To AWS itself, with the switch for FIPS on. */
+const toFips = async (): Promise<unknown> => {
+  const env = await ownEnvironment();
+  env.set({ AWS_ACCESS_KEY_ID: 'AKIAANA', AWS_SECRET_ACCESS_KEY: 'x', AWS_USE_FIPS_ENDPOINT: 'true' });
+  try {
+    return await call('ListVaults', { practice: false });
+  } finally {
+    await env.end();
+  }
+};
 
 const inSystem = (what: string, kind: string, code: string, syscall: string): ErrorCase => ({
   ...{ source: 'network', what, kind, operation: 'ListVaults' },
@@ -125,6 +137,11 @@ const gateway = (what: string, kind: string, answer: Answer): ErrorCase => ({
 
 export const networkCases: readonly ErrorCase[] = [
   inSystem('name not known (ENOTFOUND)', 'addressUnknown', 'ENOTFOUND', 'getaddrinfo'),
+  {
+    ...{ source: 'network', what: 'name of the FIPS endpoint not known', kind: 'fipsUnknown' },
+    operation: 'ListVaults',
+    produce: async () => await withSystem('ENOTFOUND', 'getaddrinfo', toFips),
+  },
   inSystem('name server silent (EAI_AGAIN)', 'nameServerSilent', 'EAI_AGAIN', 'getaddrinfo'),
   {
     ...{
