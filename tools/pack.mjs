@@ -2,6 +2,7 @@ import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from './setup/root.mjs';
 import { run } from './setup/run.mjs';
+import { makeSmaller } from './smallerZip.mjs';
 
 /** Large folders that can hold nothing for the package, and that vsce would read through all the same. */
 const aside = new Set(
@@ -52,4 +53,5 @@ export async function pack(guard, packagePath) {
     ],
     { cwd: copy },
   );
+  await makeSmaller(packagePath);
 }

@@ -11,7 +11,7 @@ try {
   await installDependencies(guard);
   const { build } = await import('./build.mjs');
   const { pack } = await import('./pack.mjs');
-  await step('build', build);
+  await step('build', () => build({ smallest: true }));
   const file = path.join(root, 'glacier-vault-lock.vsix');
   await step('pack', () => pack(guard, file));
   console.log(`${file} (${Math.ceil((await stat(file)).size / 1024)} KB)`);

@@ -87,7 +87,7 @@ const prepare = async (needs) => {
   if (desktop) say('VS Code for the extension suite: desktop, downloaded (VSCODE_TEST_DESKTOP=1)');
   if (needs.has('build')) {
     const { build } = await import('./build.mjs');
-    await step('build', build);
+    await step('build', () => build({ smallest: true }));
   }
 };
 

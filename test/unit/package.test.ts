@@ -12,7 +12,9 @@ describe('the package', () => {
   let vsix: string;
   let files: ReadonlyMap<string, Buffer>;
 
-  before(async () => {
+  before(async function () {
+    // It is compressed as far as it goes.
+    this.timeout(180_000);
     guard = openGuard();
     vsix = path.join(await guard.folder('vl-package-'), 'extension.vsix');
     await pack(guard, vsix);
