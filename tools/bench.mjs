@@ -119,7 +119,7 @@ try {
   await installDependencies(guard);
   const { build, options } = await import('./build.mjs');
   const { pack } = await import('./pack.mjs');
-  await build();
+  await build({ smallest: true });
   const folder = await guard.folder('vl-bench-');
   const vsix = path.join(folder, 'extension.vsix');
   const empty = path.join(folder, 'empty.js');
