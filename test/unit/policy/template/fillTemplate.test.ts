@@ -41,8 +41,11 @@ describe('a policy template', () => {
   it('is filled in with the parts of the ARN, and is a policy for that vault then', () => {
     const filled = fillTemplate(template, arn);
     assert.equal(isTemplate(filled), false);
+    const { Statement } = JSON.parse(filled) as {
+      readonly Statement: readonly { readonly Resource: string }[];
+    };
     assert.deepEqual(
-      JSON.parse(filled).Statement.map(({ Resource }: { Resource: string }) => Resource),
+      Statement.map(({ Resource }) => Resource),
       [arn, arn],
     );
     assert.ok(filled.includes('"arn:aws-cn:iam::210987654321:root"'));
