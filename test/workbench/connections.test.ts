@@ -91,8 +91,13 @@ describe('several connections', () => {
   it('tell of a command that fails in one message, with its details, and of nothing that failed by itself', async () => {
     const { page, quickInput, notifications } = workbench();
     await quickInput.runAndPick('Glacier Vault Lock: Create Vault…', deaf);
-    await quickInput.says(/Create/).waitFor();
+    // The list of places has a title that begins alike.
+    await quickInput
+      .says(/Create a Vault in/)
+      .first()
+      .waitFor();
     await quickInput.enter('claims');
+    await notifications.arrived();
     await notifications.show(/Vault "claims" was not created\. Nothing answers at .*Start the local Glacier/);
     assert.equal((await notifications.all()).length, 1);
     await notifications.press(/Vault "claims" was not created/, 'Details');

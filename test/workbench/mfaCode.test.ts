@@ -83,6 +83,7 @@ describe('a profile with a one-time code', () => {
     const { quickInput, notifications } = workbench();
     await wanted().click();
     await quickInput.enter('000000');
+    await notifications.arrived();
     await notifications.press(/was not accepted/, 'Enter Code…');
     await quickInput.says(/mfa\/ana shows now/).waitFor();
     await quickInput.enter('123 456');

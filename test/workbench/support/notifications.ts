@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from './eventually';
 import type { QuickInput } from './quickInput';
 
 /** What the window has told, in the list behind the bell: toasts are not shown to a page that nobody looks at. */
@@ -17,6 +18,18 @@ export class Notifications {
       .first();
     await item.waitFor();
     return item;
+  }
+
+  /**
+   * Waits until something new is told and nothing is in progress any more, for as long as that usually takes: a list that is
+   * opened before closes with the progress, and what comes right after it is not in sight.
+   */
+  async arrived(): Promise<void> {
+    const bell = this.page.locator('.statusbar-item[id="status.notifications"]');
+    await eventually(async () => {
+      const label = (await bell.getAttribute('aria-label', { timeout: 1_000 })) ?? '';
+      if (!/\d New Notif/i.test(label) || /progress/i.test(label)) throw new Error(`The bell says: ${label}`);
+    }, 8_000).catch(() => undefined);
   }
 
   /** Presses a button of the notification with this text. */
