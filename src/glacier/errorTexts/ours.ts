@@ -16,9 +16,7 @@ export const ours = {
   }),
   endpointUnusable: () => ({
     title: t('The endpoint of the connection is no usable address.'),
-    cause: t(
-      'Nothing can be sent to it: it is not written as http(s)://host[:port], or FIPS is asked for as well.',
-    ),
+    cause: t('Nothing can be sent to it: it is not written as http(s)://host[:port].'),
     next: t('Add the connection anew, with an endpoint such as https://glacier.example:8443.'),
     helps: ['addConnection'],
   }),
